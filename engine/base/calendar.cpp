@@ -1,0 +1,160 @@
+#include "engine/base/calendar.hpp"
+
+#include <date/date.h>
+#include <date/tz.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/base/assert.hpp"
+
+namespace articulator::base {
+
+YearMonthDay year_month_day(Date date) {
+  const date::year_month_day ymd{date::sys_days{date::days{date.days_since_epoch}}};
+  return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+          static_cast<int>(static_cast<unsigned>(ymd.day()))};
+}
+
+namespace {
+date::year_month_day to_ymd(int year, int month, int day) {
+  return {date::year{year}, date::month{static_cast<unsigned>(month)}, date::day{static_cast<unsigned>(day)}};
+}
+}  // namespace
+
+Date make_date(int year, int month, int day) {
+  const auto ymd = to_ymd(year, month, day);
+  ART_ASSERT(ymd.ok());
+  return {static_cast<std::int32_t>(date::sys_days{ymd}.time_since_epoch().count())};
+}
+
+Weekday weekday(Date date) {
+  // 1970-01-01 was a Thursday.
+  const int since_monday = (date.days_since_epoch % 7 + 7 + 3) % 7;
+  return static_cast<Weekday>(since_monday);
+}
+
+Expected<Date> parse_date(std::string_view text) {
+  const auto refuse = [&] {
+    return failure("", fmt::format("\"{}\" is not a date", text.substr(0, 40)), "write it like 2024-10-21");
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return refuse();
+  int parts[3] = {0, 0, 0};
+  constexpr std::size_t first[3] = {0, 5, 8};
+  constexpr std::size_t last[3] = {4, 7, 10};
+  for (int part = 0; part < 3; ++part) {
+    for (std::size_t i = first[part]; i < last[part]; ++i) {
+      if (text[i] < '0' || text[i] > '9') return refuse();
+      parts[part] = parts[part] * 10 + (text[i] - '0');
+    }
+  }
+  if (parts[0] < 1900 || parts[0] > 2199 || !to_ymd(parts[0], parts[1], parts[2]).ok()) return refuse();
+  return make_date(parts[0], parts[1], parts[2]);
+}
+
+std::string format_date(Date date) {
+  const YearMonthDay ymd = year_month_day(date);
+  return fmt::format("{:04}-{:02}-{:02}", ymd.year, ymd.month, ymd.day);
+}
+
+LocalTime local_time_of(std::int64_t local_ms) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  std::int64_t day = local_ms / day_ms;
+  std::int64_t rest = local_ms % day_ms;
+  if (rest < 0) {
+    rest += day_ms;
+    --day;
+  }
+  return {{static_cast<std::int32_t>(day)}, static_cast<std::int32_t>(rest)};
+}
+
+struct TimeZone::Table {
+  struct Span {
+    std::int64_t first_ms;  // from this instant on
+    std::int64_t offset_ms;
+  };
+  std::string name;
+  std::vector<Span> spans;  // sorted; the first starts before every instant in use
+
+  [[nodiscard]] std::size_t index(std::int64_t ms) const {
+    const auto after = std::upper_bound(spans.begin(), spans.end(), ms,
+                                        [](std::int64_t value, const Span& span) { return value < span.first_ms; });
+    return static_cast<std::size_t>(after - spans.begin()) - (after == spans.begin() ? 0 : 1);
+  }
+};
+
+Expected<TimeZone> TimeZone::find(std::string_view name) {
+  const date::time_zone* zone = nullptr;
+  try {
+    zone = date::locate_zone(std::string(name));
+  } catch (const std::runtime_error&) {
+    return failure("", fmt::format("there is no time zone \"{}\"", name.substr(0, 60)),
+                   "use a name of the IANA database, such as America/Chicago");
+  }
+  auto table = std::make_shared<Table>();
+  table->name = std::string(name);
+  const date::sys_seconds last = date::sys_days{date::year{2200} / 1 / 1};
+  for (date::sys_seconds at = date::sys_days{date::year{1900} / 1 / 1}; at < last;) {
+    const date::sys_info info = zone->get_info(at);
+    const std::int64_t offset_ms = info.offset.count() * 1000;
+    if (table->spans.empty() || table->spans.back().offset_ms != offset_ms)
+      table->spans.push_back({at.time_since_epoch().count() * 1000, offset_ms});
+    if (info.end <= at) break;
+    at = info.end;
+  }
+  TimeZone found;
+  found.table_ = std::move(table);
+  return found;
+}
+
+const std::string& TimeZone::name() const {
+  static const std::string utc = "UTC";
+  return table_ ? table_->name : utc;
+}
+
+Duration TimeZone::offset(Instant instant) const {
+  if (!table_) return Duration{0};
+  return Duration{table_->spans[table_->index(instant.ms_since_epoch)].offset_ms};
+}
+
+LocalTime TimeZone::local(Instant instant) const {
+  return local_time_of(instant.ms_since_epoch + offset(instant).count());
+}
+
+Instant TimeZone::instant(const LocalTime& local) const {
+  const std::int64_t wall_ms = std::int64_t{local.date.days_since_epoch} * 86'400'000 + local.ms_of_day;
+  if (!table_) return {wall_ms};
+  // The offset in force a day earlier is the one from before any change near this wall time: it gives the first
+  // of two and, in a gap, the clock that was not yet moved. Only where that lands after the change (and the wall
+  // time exists under the new offset) does the new offset hold.
+  const std::int64_t before_ms = table_->spans[table_->index(wall_ms - 86'400'000)].offset_ms;
+  const Instant first{wall_ms - before_ms};
+  const std::int64_t there_ms = offset(first).count();
+  if (there_ms == before_ms) return first;
+  const Instant second{wall_ms - there_ms};
+  return offset(second).count() == there_ms ? second : first;
+}
+
+bool WorkingDays::works(Date date) const {
+  const auto bit = static_cast<unsigned>(weekday(date));
+  return ((weekdays >> bit) & 1U) != 0 && !std::binary_search(holidays.begin(), holidays.end(), date);
+}
+
+Date this_or_next_working_day(Date date, const WorkingDays& days) {
+  ART_ASSERT((days.weekdays & 0x7FU) != 0);
+  while (!days.works(date)) date = date + 1;
+  return date;
+}
+
+Date add_working_days(Date date, int count, const WorkingDays& days) {
+  ART_ASSERT((days.weekdays & 0x7FU) != 0);
+  const int step = count < 0 ? -1 : 1;
+  for (int left = count * step; left > 0;) {
+    date = date + step;
+    if (days.works(date)) --left;
+  }
+  return date;
+}
+
+}  // namespace articulator::base

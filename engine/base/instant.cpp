@@ -1,0 +1,147 @@
+#include "engine/base/instant.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "engine/base/calendar.hpp"
+
+namespace articulator::base {
+namespace {
+
+// Reads exactly `count` digits at `at`; -1 when there are none such.
+int digits(std::string_view text, std::size_t at, std::size_t count) {
+  if (at + count > text.size()) return -1;
+  int value = 0;
+  for (std::size_t i = at; i < at + count; ++i) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  return value;
+}
+
+std::unexpected<Error> not_an_instant(std::string_view text) {
+  return failure("", fmt::format("\"{}\" is not an instant", text.substr(0, 40)),
+                 "write it like 2024-10-21T09:00:00-05:00");
+}
+
+void put_digits(char* out, int value, int count) {
+  for (int i = count - 1; i >= 0; --i) {
+    out[i] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+}
+
+}  // namespace
+
+Expected<Instant> parse_instant(std::string_view text) {
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    return not_an_instant(text);
+  const auto date = parse_date(text.substr(0, 10));
+  const int hour = digits(text, 11, 2);
+  const int minute = digits(text, 14, 2);
+  const int second = digits(text, 17, 2);
+  if (!date || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    return not_an_instant(text);
+  std::size_t at = 19;
+  int ms = 0;
+  if (text[at] == '.') {
+    ++at;
+    const std::size_t first = at;
+    int scale = 100;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
+      ms += (text[at] - '0') * scale;
+      scale /= 10;
+    }
+    if (at == first) return not_an_instant(text);
+  }
+  int offset_minutes = 0;
+  if (at < text.size() && (text[at] == 'Z' || text[at] == 'z')) {
+    ++at;
+  } else if (at + 6 <= text.size() && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':') {
+    const int offset_hour = digits(text, at + 1, 2);
+    const int offset_minute = digits(text, at + 4, 2);
+    if (offset_hour < 0 || offset_hour > 23 || offset_minute < 0 || offset_minute > 59)
+      return not_an_instant(text);
+    offset_minutes = (offset_hour * 60 + offset_minute) * (text[at] == '-' ? -1 : 1);
+    at += 6;
+  } else {
+    return not_an_instant(text);
+  }
+  if (at != text.size()) return not_an_instant(text);
+  const std::int64_t seconds_of_day = hour * 3600 + minute * 60 + second - offset_minutes * 60;
+  return Instant{(std::int64_t{date->days_since_epoch} * 86'400 + seconds_of_day) * 1000 + ms};
+}
+
+void append_instant(std::string& out, Instant instant) {
+  const LocalTime utc = local_time_of(instant.ms_since_epoch);
+  const YearMonthDay ymd = year_month_day(utc.date);
+  std::array<char, 24> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0',
+                            '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', 'Z'};
+  put_digits(text.data(), ymd.year, 4);
+  put_digits(&text[5], ymd.month, 2);
+  put_digits(&text[8], ymd.day, 2);
+  put_digits(&text[11], utc.ms_of_day / 3'600'000, 2);
+  put_digits(&text[14], utc.ms_of_day / 60'000 % 60, 2);
+  put_digits(&text[17], utc.ms_of_day / 1000 % 60, 2);
+  put_digits(&text[20], utc.ms_of_day % 1000, 3);
+  out.append(text.data(), text.size());
+}
+
+std::string format_instant(Instant instant) {
+  std::string out;
+  append_instant(out, instant);
+  return out;
+}
+
+Expected<Duration> parse_duration(std::string_view text) {
+  constexpr std::int64_t century_ms = 100LL * 366 * 86'400'000;
+  constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> units{
+      {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
+  const auto refuse = [&] {
+    return failure("", fmt::format("\"{}\" is not a duration", text.substr(0, 40)),
+                   "write it like 90s, 5m, 36h, 2d or 1h30m");
+  };
+  std::int64_t total = 0;
+  std::size_t at = 0;
+  if (text.empty()) return refuse();
+  while (at < text.size()) {
+    std::int64_t value = 0;
+    const std::size_t first = at;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
+      value = value * 10 + (text[at] - '0');
+      if (value > century_ms) return refuse();
+    }
+    if (at == first) return refuse();
+    const std::size_t unit_first = at;
+    while (at < text.size() && text[at] >= 'a' && text[at] <= 'z') ++at;
+    const std::string_view unit = text.substr(unit_first, at - unit_first);
+    bool known = false;
+    for (const auto& [word, ms] : units) {
+      if (word != unit) continue;
+      if (value > century_ms / ms) return refuse();
+      total += value * ms;
+      known = true;
+    }
+    if (!known || total > century_ms) return refuse();
+  }
+  return Duration{total};
+}
+
+std::string format_duration(Duration duration) {
+  std::int64_t ms = duration.count();
+  if (ms == 0) return "0s";
+  std::string out = ms < 0 ? "-" : "";
+  if (ms < 0) ms = -ms;
+  constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> units{
+      {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
+  for (const auto& [word, unit_ms] : units) {
+    if (ms / unit_ms == 0) continue;
+    out += fmt::format("{}{}", ms / unit_ms, word);
+    ms %= unit_ms;
+  }
+  return out;
+}
+
+}  // namespace articulator::base
