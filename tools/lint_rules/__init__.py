@@ -1,0 +1,1 @@
+"""The rules of `tools/lint`: a file a concern, each with its list of RULES."""
