@@ -1,0 +1,63 @@
+"""Bad input: status 2 or 3, and one line on stderr that says what, where, and what to do."""
+
+import socket
+from contextlib import closing
+from pathlib import Path
+
+from .step import OUT, ROOT, Step, Tally, articulator, run, shown
+
+_MISSPELT = """{
+  "name": "a misspelt key is refused",
+  "shows": ["VAL-01"],
+  "wrold": { "start": "2024-10-21T09:00:00-05:00", "pms": "open-dental", "lab": "glidewell", "phase": "auto" },
+  "steps": []
+}
+"""
+
+
+def _written(name: str, data: bytes) -> Path:
+    OUT.mkdir(parents=True, exist_ok=True)
+    path = OUT / name
+    path.write_bytes(data)
+    return path
+
+
+def _closed_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _bad_input(tally: Tally) -> None:
+    log = ROOT / "replay/samples/sample.ndjson"
+    whole = log.read_bytes() if log.exists() else b'{"specversion":"1.0"}\n'
+    cut = _written("cut.ndjson", whole[: len(whole) // 2].rstrip(b"\n")[:-20])
+    misspelt = _written("misspelt.json", _MISSPELT.encode())
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        # What -> (arguments, status, what the line must name).
+        table = {
+            "no such command": (["frobnicate"], 2, "frobnicate"),
+            "no such option": (["run", "--frobnicate"], 2, "frobnicate"),
+            "a missing scenario": (["run", "no/such.json"], 2, "no/such.json"),
+            "a misspelt key": (["run", str(misspelt)], 2, "wrold"),
+            "an unknown way to run": (["run", "--over", "pigeons"], 2, "pigeons"),
+            "a missing log": (["replay", "no/such.ndjson"], 2, "no/such.ndjson"),
+            "a log cut in the middle": (["replay", str(cut)], 2, "cut.ndjson"),
+            "an unknown PMS": (["simulate", "--pms", "frobnicate"], 2, "frobnicate"),
+            "a port in use": (["simulate", "--port", port], 3, port),
+            "a listening address in use": (["engine", "--listen", f"127.0.0.1:{port}"], 3, port),
+            "an engine out of reach": (["run", "--engine", f"http://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
+        }
+        for what, (arguments, status, named) in table.items():
+            command = [articulator("release"), *arguments]
+            ended = run(command, timeout_s=20)
+            lines = [line for line in ended.err.splitlines() if line.strip()]
+            tally.check(ended.status == status and len(lines) == 1 and named in lines[0],
+                        f"{what}: wanted status {status} and one line on stderr that names {named}; found status "
+                        f"{ended.status} and {len(lines)} lines: {lines[0] if lines else ''} (repeat: {shown(command)})")
+
+
+STEPS = [Step("bad-input", "a line that says what, where and what to do", _bad_input)]

@@ -1,0 +1,28 @@
+"""Builds everything of a preset; a warning is an error, so a build is a check of its own."""
+
+from .step import ROOT, Step, Tally, inside, last_line, run
+
+
+def _build(preset: str):
+    def step(tally: Tally) -> None:
+        script = f'. "{ROOT}/tools/build.sh"; build {preset} all'
+        ended = run(["bash", "-c", script, "test"], timeout_s=1200)
+        tally.check(ended.status == 0,
+                    f"preset {preset} does not build: {_first_error(ended.err)} "
+                    f"(log: {inside(ROOT / 'build/logs')}/build-{preset}.log; "
+                    f"repeat: cmake --build build/{preset} --target all)")
+    return step
+
+
+def _first_error(said: str) -> str:
+    return next((line.strip() for line in said.splitlines() if "error" in line.lower()), last_line(said))
+
+
+STEPS = [
+    Step("build-release", "g++, what users run", _build("release")),
+    Step("build-clang", "clang 19, the second opinion", _build("clang")),
+]
+FULL_STEPS = [
+    Step("build-asan", "g++ with address and undefined-behaviour sanitizers", _build("asan"), only_full=True),
+    Step("build-tsan", "g++ with the thread sanitizer", _build("tsan"), only_full=True),
+]

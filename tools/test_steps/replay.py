@@ -1,0 +1,55 @@
+"""The sample log: what its truth file plants is found, nothing besides, and always the same."""
+
+import json
+from collections import Counter
+
+from .step import OUT, ROOT, Step, Tally, articulator, inside, last_line, run, shown
+
+_LOG = "replay/samples/sample.ndjson"
+_TRUTH = "replay/samples/sample.truth.json"
+# The decisions that replay judges; the truth file also holds those of capabilities it does not have.
+_JUDGED = {f"dental.engine.{name}" for name in ("rx.validated", "review.opened", "order.sent", "order.cancelled",
+                                                "pms.status", "pms.note", "patient.notified")}
+
+
+def _ask(tally: Tally, preset: str, jobs: int) -> dict | None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    report = OUT / f"replay-{preset}-jobs-{jobs}.json"
+    report.unlink(missing_ok=True)
+    command = [articulator(preset), "replay", _LOG, "--jobs", str(jobs), "--json", str(report)]
+    ended = run(command, timeout_s=300)
+    try:
+        if ended.status not in (0, 1):
+            raise ValueError(f"status {ended.status}")
+        return json.loads(report.read_text())
+    except (OSError, ValueError) as error:
+        tally.check(False, f"no replay report ({error}): {last_line(ended.err)} (repeat: {shown(command)})")
+        return None
+
+
+def _keys(divergences: list[dict]) -> Counter:
+    return Counter((entry["kind"], entry["type"], entry["case"], entry["practice"])
+                   for entry in divergences if entry["type"] in _JUDGED)
+
+
+def _replay(tally: Tally) -> None:
+    reference = _ask(tally, "release", 2)
+    others = {"1 job against 2": _ask(tally, "release", 1), "clang against g++": _ask(tally, "clang", 2)}
+    if reference is None:
+        return
+    for what, report in others.items():
+        if report is not None:
+            same = {**reference, "wall_s": 0} == {**report, "wall_s": 0}
+            tally.check(same, f"{what}: the reports differ (see {inside(OUT)}/replay-*.json)")
+
+    truth = _keys(json.loads((ROOT / _TRUTH).read_text())["divergences"])
+    found = _keys(reference["divergences"])
+    for key, count in truth.items():
+        tally.check(found[key] >= count, f"planted but not found: {' '.join(key)} (repeat: tools/articulator replay {_LOG})")
+    besides = found - truth
+    tally.check(not besides, f"{sum(besides.values())} found but not planted, the first: "
+                f"{' '.join(next(iter(besides), ()))} (repeat: tools/articulator replay {_LOG})")
+    tally.note = f"{sum(truth.values())} planted divergences"
+
+
+STEPS = [Step("replay", "the sample log against its truth file", _replay)]
