@@ -1,0 +1,121 @@
+// Connectors: what a vendor's wire looks like, both ways, pure. The workflow knows these interfaces and no vendor;
+// `engine/connect` has one folder a vendor that implements them.
+//
+// A *task* is one thing to get done over a wire, in one or several calls, as a small state machine:
+//
+//   TaskStep step = task->start(false);
+//   while (auto* request = std::get_if<base::HttpRequest>(&step)) step = task->answered(perform(*request));
+//
+// Who drives it also retries it: after a lost call, a 5xx or a 429 the task is started anew, and told whether an
+// earlier attempt may have been carried out, so that it can ask the peer before it acts again (RES-02).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/model/decision.hpp"
+#include "engine/model/event.hpp"
+
+namespace articulator::model {
+
+// Done, and what was learned on the way (an acknowledgement, a rejection, new cases).
+struct TaskDone {
+  std::vector<Event> events;
+  std::string remark;  // for the audit: "already there", "consent withdrawn: not sent"; usually empty
+  bool acted = true;   // false: the peer was not written to, since it was found unnecessary or forbidden
+};
+
+struct TaskFailed {
+  bool worth_retrying = true;                 // 5xx, 429, unavailable; false: the peer understood and refuses
+  std::optional<base::Duration> retry_after;  // the peer's own word
+  std::string error;                          // for the audit and the dead letter: "503 from Glidewell"
+};
+
+using TaskStep = std::variant<base::HttpRequest, TaskDone, TaskFailed>;
+
+class Task {
+ public:
+  Task() = default;
+  virtual ~Task() = default;
+  Task(const Task&) = delete;
+  Task& operator=(const Task&) = delete;
+
+  // `may_have_happened`: an earlier attempt ended without an answer.
+  virtual TaskStep start(bool may_have_happened, base::Instant now) = 0;
+  virtual TaskStep answered(const base::HttpResponse& response, base::Instant now) = 0;
+};
+
+// A message that a peer sent us.
+struct WebhookResult {
+  base::HttpResponse reply;
+  std::vector<Event> events;
+  bool refused = false;  // bad signature, too old, malformed: audited, changes nothing
+  std::string remark;    // why refused, or that it was a repeat
+};
+
+struct StatusWrite {
+  CaseId case_id;
+  Stage stage = Stage::submitted;
+  std::string tracking;          // empty: not known
+  std::string ship_by;           // date; may be empty
+  std::string carrier;
+  std::string carrier_tracking;
+  std::optional<base::Instant> delivery;
+};
+
+class PmsConnector {
+ public:
+  PmsConnector() = default;
+  virtual ~PmsConnector() = default;
+  PmsConnector(const PmsConnector&) = delete;
+  PmsConnector& operator=(const PmsConnector&) = delete;
+
+  // Brings the connector's view up to date; its events are what changed. Called when `next_poll` is due.
+  virtual std::unique_ptr<Task> poll() = 0;
+  [[nodiscard]] virtual base::Instant next_poll(base::Instant last_started) const = 0;
+
+  virtual std::unique_ptr<Task> write_status(const StatusWrite& status) = 0;
+  virtual std::unique_ptr<Task> write_note(const CaseId& case_id, const PatientId& patient, std::string text) = 0;
+  // Checks the patient's consent with the PMS itself before it sends (NTF-02: none from the instant of the opt-out).
+  virtual std::unique_ptr<Task> notify(const CaseId& case_id, const PatientId& patient, const PatientNotified& message,
+                                       std::string text) = 0;
+
+  // Empty: the message is not for this practice.
+  virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;
+};
+
+struct Order {
+  CaseId case_id;
+  std::string idempotency_key;
+  CaseFile file;
+  Validation validation;
+};
+
+class LabConnector {
+ public:
+  LabConnector() = default;
+  virtual ~LabConnector() = default;
+  LabConnector(const LabConnector&) = delete;
+  LabConnector& operator=(const LabConnector&) = delete;
+
+  virtual std::unique_ptr<Task> submit(const Order& order) = 0;   // events: OrderAcknowledged or OrderRejected
+  virtual std::unique_ptr<Task> mirror(const Order& order) = 0;   // to the lab's sandbox, GOV-01
+  virtual std::unique_ptr<Task> amend(const Order& order, const std::string& tracking) = 0;
+  virtual std::unique_ptr<Task> cancel(const CaseId& case_id, const std::string& tracking, std::string reason) = 0;
+  virtual std::unique_ptr<Task> answer(const CaseId& case_id, const std::string& tracking, std::string text) = 0;
+
+  // What changed since the last poll, for when webhooks are silent (STS-03).
+  virtual std::unique_ptr<Task> poll() = 0;
+  [[nodiscard]] virtual base::Instant next_poll(base::Instant last_started, base::Instant last_webhook) const = 0;
+
+  virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;
+};
+
+}  // namespace articulator::model

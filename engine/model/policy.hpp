@@ -1,0 +1,56 @@
+// The policy in force for a practice (`world.policy`), and the patient's word on messages.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/calendar.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/json_reader.hpp"
+#include "engine/base/json_writer.hpp"
+#include "engine/model/ids.hpp"
+#include "engine/model/stage.hpp"
+
+namespace articulator::model {
+
+enum class Phase : std::uint8_t { monitor, assist, automatic };  // GOV-01, 02, 03; "auto" in the log
+std::string_view word(Phase phase);
+std::optional<Phase> phase_of(std::string_view word);
+
+struct Policy {
+  Phase phase = Phase::assist;
+  // GOV-05: phases per restoration kind, where they differ from `phase`: member `phases` of the log's policy.
+  std::map<std::string, Phase, std::less<>> phase_by_restoration;
+  int approval_days_left = 0;  // GOV-04
+  base::TimeZone zone;         // the practice's
+  int min_clean_cases = 0;     // GOV-03
+  std::vector<Stage> notify = {Stage::received, Stage::shipped, Stage::delivered};
+  std::string predictor = "lab_promise";
+};
+base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer);
+void write_policy(base::JsonWriter& out, const Policy& policy);
+
+// Consent is unknown until the patient said something: an unknown patient hears nothing.
+struct Patient {
+  PatientId id;
+  std::optional<bool> sms;
+  std::optional<bool> portal;
+  std::optional<bool> email;
+  std::optional<Medium> prefers;
+  std::vector<std::string> allergies;
+
+  // DECISIONS, "Patient messages": the preferred medium if consented, else the first consented of sms, portal, email.
+  [[nodiscard]] std::optional<Medium> medium() const;
+  friend bool operator==(const Patient&, const Patient&) = default;
+};
+base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer);
+
+enum class Role : std::uint8_t { dentist, lab_coordinator, front_desk, auditor, administrator };
+std::string_view word(Role role);
+std::optional<Role> role_of(std::string_view word);
+
+}  // namespace articulator::model

@@ -1,0 +1,89 @@
+// Practice: the decisions of one practice, exactly as DECISIONS.md says, without any wire.
+//
+//   Practice practice(PracticeId{"p-01"});
+//   std::vector<Decision> decisions;
+//   practice.apply(event, decisions);
+//
+// It is what the live engine and shadow replay have in common: events in, decisions out, in order, as a function of the
+// events so far. It has no clock: an event carries its instant, and `due` tells it the time for messages held over
+// quiet hours. Practices never share state.
+//
+// Facts win: an acknowledgement or a lab status for a case that was not sent here means that it was sent, and the case
+// goes on from there.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+#include "engine/model/decision.hpp"
+#include "engine/model/event.hpp"
+
+namespace articulator::workflow {
+
+struct OpenReview {
+  model::ReviewId id;  // "{case}-r{n}"
+  std::vector<std::string> reasons;
+  base::Instant opened_at;
+  std::string question;  // of the lab, where it asked one
+};
+
+// Where a case stands. Round 1 is the first making, a remake opens the next.
+struct Case {
+  model::CaseFile file;
+  model::Stage stage = model::Stage::ready;
+  bool on_hold = false;
+  bool sent = false;        // an order is at the lab (or on its way there)
+  bool cancelled = false;
+  int orders_sent = 0;      // the n of the idempotency key "{case}/{n}"
+  int reviews_opened = 0;
+  int round = 1;
+  std::int64_t last_sequence = 0;
+  std::string tracking;
+  std::string ship_by;
+  std::string carrier;
+  std::string carrier_tracking;
+  std::optional<base::Instant> predicted_delivery;
+  std::vector<OpenReview> reviews;
+  std::set<model::Stage> milestones_told;  // of this round
+  model::Validation validation;            // the latest
+};
+
+class Practice {
+ public:
+  explicit Practice(model::PracticeId id);
+  ~Practice();
+  Practice(Practice&&) noexcept;
+  Practice& operator=(Practice&&) noexcept;
+
+  // Appends what follows from the event. Held messages that were due before it come first.
+  void apply(const model::Event& event, std::vector<model::Decision>& out);
+
+  // When a held message is due, and what follows then.
+  [[nodiscard]] std::optional<base::Instant> next_due() const;
+  void due(base::Instant now, std::vector<model::Decision>& out);
+
+  [[nodiscard]] const model::PracticeId& id() const;
+  [[nodiscard]] const model::Policy& policy() const;
+  [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten
+  [[nodiscard]] const model::Patient* patient(const model::PatientId& id) const;
+  [[nodiscard]] const model::LabProfile* lab(const model::LabId& id) const;
+
+  // The open review of that id and its case; null: none such. Roles: see engine/governance.
+  struct ReviewPlace {
+    model::CaseId case_id;
+    const OpenReview* review = nullptr;
+  };
+  [[nodiscard]] ReviewPlace review(const model::ReviewId& id) const;
+  [[nodiscard]] std::vector<ReviewPlace> open_reviews() const;  // by id
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace articulator::workflow
