@@ -29,13 +29,16 @@ show_progress() {
   printf '\r\033[K' >&2
 }
 
+# The missing packages, in one line.
 packages_missing() {
-  local wanted installed
-  wanted=$(grep -vE '^(#|$)' "$root/tools/packages.txt" | sort)
-  # shellcheck disable=SC2086  # the list is one word a package
-  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
-    sed -n 's/^installed //p' | sort -u)
-  comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$installed")
+  local wanted installed package missing=""
+  wanted=$(grep -vE '^(#|$)' "$root/tools/packages.txt")
+  # shellcheck disable=SC2086  # one word a package
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null | sed -n 's/^installed //p')
+  for package in $wanted; do
+    grep -qxF "$package" <<<"$installed" || missing+=" $package"
+  done
+  echo "${missing# }"
 }
 
 ensure_packages() {
@@ -44,11 +47,10 @@ ensure_packages() {
     return
   fi
   local missing log=$logs/packages.log
-  missing=$(packages_missing | tr '\n' ' ')
-  missing=${missing% }
+  missing=$(packages_missing)
   [[ -n $missing ]] || return 0
   [[ $(id -u) == 0 ]] ||
-    fail "Debian packages are missing; install them with: sudo apt-get install --no-install-recommends $missing"
+    fail "Debian packages are missing; install them with: sudo apt-get update && sudo apt-get install --no-install-recommends $missing"
   mkdir -p "$logs"
   say "installing $(wc -w <<<"$missing") Debian packages (log: $log)"
   # The lists may be absent (a fresh image) or old. A source that is out of reach is not
@@ -60,10 +62,10 @@ ensure_packages() {
       -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 $missing
     echo "apt-get ended with status $?"
   } </dev/null 2>&1 | tee "$log" | show_progress
-  missing=$(packages_missing | tr '\n' ' ')
+  missing=$(packages_missing)
   [[ -z $missing ]] || {
     tail -n 15 "$log" >&2
-    fail "not installed: $missing(whole log: $log; once mended, repeat the same command)"
+    fail "not installed: $missing (whole log: $log; once mended, repeat the same command)"
   }
 }
 
@@ -110,7 +112,7 @@ configure_and_build() {
     } </dev/null 2>&1 | tee "$log" | show_progress
   ) || {
     show_errors "$log"
-    say "the build failed (whole log: $log); repeat it with: cmake --build build/$preset --target $target"
+    say "the build failed (whole log: $log); repeat it with: cmake --build $dir --target $target"
     return 1
   }
   # Dated to the start of the build, so that what changed meanwhile counts as new.
