@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the commands of this folder: installs what is missing, builds what is out of date.
 # Everything said here goes to stderr, so that a command's own output stays clean.
 #
