@@ -17,5 +17,6 @@ void set_assertion_context(std::string context);
 
 }  // namespace articulator::base
 
-#define ART_ASSERT(expression) \
-  ((expression) ? static_cast<void>(0) : ::articulator::base::assertion_failed(#expression, __FILE__, __LINE__))
+#define ART_ASSERT(expression)         \
+  ((expression) ? static_cast<void>(0) \
+                : ::articulator::base::assertion_failed(#expression, __FILE__, __LINE__))

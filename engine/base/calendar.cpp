@@ -1,13 +1,13 @@
 #include "engine/base/calendar.hpp"
 
-#include <date/date.h>
-#include <date/tz.h>
-#include <fmt/format.h>
+#include "engine/base/assert.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/base/assert.hpp"
+#include <date/date.h>
+#include <date/tz.h>
+#include <fmt/format.h>
 
 namespace articulator::base {
 
@@ -78,8 +78,9 @@ struct TimeZone::Table {
   std::vector<Span> spans;  // sorted; the first starts before every instant in use
 
   [[nodiscard]] std::size_t index(std::int64_t ms) const {
-    const auto after = std::upper_bound(spans.begin(), spans.end(), ms,
-                                        [](std::int64_t value, const Span& span) { return value < span.first_ms; });
+    const auto after =
+        std::upper_bound(spans.begin(), spans.end(), ms,
+                         [](std::int64_t value, const Span& span) { return value < span.first_ms; });
     return static_cast<std::size_t>(after - spans.begin()) - (after == spans.begin() ? 0 : 1);
   }
 };
@@ -125,9 +126,9 @@ LocalTime TimeZone::local(Instant instant) const {
 Instant TimeZone::instant(const LocalTime& local) const {
   const std::int64_t wall_ms = std::int64_t{local.date.days_since_epoch} * 86'400'000 + local.ms_of_day;
   if (!table_) return {wall_ms};
-  // The offset in force a day earlier is the one from before any change near this wall time: it gives the first
-  // of two and, in a gap, the clock that was not yet moved. Only where that lands after the change (and the wall
-  // time exists under the new offset) does the new offset hold.
+  // The offset in force a day earlier is the one from before any change near this wall time: it gives the
+  // first of two and, in a gap, the clock that was not yet moved. Only where that lands after the change (and
+  // the wall time exists under the new offset) does the new offset hold.
   const std::int64_t before_ms = table_->spans[table_->index(wall_ms - 86'400'000)].offset_ms;
   const Instant first{wall_ms - before_ms};
   const std::int64_t there_ms = offset(first).count();
@@ -143,7 +144,8 @@ bool WorkingDays::works(Date date) const {
 
 Date this_or_next_working_day(Date date, const WorkingDays& days) {
   ART_ASSERT((days.weekdays & 0x7FU) != 0);
-  while (!days.works(date)) date = date + 1;
+  while (!days.works(date))
+    date = date + 1;
   return date;
 }
 

@@ -9,15 +9,15 @@
 // plain table, so that a look-up is a binary search without locks or files.
 #pragma once
 
+#include "engine/base/error.hpp"
+#include "engine/base/instant.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine/base/error.hpp"
-#include "engine/base/instant.hpp"
 
 namespace articulator::base {
 

@@ -1,7 +1,8 @@
 // Error: what went wrong in operation, as a value a person can act on.
 //
 //   base::Expected<Scenario> load(const std::string& path);
-//   if (!scenario) std::cerr << scenario.error().text();   // "crown.json:12: key \"steps\" is missing; add ..."
+//   if (!scenario) std::cerr << scenario.error().text();   // "crown.json:12: key \"steps\" is missing; add
+//   ..."
 #pragma once
 
 #include <expected>
@@ -27,7 +28,8 @@ struct Error {
 template <typename T>
 using Expected = std::expected<T, Error>;
 
-[[nodiscard]] inline std::unexpected<Error> failure(std::string where, std::string what, std::string to_do = {}) {
+[[nodiscard]] inline std::unexpected<Error> failure(std::string where, std::string what,
+                                                    std::string to_do = {}) {
   return std::unexpected(Error{std::move(where), std::move(what), std::move(to_do)});
 }
 

@@ -32,8 +32,8 @@ class Sha256Stream {
   std::unique_ptr<Context> context_;
 };
 
-std::string base64_encode(std::string_view bytes);                       // RFC 4648, padded
-std::optional<std::string> base64_decode(std::string_view text);         // empty optional: not base64
-bool equal_in_constant_time(std::string_view a, std::string_view b);     // for signatures
+std::string base64_encode(std::string_view bytes);                    // RFC 4648, padded
+std::optional<std::string> base64_decode(std::string_view text);      // empty optional: not base64
+bool equal_in_constant_time(std::string_view a, std::string_view b);  // for signatures
 
 }  // namespace articulator::base

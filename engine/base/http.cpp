@@ -5,10 +5,13 @@
 namespace articulator::base {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 int hex_digit(char c) {
@@ -36,9 +39,12 @@ void Headers::set(std::string name, std::string value) {
 
 std::string_view word(CallFailure failure) {
   switch (failure) {
-    case CallFailure::refused: return "connection refused";
-    case CallFailure::reset: return "connection reset";
-    case CallFailure::timeout: return "no answer in time";
+    case CallFailure::refused:
+      return "connection refused";
+    case CallFailure::reset:
+      return "connection reset";
+    case CallFailure::timeout:
+      return "no answer in time";
   }
   return "";
 }
@@ -65,7 +71,8 @@ Target parse_target(std::string_view target) {
     const std::string_view pair = query.substr(0, ampersand);
     const std::size_t equals = pair.find('=');
     if (!pair.empty()) {
-      const std::string_view value = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
+      const std::string_view value =
+          equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
       parsed.query.emplace_back(percent_decode(pair.substr(0, equals)), percent_decode(value));
     }
     query = ampersand == std::string_view::npos ? std::string_view{} : query.substr(ampersand + 1);
@@ -77,8 +84,8 @@ std::string percent_encode(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool plain = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-                       c == '_' || c == '~';
+    const bool plain = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
     if (plain) {
       out += c;
       continue;

@@ -1,11 +1,11 @@
 #include "engine/base/instant.hpp"
 
-#include <fmt/format.h>
+#include "engine/base/calendar.hpp"
 
 #include <array>
 #include <utility>
 
-#include "engine/base/calendar.hpp"
+#include <fmt/format.h>
 
 namespace articulator::base {
 namespace {
@@ -115,7 +115,8 @@ Expected<Duration> parse_duration(std::string_view text) {
     }
     if (at == first) return refuse();
     const std::size_t unit_first = at;
-    while (at < text.size() && text[at] >= 'a' && text[at] <= 'z') ++at;
+    while (at < text.size() && text[at] >= 'a' && text[at] <= 'z')
+      ++at;
     const std::string_view unit = text.substr(unit_first, at - unit_first);
     bool known = false;
     for (const auto& [word, ms] : units) {

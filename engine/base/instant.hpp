@@ -1,11 +1,13 @@
 // Instant and Duration: the only time the deterministic part knows.
 //
-// An instant is given from outside, always; nothing here reads a clock. Its unit is the millisecond, since the
-// log format's `time` has milliseconds and lockstep promises not to drift by one.
+// An instant is given from outside, always; nothing here reads a clock. Its unit is the millisecond, since
+// the log format's `time` has milliseconds and lockstep promises not to drift by one.
 //
 //   Instant t = parse_instant("2024-10-21T09:00:00-05:00").value();
 //   format_instant(t + minutes(5))  ->  "2024-10-21T14:05:00.000Z"
 #pragma once
+
+#include "engine/base/error.hpp"
 
 #include <chrono>
 #include <compare>
@@ -14,17 +16,25 @@
 #include <string>
 #include <string_view>
 
-#include "engine/base/error.hpp"
-
 namespace articulator::base {
 
 using Duration = std::chrono::milliseconds;
 
-constexpr Duration milliseconds(std::int64_t n) { return Duration{n}; }
-constexpr Duration seconds(std::int64_t n) { return Duration{n * 1000}; }
-constexpr Duration minutes(std::int64_t n) { return Duration{n * 60'000}; }
-constexpr Duration hours(std::int64_t n) { return Duration{n * 3'600'000}; }
-constexpr Duration days(std::int64_t n) { return Duration{n * 86'400'000}; }
+constexpr Duration milliseconds(std::int64_t n) {
+  return Duration{n};
+}
+constexpr Duration seconds(std::int64_t n) {
+  return Duration{n * 1000};
+}
+constexpr Duration minutes(std::int64_t n) {
+  return Duration{n * 60'000};
+}
+constexpr Duration hours(std::int64_t n) {
+  return Duration{n * 3'600'000};
+}
+constexpr Duration days(std::int64_t n) {
+  return Duration{n * 86'400'000};
+}
 
 struct Instant {
   std::int64_t ms_since_epoch = 0;  // since 1970-01-01T00:00:00Z, leap seconds not counted
@@ -37,8 +47,8 @@ struct Instant {
   }
 };
 
-// Reads RFC 3339: date, `T`, time, an optional fraction (kept to the millisecond), `Z` or an offset; years 1900-2199.
-// Error: what is wrong with the text.
+// Reads RFC 3339: date, `T`, time, an optional fraction (kept to the millisecond), `Z` or an offset; years
+// 1900-2199. Error: what is wrong with the text.
 Expected<Instant> parse_instant(std::string_view text);
 
 // "2024-10-21T14:05:00.000Z": always UTC, always milliseconds, so that equal instants are equal text.

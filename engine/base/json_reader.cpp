@@ -1,11 +1,10 @@
 #include "engine/base/json_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
 namespace articulator::base {
@@ -25,14 +24,22 @@ struct JsonAccess {
 JsonKind JsonValue::kind() const {
   if (!JsonAccess::valid(*this)) return JsonKind::null;
   switch (JsonAccess::element(*this).type()) {
-    case simdjson::dom::element_type::ARRAY: return JsonKind::array;
-    case simdjson::dom::element_type::OBJECT: return JsonKind::object;
-    case simdjson::dom::element_type::INT64: return JsonKind::integer;
-    case simdjson::dom::element_type::UINT64: return JsonKind::decimal;  // beyond 64 bits signed: no integer of ours
-    case simdjson::dom::element_type::DOUBLE: return JsonKind::decimal;
-    case simdjson::dom::element_type::STRING: return JsonKind::text;
-    case simdjson::dom::element_type::BOOL: return JsonKind::boolean;
-    case simdjson::dom::element_type::NULL_VALUE: return JsonKind::null;
+    case simdjson::dom::element_type::ARRAY:
+      return JsonKind::array;
+    case simdjson::dom::element_type::OBJECT:
+      return JsonKind::object;
+    case simdjson::dom::element_type::INT64:
+      return JsonKind::integer;
+    case simdjson::dom::element_type::UINT64:
+      return JsonKind::decimal;  // beyond 64 bits signed: no integer of ours
+    case simdjson::dom::element_type::DOUBLE:
+      return JsonKind::decimal;
+    case simdjson::dom::element_type::STRING:
+      return JsonKind::text;
+    case simdjson::dom::element_type::BOOL:
+      return JsonKind::boolean;
+    case simdjson::dom::element_type::NULL_VALUE:
+      return JsonKind::null;
   }
   return JsonKind::null;
 }
@@ -74,7 +81,8 @@ std::optional<JsonValue> JsonValue::find(std::string_view key) const {
 std::optional<JsonValue> JsonValue::at_pointer(std::string_view json_pointer) const {
   if (!JsonAccess::valid(*this)) return std::nullopt;
   simdjson::dom::element found;
-  if (JsonAccess::element(*this).at_pointer(json_pointer).get(found) != simdjson::SUCCESS) return std::nullopt;
+  if (JsonAccess::element(*this).at_pointer(json_pointer).get(found) != simdjson::SUCCESS)
+    return std::nullopt;
   return JsonAccess::value(found);
 }
 
@@ -110,7 +118,8 @@ JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
 Expected<JsonValue> JsonParser::parse(std::string_view text) {
   if (text.size() > size_max)
-    return failure("", fmt::format("{} bytes of JSON are more than {}", text.size(), size_max), "send less at once");
+    return failure("", fmt::format("{} bytes of JSON are more than {}", text.size(), size_max),
+                   "send less at once");
   if (impl_->parser.capacity() < text.size() || impl_->parser.max_depth() != depth_max) {
     if (impl_->parser.allocate(text.size() < 4096 ? 4096 : text.size(), depth_max) != simdjson::SUCCESS)
       return failure("", "no memory for this JSON", "send less at once");
@@ -120,10 +129,12 @@ Expected<JsonValue> JsonParser::parse(std::string_view text) {
   if (code == simdjson::SUCCESS) return JsonAccess::value(root);
   if (code == simdjson::DEPTH_ERROR)
     return failure("", fmt::format("the JSON is nested deeper than {} levels", depth_max), "flatten it");
-  return failure("", fmt::format("not JSON ({})", simdjson::error_message(code)), "send one UTF-8 JSON document");
+  return failure("", fmt::format("not JSON ({})", simdjson::error_message(code)),
+                 "send one UTF-8 JSON document");
 }
 
-ObjectReader::ObjectReader(JsonValue value, std::string pointer) : value_(value), pointer_(std::move(pointer)) {
+ObjectReader::ObjectReader(JsonValue value, std::string pointer)
+    : value_(value), pointer_(std::move(pointer)) {
   if (!value_.is(JsonKind::object))
     error_ = Error{pointer_.empty() ? "/" : pointer_, "an object is wanted here", "write {...}"};
 }
@@ -144,13 +155,20 @@ void ObjectReader::report(std::string_view key, std::string what, std::string to
 namespace {
 std::string_view kind_name(JsonKind kind) {
   switch (kind) {
-    case JsonKind::null: return "null";
-    case JsonKind::boolean: return "true or false";
-    case JsonKind::integer: return "a whole number";
-    case JsonKind::decimal: return "a number";
-    case JsonKind::text: return "a string";
-    case JsonKind::array: return "an array";
-    case JsonKind::object: return "an object";
+    case JsonKind::null:
+      return "null";
+    case JsonKind::boolean:
+      return "true or false";
+    case JsonKind::integer:
+      return "a whole number";
+    case JsonKind::decimal:
+      return "a number";
+    case JsonKind::text:
+      return "a string";
+    case JsonKind::array:
+      return "an array";
+    case JsonKind::object:
+      return "an object";
   }
   return "";
 }

@@ -7,10 +7,13 @@
 //   const std::int64_t minutes = order.integer_or("minutes", 60, 1, 540);
 //   if (auto error = order.error()) return failure(*error);   // first thing wrong, with its JSON pointer
 //
-// A reader keeps the first error and goes on with empty values, so reading code stays a straight line. Kinds are never
-// bent: 2.9 is not an integer, "1" is not 1, and a number outside the range given is an error. By simdjson, since
-// wire messages and logs are the hot path.
+// A reader keeps the first error and goes on with empty values, so reading code stays a straight line. Kinds
+// are never bent: 2.9 is not an integer, "1" is not 1, and a number outside the range given is an error. By
+// simdjson, since wire messages and logs are the hot path.
 #pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/base/instant.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -19,14 +22,12 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/base/error.hpp"
-#include "engine/base/instant.hpp"
-
 namespace articulator::base {
 
 enum class JsonKind : std::uint8_t { null, boolean, integer, decimal, text, array, object };
 
-// A value inside a document that its JsonParser holds: valid until the parser parses again or ends. Cheap to copy.
+// A value inside a document that its JsonParser holds: valid until the parser parses again or ends. Cheap to
+// copy.
 class JsonValue {
  public:
   JsonValue() = default;  // null
@@ -41,7 +42,8 @@ class JsonValue {
   // Hundredths of a decimal or integer, rounded half away from zero: money at a vendor's edge.
   [[nodiscard]] std::optional<std::int64_t> hundredths() const;
 
-  [[nodiscard]] std::optional<JsonValue> find(std::string_view key) const;  // of an object; the first of equal keys
+  [[nodiscard]] std::optional<JsonValue> find(
+      std::string_view key) const;  // of an object; the first of equal keys
   [[nodiscard]] std::optional<JsonValue> at_pointer(std::string_view json_pointer) const;  // RFC 6901
 
   struct Member;
@@ -102,8 +104,8 @@ class ObjectReader {
   std::vector<std::string> texts_or_none(std::string_view key);  // an array of strings, or absent
   std::vector<JsonValue> elements(std::string_view key);         // an array; absent: error
   std::vector<JsonValue> elements_or_none(std::string_view key);
-  ObjectReader object(std::string_view key);                     // reads on inside; report() its error back
-  std::optional<JsonValue> value(std::string_view key) const;    // as it is
+  ObjectReader object(std::string_view key);                   // reads on inside; report() its error back
+  std::optional<JsonValue> value(std::string_view key) const;  // as it is
 
   // Takes over another reader's (or a caller's own) error, unless there is one already.
   void report(const std::optional<Error>& other);

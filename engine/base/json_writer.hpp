@@ -4,15 +4,15 @@
 //   JsonWriter w(out);
 //   w.begin_object().key("case").text("LC-1").key("times").integer(1).end_object();
 //
-// Keys come out in the order written; whoever promises canonical JSON (RFC 8785) writes them sorted. Commas are the
-// writer's business. Text is escaped as RFC 8785 does and must be UTF-8.
+// Keys come out in the order written; whoever promises canonical JSON (RFC 8785) writes them sorted. Commas
+// are the writer's business. Text is escaped as RFC 8785 does and must be UTF-8.
 #pragma once
+
+#include "engine/base/instant.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "engine/base/instant.hpp"
 
 namespace articulator::base {
 
@@ -29,9 +29,9 @@ class JsonWriter {
   JsonWriter& integer(std::int64_t value);
   JsonWriter& boolean(bool value);
   JsonWriter& null();
-  JsonWriter& instant(Instant value);          // as text, see format_instant
+  JsonWriter& instant(Instant value);            // as text, see format_instant
   JsonWriter& decimal(std::int64_t hundredths);  // 1250 -> 12.5, as the shortest decimal
-  JsonWriter& raw(std::string_view json);      // a value that is JSON already
+  JsonWriter& raw(std::string_view json);        // a value that is JSON already
 
   // key and value in one, for the common kinds
   JsonWriter& member(std::string_view name, std::string_view value) { return key(name).text(value); }

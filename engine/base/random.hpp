@@ -3,8 +3,8 @@
 //   draw(seed, "latency", call_id)            -> 64 even bits, the same whatever else happened
 //   draw_below(draw(seed, "pick", n), 6)      -> 0..5
 //
-// So taking one event out of a world does not change the dice of the others. The mixer is SplitMix64's finaliser
-// (Steele, Lea, Flood 2014) over FNV-1a of the texts: not for secrets.
+// So taking one event out of a world does not change the dice of the others. The mixer is SplitMix64's
+// finaliser (Steele, Lea, Flood 2014) over FNV-1a of the texts: not for secrets.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 
 constexpr std::uint64_t fnv1a(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  for (const char c : text)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
   return hash;
 }
 

@@ -9,16 +9,16 @@
 //     "people": [{"id": "D-1", "role": "dentist", "token": "..."}]}]}
 #pragma once
 
+#include "engine/base/error.hpp"
+#include "engine/base/json_reader.hpp"
+#include "engine/model/lab_profile.hpp"
+#include "engine/model/policy.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine/base/error.hpp"
-#include "engine/base/json_reader.hpp"
-#include "engine/model/lab_profile.hpp"
-#include "engine/model/policy.hpp"
 
 namespace articulator::model {
 
@@ -36,8 +36,8 @@ struct PmsAccess {
   std::string customer_key;
   base::TimeZone zone;  // of the office, for its zoneless times
   std::vector<std::string> permissions;
-  std::string webhook_url;    // where the PMS shall deliver table events; empty: none wanted
-  int poll_seconds = 30;      // 1-3600, while the office is open
+  std::string webhook_url;  // where the PMS shall deliver table events; empty: none wanted
+  int poll_seconds = 30;    // 1-3600, while the office is open
   int poll_seconds_closed = 300;
 };
 

@@ -1,14 +1,19 @@
-// Connectors: what a vendor's wire looks like, both ways, pure. The workflow knows these interfaces and no vendor;
-// `engine/connect` has one folder a vendor that implements them.
+// Connectors: what a vendor's wire looks like, both ways, pure. The workflow knows these interfaces and no
+// vendor; `engine/connect` has one folder a vendor that implements them.
 //
 // A *task* is one thing to get done over a wire, in one or several calls, as a small state machine:
 //
 //   TaskStep step = task->start(false);
 //   while (auto* request = std::get_if<base::HttpRequest>(&step)) step = task->answered(perform(*request));
 //
-// Who drives it also retries it: after a lost call, a 5xx or a 429 the task is started anew, and told whether an
-// earlier attempt may have been carried out, so that it can ask the peer before it acts again (RES-02).
+// Who drives it also retries it: after a lost call, a 5xx or a 429 the task is started anew, and told whether
+// an earlier attempt may have been carried out, so that it can ask the peer before it acts again (RES-02).
 #pragma once
+
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/model/decision.hpp"
+#include "engine/model/event.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -17,11 +22,6 @@
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "engine/base/http.hpp"
-#include "engine/base/instant.hpp"
-#include "engine/model/decision.hpp"
-#include "engine/model/event.hpp"
 
 namespace articulator::model {
 
@@ -63,8 +63,8 @@ struct WebhookResult {
 struct StatusWrite {
   CaseId case_id;
   Stage stage = Stage::submitted;
-  std::string tracking;          // empty: not known
-  std::string ship_by;           // date; may be empty
+  std::string tracking;  // empty: not known
+  std::string ship_by;   // date; may be empty
   std::string carrier;
   std::string carrier_tracking;
   std::optional<base::Instant> delivery;
@@ -82,10 +82,12 @@ class PmsConnector {
   [[nodiscard]] virtual base::Instant next_poll(base::Instant last_started) const = 0;
 
   virtual std::unique_ptr<Task> write_status(const StatusWrite& status) = 0;
-  virtual std::unique_ptr<Task> write_note(const CaseId& case_id, const PatientId& patient, std::string text) = 0;
-  // Checks the patient's consent with the PMS itself before it sends (NTF-02: none from the instant of the opt-out).
-  virtual std::unique_ptr<Task> notify(const CaseId& case_id, const PatientId& patient, const PatientNotified& message,
-                                       std::string text) = 0;
+  virtual std::unique_ptr<Task> write_note(const CaseId& case_id, const PatientId& patient,
+                                           std::string text) = 0;
+  // Checks the patient's consent with the PMS itself before it sends (NTF-02: none from the instant of the
+  // opt-out).
+  virtual std::unique_ptr<Task> notify(const CaseId& case_id, const PatientId& patient,
+                                       const PatientNotified& message, std::string text) = 0;
 
   // Empty: the message is not for this practice.
   virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;
@@ -105,15 +107,18 @@ class LabConnector {
   LabConnector(const LabConnector&) = delete;
   LabConnector& operator=(const LabConnector&) = delete;
 
-  virtual std::unique_ptr<Task> submit(const Order& order) = 0;   // events: OrderAcknowledged or OrderRejected
-  virtual std::unique_ptr<Task> mirror(const Order& order) = 0;   // to the lab's sandbox, GOV-01
+  virtual std::unique_ptr<Task> submit(const Order& order) = 0;  // events: OrderAcknowledged or OrderRejected
+  virtual std::unique_ptr<Task> mirror(const Order& order) = 0;  // to the lab's sandbox, GOV-01
   virtual std::unique_ptr<Task> amend(const Order& order, const std::string& tracking) = 0;
-  virtual std::unique_ptr<Task> cancel(const CaseId& case_id, const std::string& tracking, std::string reason) = 0;
-  virtual std::unique_ptr<Task> answer(const CaseId& case_id, const std::string& tracking, std::string text) = 0;
+  virtual std::unique_ptr<Task> cancel(const CaseId& case_id, const std::string& tracking,
+                                       std::string reason) = 0;
+  virtual std::unique_ptr<Task> answer(const CaseId& case_id, const std::string& tracking,
+                                       std::string text) = 0;
 
   // What changed since the last poll, for when webhooks are silent (STS-03).
   virtual std::unique_ptr<Task> poll() = 0;
-  [[nodiscard]] virtual base::Instant next_poll(base::Instant last_started, base::Instant last_webhook) const = 0;
+  [[nodiscard]] virtual base::Instant next_poll(base::Instant last_started,
+                                                base::Instant last_webhook) const = 0;
 
   virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;
 };

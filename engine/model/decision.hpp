@@ -1,10 +1,6 @@
-// Decisions: what the engine does about events, in the words of the log format (`engine.*`), before any vendor's wire.
-// Live, each becomes calls and an audit record; in shadow, each is compared with production's.
+// Decisions: what the engine does about events, in the words of the log format (`engine.*`), before any
+// vendor's wire. Live, each becomes calls and an audit record; in shadow, each is compared with production's.
 #pragma once
-
-#include <string>
-#include <variant>
-#include <vector>
 
 #include "engine/base/instant.hpp"
 #include "engine/model/finding.hpp"
@@ -12,9 +8,15 @@
 #include "engine/model/prescription.hpp"
 #include "engine/model/stage.hpp"
 
+#include <string>
+#include <variant>
+#include <vector>
+
 namespace articulator::model {
 
-struct RxValidated { Validation validation; };
+struct RxValidated {
+  Validation validation;
+};
 struct ReviewOpened {
   ReviewId review;
   std::vector<std::string> reasons;  // sorted
@@ -25,20 +27,37 @@ struct OrderSent {
   std::string idempotency_key;  // "{case}/{n}", n counts this case's orders from 1
   Prescription prescription;
 };
-struct OrderMirrored { LabId lab; };                          // phase monitor: to the lab's sandbox (GOV-01)
-struct OrderAmended { LabId lab; Prescription prescription; };  // DSP-10
-struct OrderCancelled { LabId lab; std::string reason; };
-struct PmsStatus { Stage stage = Stage::submitted; };
-struct PmsNote { std::string text; };
+struct OrderMirrored {
+  LabId lab;
+};  // phase monitor: to the lab's sandbox (GOV-01)
+struct OrderAmended {
+  LabId lab;
+  Prescription prescription;
+};  // DSP-10
+struct OrderCancelled {
+  LabId lab;
+  std::string reason;
+};
+struct PmsStatus {
+  Stage stage = Stage::submitted;
+};
+struct PmsNote {
+  std::string text;
+};
 struct PatientNotified {
   Stage milestone = Stage::received;
   Medium medium = Medium::sms;
 };
-struct QuestionAnswered { LabId lab; std::string text; };     // STS-06: back to the lab
-struct StatusFlagged { std::string word; };                   // STS-01: an unknown status word, kept, moves nothing
+struct QuestionAnswered {
+  LabId lab;
+  std::string text;
+};  // STS-06: back to the lab
+struct StatusFlagged {
+  std::string word;
+};  // STS-01: an unknown status word, kept, moves nothing
 
-using Act = std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled, PmsStatus,
-                         PmsNote, PatientNotified, QuestionAnswered, StatusFlagged>;
+using Act = std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled,
+                         PmsStatus, PmsNote, PatientNotified, QuestionAnswered, StatusFlagged>;
 
 struct Decision {
   base::Instant at;  // of the event or timer that caused it

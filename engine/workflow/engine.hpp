@@ -5,9 +5,16 @@
 //   Outputs out = engine->step({now, Answer{call, response}});
 //   Outputs out = engine->step({now, Due{}});          // whenever next_due() has come
 //
-// No I/O, no clock, no randomness: the same inputs give the same outputs, byte for byte. So a host persists inputs,
-// performs `calls` from an outbox, and after a crash steps through the persisted inputs again to be where it was.
+// No I/O, no clock, no randomness: the same inputs give the same outputs, byte for byte. So a host persists
+// inputs, performs `calls` from an outbox, and after a crash steps through the persisted inputs again to be
+// where it was.
 #pragma once
+
+#include "engine/audit/record.hpp"
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/model/bench.hpp"
+#include "engine/model/connector.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -16,12 +23,6 @@
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "engine/audit/record.hpp"
-#include "engine/base/http.hpp"
-#include "engine/base/instant.hpp"
-#include "engine/model/bench.hpp"
-#include "engine/model/connector.hpp"
 
 namespace articulator::workflow {
 
@@ -34,7 +35,9 @@ struct Call {
   base::Duration timeout = base::seconds(60);
 };
 
-struct Request { base::HttpRequest request; };  // POST /webhooks/..., POST /v1/reviews/{id}, POST /v1/dead-letters/{id}
+struct Request {
+  base::HttpRequest request;
+};  // POST /webhooks/..., POST /v1/reviews/{id}, POST /v1/dead-letters/{id}
 struct Answer {
   CallId call = 0;
   std::variant<base::HttpResponse, base::CallFailure> outcome;
@@ -55,7 +58,8 @@ struct Outputs {
 struct Connectors {
   std::function<base::Expected<std::unique_ptr<model::PmsConnector>>(const model::PracticeBench&)> pms;
   std::function<base::Expected<std::unique_ptr<model::LabConnector>>(const model::PracticeBench&,
-                                                                     const model::LabAccess&)> lab;
+                                                                     const model::LabAccess&)>
+      lab;
 };
 
 // What each numeric default of RES-01, STS-03 and the like is here.
@@ -70,7 +74,8 @@ struct Limits {
 
 class Engine {
  public:
-  static base::Expected<std::unique_ptr<Engine>> make(model::Bench bench, base::Instant now, const Connectors& connectors,
+  static base::Expected<std::unique_ptr<Engine>> make(model::Bench bench, base::Instant now,
+                                                      const Connectors& connectors,
                                                       const Limits& limits = {});
   ~Engine();
   Engine(const Engine&) = delete;
@@ -81,7 +86,8 @@ class Engine {
   // When it wants a `Due` next. Empty: not before an input.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
 
-  // GET of the contract: /v1/reviews, /v1/cases/{id}, /v1/audit?after=N, /v1/dead-letters, /v1/capabilities. Changes nothing.
+  // GET of the contract: /v1/reviews, /v1/cases/{id}, /v1/audit?after=N, /v1/dead-letters, /v1/capabilities.
+  // Changes nothing.
   [[nodiscard]] base::HttpResponse query(const base::HttpRequest& request) const;
 
   [[nodiscard]] const audit::Log& audit() const;

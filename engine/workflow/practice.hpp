@@ -4,13 +4,17 @@
 //   std::vector<Decision> decisions;
 //   practice.apply(event, decisions);
 //
-// It is what the live engine and shadow replay have in common: events in, decisions out, in order, as a function of the
-// events so far. It has no clock: an event carries its instant, and `due` tells it the time for messages held over
-// quiet hours. Practices never share state.
+// It is what the live engine and shadow replay have in common: events in, decisions out, in order, as a
+// function of the events so far. It has no clock: an event carries its instant, and `due` tells it the time
+// for messages held over quiet hours. Practices never share state.
 //
-// Facts win: an acknowledgement or a lab status for a case that was not sent here means that it was sent, and the case
-// goes on from there.
+// Facts win: an acknowledgement or a lab status for a case that was not sent here means that it was sent, and
+// the case goes on from there.
 #pragma once
+
+#include "engine/base/instant.hpp"
+#include "engine/model/decision.hpp"
+#include "engine/model/event.hpp"
 
 #include <map>
 #include <memory>
@@ -18,10 +22,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-#include "engine/base/instant.hpp"
-#include "engine/model/decision.hpp"
-#include "engine/model/event.hpp"
 
 namespace articulator::workflow {
 
@@ -37,9 +37,9 @@ struct Case {
   model::CaseFile file;
   model::Stage stage = model::Stage::ready;
   bool on_hold = false;
-  bool sent = false;        // an order is at the lab (or on its way there)
+  bool sent = false;  // an order is at the lab (or on its way there)
   bool cancelled = false;
-  int orders_sent = 0;      // the n of the idempotency key "{case}/{n}"
+  int orders_sent = 0;  // the n of the idempotency key "{case}/{n}"
   int reviews_opened = 0;
   int round = 1;
   std::int64_t last_sequence = 0;

@@ -1,14 +1,20 @@
 // Simulator: one system of the world (a PMS office, a lab, ...) as a pure state machine.
 //
-// It answers requests from its own state (`handle`), does things by itself at instants that it names (`next_due`,
-// `advance`), sends messages of its own (a webhook), and does what a scenario's step asks of it (`act`: "a case is sent
-// to the lab", "the lab asks a question"). It knows no sockets, no clock and no engine; the world delivers its messages
-// in process, `simulators/serve` over real sockets, and it cannot tell which.
+// It answers requests from its own state (`handle`), does things by itself at instants that it names
+// (`next_due`, `advance`), sends messages of its own (a webhook), and does what a scenario's step asks of it
+// (`act`: "a case is sent to the lab", "the lab asks a question"). It knows no sockets, no clock and no
+// engine; the world delivers its messages in process, `simulators/serve` over real sockets, and it cannot
+// tell which.
 //
-// What it did or saw that matters to a judge it also says as a *fact* in the words of the log format: a PMS that is
-// written to says `engine.pms.status`, a lab that accepts an order says `engine.order.sent` and
+// What it did or saw that matters to a judge it also says as a *fact* in the words of the log format: a PMS
+// that is written to says `engine.pms.status`, a lab that accepts an order says `engine.order.sent` and
 // `lab.order.acknowledged`. So judges read one language, whatever the vendor's wire looks like.
 #pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/json_reader.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -17,11 +23,6 @@
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "engine/base/error.hpp"
-#include "engine/base/http.hpp"
-#include "engine/base/instant.hpp"
-#include "engine/base/json_reader.hpp"
 
 namespace articulator::world {
 
@@ -34,12 +35,13 @@ struct Reply {
 // A message that the simulator sends by itself.
 struct Delivery {
   std::uint64_t id = 0;  // the simulator's own number, comes back in `answered`
-  std::string to;        // the peer's name in the world: "engine", or "url:http://..." as a subscriber registered it
+  std::string
+      to;  // the peer's name in the world: "engine", or "url:http://..." as a subscriber registered it
   base::HttpRequest request;
 };
 
-// One entry for the journal in the log format of DESIGN.md ("Log format"): type without the leading "dental.",
-// `data` as a JSON object. Its instant is the instant of the call that it came from.
+// One entry for the journal in the log format of DESIGN.md ("Log format"): type without the leading
+// "dental.", `data` as a JSON object. Its instant is the instant of the call that it came from.
 struct Fact {
   std::string type;     // "pms.case.ready", "engine.order.sent", ...
   std::string source;   // "/practices/p-01/pms/open-dental"

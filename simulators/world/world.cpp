@@ -1,0 +1,307 @@
+#include "simulators/world/world.hpp"
+
+#include "engine/base/assert.hpp"
+#include "engine/base/random.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace articulator::world {
+namespace {
+
+// A round trip of an ordinary day: each leg takes 10 to 59 ms.
+constexpr std::int64_t leg_ms_min = 10;
+constexpr std::uint32_t leg_ms_spread = 50;
+constexpr base::Duration webhook_timeout = base::seconds(15);
+
+std::string_view fault_word(const std::optional<FaultKind>& fault) {
+  return fault ? base::word_of(fault_words, *fault) : std::string_view{};
+}
+
+base::HttpResponse answer_by_the_network(const Fate& fate) {
+  if (fate.fault == FaultKind::too_many) {
+    base::HttpResponse response = base::text_response(429, "Too many requests");
+    response.headers.set("Retry-After", std::to_string((fate.delay.count() + 999) / 1000));
+    return response;
+  }
+  return base::text_response(fate.status, "The server is not able to answer");
+}
+
+bool answered_by_the_network(const std::optional<FaultKind>& fault) {
+  return fault == FaultKind::server_error || fault == FaultKind::too_many;
+}
+
+}  // namespace
+
+World::World(Config config)
+    : now_(config.start),
+      seed_(config.seed),
+      instant_network_(config.instant_network),
+      faults_(config.seed),
+      journal_(std::move(config.sink)) {}
+
+void World::add(std::string name, std::string origin, std::unique_ptr<Simulator> simulator) {
+  nodes_.push_back({std::move(name), std::move(origin), std::move(simulator)});
+}
+
+std::optional<std::size_t> World::node_at(std::string_view origin) const {
+  for (std::size_t i = 0; i < nodes_.size(); ++i)
+    if (nodes_[i].origin == origin) return i;
+  return std::nullopt;
+}
+
+base::Duration World::latency(std::uint64_t call, std::string_view leg) const {
+  if (instant_network_) return base::Duration{0};
+  return base::milliseconds(leg_ms_min + base::draw_below(base::draw(seed_, leg, call), leg_ms_spread));
+}
+
+void World::push(Message message) {
+  message.order = next_order_++;
+  queue_.push_back(std::move(message));
+  std::push_heap(queue_.begin(), queue_.end());
+}
+
+base::Expected<void> World::act(std::string_view node, std::string_view verb,
+                                const base::JsonValue& arguments) {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i].name != node) continue;
+    SimulatorOutputs outputs;
+    auto done = nodes_[i].simulator->act(verb, arguments, now_, outputs);
+    collect(i, outputs);
+    return done;
+  }
+  return base::failure("", fmt::format("there is no \"{}\" in this world", node),
+                       "name one that the world has");
+}
+
+Outcome World::request_engine(std::string_view from, const base::HttpRequest& request) {
+  ART_ASSERT(engine_ != nullptr);
+  const Wire wire{next_call_++, from, "engine", {}};
+  journal_.append_request(wire, request, now_);
+  Outcome outcome = engine_->deliver(request, now_);
+  if (const auto* response = std::get_if<base::HttpResponse>(&outcome))
+    journal_.append_response(wire, *response, now_);
+  else
+    journal_.append_failure(wire, std::get<base::CallFailure>(outcome), now_);
+  collect_engine_calls();
+  return outcome;
+}
+
+// What a simulator wants: facts into the journal, deliveries onto the network.
+void World::collect(std::size_t node, SimulatorOutputs& outputs) {
+  for (Fact& fact : outputs.facts)
+    journal_.append({0, now_, std::move(fact.type), std::move(fact.source), std::move(fact.subject),
+                     std::move(fact.data)});
+  for (Delivery& delivery : outputs.deliveries) {
+    Message message;
+    message.leg = Leg::to_engine;
+    message.node = node;
+    message.call = next_call_++;
+    message.sender_call = delivery.id;
+    message.deadline = now_ + webhook_timeout;
+    message.request = std::move(delivery.request);
+    if (delivery.to != "engine") message.stranger = delivery.to;
+    // A subscriber outside this world is never there.
+    const Fate fate = delivery.to == "engine" ? faults_.decide(message.call, "engine", message.request, now_)
+                                              : Fate{FaultKind::outage, 0, base::Duration{0}};
+    message.fault = fate.fault;
+    journal_.append_request({message.call, nodes_[node].name, delivery.to, fault_word(fate.fault)},
+                            message.request, now_);
+    send(std::move(message), fate);
+  }
+}
+
+void World::collect_engine_calls() {
+  for (EngineCall& call : engine_->take_calls()) {
+    Message message;
+    message.leg = Leg::to_simulator;
+    message.call = next_call_++;
+    message.sender_call = call.id;
+    message.deadline = now_ + call.timeout;
+    message.request = std::move(call.request);
+    const auto node = node_at(call.origin);
+    message.node = node.value_or(0);
+    if (!node) message.stranger = call.origin;
+    const std::string_view to = node ? std::string_view(nodes_[*node].name) : std::string_view(call.origin);
+    const Fate fate = node ? faults_.decide(message.call, to, message.request, now_)
+                           : Fate{FaultKind::outage, 0, base::Duration{0}};
+    message.fault = fate.fault;
+    journal_.append_request({message.call, "engine", to, fault_word(fate.fault)}, message.request, now_);
+    send(std::move(message), fate);
+  }
+}
+
+// Puts a message on its way, or its sender's disappointment.
+void World::send(Message message, const Fate& fate) {
+  const base::Duration there = latency(message.call, "there");
+  if (message.fault == FaultKind::lost_request) {
+    return return_answer(message, base::CallFailure::timeout, message.deadline - now_);
+  }
+  if (message.fault == FaultKind::outage) return return_answer(message, base::CallFailure::refused, there);
+  if (answered_by_the_network(message.fault))
+    return return_answer(message, answer_by_the_network(fate), there);
+  message.at = now_ + there + (message.fault == FaultKind::latency ? fate.delay : base::Duration{0});
+  if (message.fault == FaultKind::duplicate) {
+    Message second = message;
+    second.at = message.at + latency(message.call, "again") + base::seconds(instant_network_ ? 0 : 1);
+    second.answer_wanted = false;
+    push(std::move(message));
+    return push(std::move(second));
+  }
+  push(std::move(message));
+}
+
+void World::return_answer(Message& message, Outcome outcome, base::Duration took) {
+  if (!message.answer_wanted) return;
+  Message answer;
+  answer.leg = message.leg == Leg::to_simulator ? Leg::answer_to_engine : Leg::answer_to_simulator;
+  answer.node = message.node;
+  answer.stranger = std::move(message.stranger);
+  answer.call = message.call;
+  answer.sender_call = message.sender_call;
+  answer.fault = message.fault;
+  answer.at = now_ + took;
+  answer.outcome = std::move(outcome);
+  // Whatever comes after the sender's patience is over is not heard.
+  if (answer.at >= message.deadline && message.deadline > now_) {
+    answer.at = message.deadline;
+    answer.outcome = base::CallFailure::timeout;
+  }
+  push(std::move(answer));
+}
+
+void World::arrive_at_simulator(Message& message) {
+  SimulatorOutputs outputs;
+  Reply reply = nodes_[message.node].simulator->handle(message.request, now_, outputs);
+  if (message.fault == FaultKind::lost_answer) {
+    return_answer(message, base::CallFailure::timeout, message.deadline - now_);
+  } else if (message.fault == FaultKind::reset) {
+    return_answer(message, base::CallFailure::reset, latency(message.call, "back"));
+  } else {
+    const base::Duration back =
+        latency(message.call, "back") + (instant_network_ ? base::Duration{0} : reply.delay);
+    return_answer(message, std::move(reply.response), back);
+  }
+  collect(message.node, outputs);
+}
+
+void World::arrive_at_engine(Message& message) {
+  Outcome outcome = engine_->deliver(message.request, now_);
+  if (message.fault == FaultKind::lost_answer) {
+    return_answer(message, base::CallFailure::timeout, message.deadline - now_);
+  } else if (message.fault == FaultKind::reset) {
+    return_answer(message, base::CallFailure::reset, latency(message.call, "back"));
+  } else {
+    return_answer(message, std::move(outcome), latency(message.call, "back"));
+  }
+  collect_engine_calls();
+}
+
+void World::process(Message message) {
+  switch (message.leg) {
+    case Leg::to_simulator:
+      return arrive_at_simulator(message);
+    case Leg::to_engine:
+      return arrive_at_engine(message);
+    case Leg::answer_to_engine:
+    case Leg::answer_to_simulator:
+      break;
+  }
+  const bool to_engine = message.leg == Leg::answer_to_engine;
+  const bool known = message.stranger.empty();
+  const std::string_view sender =
+      to_engine ? std::string_view("engine") : std::string_view(nodes_[message.node].name);
+  const std::string_view peer = !known      ? std::string_view(message.stranger)
+                                : to_engine ? std::string_view(nodes_[message.node].name)
+                                            : std::string_view("engine");
+  const Wire wire{message.call, peer, sender, fault_word(message.fault)};
+  if (const auto* response = std::get_if<base::HttpResponse>(&message.outcome))
+    journal_.append_response(wire, *response, now_);
+  else
+    journal_.append_failure(wire, std::get<base::CallFailure>(message.outcome), now_);
+  if (to_engine) {
+    engine_->answered(message.sender_call, std::move(message.outcome), now_);
+    return collect_engine_calls();
+  }
+  SimulatorOutputs outputs;
+  nodes_[message.node].simulator->answered(message.sender_call, message.outcome, now_, outputs);
+  collect(message.node, outputs);
+}
+
+std::optional<base::Instant> World::next_due() const {
+  std::optional<base::Instant> next;
+  const auto earlier = [&](std::optional<base::Instant> at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  if (!queue_.empty()) earlier(queue_.front().at);
+  for (const Node& node : nodes_)
+    earlier(node.simulator->next_due());
+  if (engine_ != nullptr) earlier(engine_->next_due());
+  return next;
+}
+
+base::Expected<void> World::run_until(base::Instant end) {
+  ART_ASSERT(engine_ != nullptr);
+  for (auto next = next_due(); next && *next <= end; next = next_due()) {
+    now_ = std::max(now_, *next);
+    if (!queue_.empty() && queue_.front().at <= now_) {
+      std::pop_heap(queue_.begin(), queue_.end());
+      Message message = std::move(queue_.back());
+      queue_.pop_back();
+      process(std::move(message));
+      continue;
+    }
+    const auto due = [&](const Node& node) {
+      const auto at = node.simulator->next_due();
+      return at && *at <= now_;
+    };
+    const auto node = std::find_if(nodes_.begin(), nodes_.end(), due);
+    if (node != nodes_.end()) {
+      SimulatorOutputs outputs;
+      node->simulator->advance(now_, outputs);
+      collect(static_cast<std::size_t>(node - nodes_.begin()), outputs);
+      continue;
+    }
+    if (auto done = engine_->clock(now_); !done) return done;
+    collect_engine_calls();
+  }
+  now_ = std::max(now_, end);
+  return {};
+}
+
+Outcome World::exchange(std::string_view origin, const base::HttpRequest& request) {
+  const auto node = node_at(origin);
+  const std::uint64_t call = next_call_++;
+  const std::string_view to = node ? std::string_view(nodes_[*node].name) : origin;
+  const Fate fate =
+      node ? faults_.decide(call, to, request, now_) : Fate{FaultKind::outage, 0, base::Duration{0}};
+  const Wire there{call, "engine", to, fault_word(fate.fault)};
+  const Wire back{call, to, "engine", fault_word(fate.fault)};
+  journal_.append_request(there, request, now_);
+  const auto fail = [&](base::CallFailure failure) -> Outcome {
+    journal_.append_failure(back, failure, now_);
+    return failure;
+  };
+  if (fate.fault == FaultKind::lost_request) return fail(base::CallFailure::reset);
+  if (fate.fault == FaultKind::outage) return fail(base::CallFailure::refused);
+  base::HttpResponse response;
+  if (answered_by_the_network(fate.fault)) {
+    response = answer_by_the_network(fate);
+  } else {
+    const int times = fate.fault == FaultKind::duplicate ? 2 : 1;
+    for (int i = 0; i < times; ++i) {
+      SimulatorOutputs outputs;
+      Reply reply = nodes_[*node].simulator->handle(request, now_, outputs);
+      if (i == 0) response = std::move(reply.response);
+      collect(*node, outputs);
+    }
+  }
+  if (fate.fault == FaultKind::lost_answer || fate.fault == FaultKind::reset)
+    return fail(base::CallFailure::reset);
+  journal_.append_response(back, response, now_);
+  return response;
+}
+
+}  // namespace articulator::world
