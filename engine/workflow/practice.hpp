@@ -63,6 +63,11 @@ class Practice {
   // Appends what follows from the event. Held messages that were due before it come first.
   void apply(const model::Event& event, std::vector<model::Decision>& out);
 
+  // Opens a review (one ReviewOpened) for what went wrong on a wire after a decision and is no event of the log format:
+  // the lab refused a cancellation or a change as too late, reasons ["DSP-10"]. An unknown case: nothing.
+  void open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
+                   std::vector<model::Decision>& out);
+
   // When a held message is due, and what follows then.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
   void due(base::Instant now, std::vector<model::Decision>& out);
