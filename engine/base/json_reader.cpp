@@ -89,16 +89,18 @@ std::optional<JsonValue> JsonValue::at_pointer(std::string_view json_pointer) co
 std::vector<JsonValue> JsonValue::elements() const {
   std::vector<JsonValue> list;
   if (!is(JsonKind::array)) return list;
-  for (const simdjson::dom::element element : JsonAccess::element(*this).get_array().value_unsafe())
-    list.push_back(JsonAccess::value(element));
+  simdjson::dom::array array;
+  if (JsonAccess::element(*this).get_array().get(array) != simdjson::SUCCESS) return list;
+  for (const simdjson::dom::element element : array) list.push_back(JsonAccess::value(element));
   return list;
 }
 
 std::vector<JsonValue::Member> JsonValue::members() const {
   std::vector<Member> list;
   if (!is(JsonKind::object)) return list;
-  for (const auto field : JsonAccess::element(*this).get_object().value_unsafe())
-    list.push_back({field.key, JsonAccess::value(field.value)});
+  simdjson::dom::object object;
+  if (JsonAccess::element(*this).get_object().get(object) != simdjson::SUCCESS) return list;
+  for (const auto field : object) list.push_back({field.key, JsonAccess::value(field.value)});
   return list;
 }
 
