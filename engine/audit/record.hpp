@@ -1,11 +1,11 @@
 // The audit record: one for everything observable (AUD-01).
 #pragma once
 
+#include "engine/base/instant.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "engine/base/instant.hpp"
 
 namespace articulator::audit {
 
@@ -13,9 +13,10 @@ struct Record {
   std::uint64_t sequence = 0;  // from 1, without gaps
   base::Instant at;
   std::string practice;
-  std::string actor;        // "engine", a person's id, or a peer: "glidewell", "open-dental"
-  std::string action;       // a decision's log type without "engine." ("rx.validated"), or "call.sent", "call.answered",
-                            // "webhook.received", "webhook.refused", "review.decided", "review.refused", "pms.read", ...
+  std::string actor;  // "engine", a person's id, or a peer: "glidewell", "open-dental"
+  std::string
+      action;  // a decision's log type without "engine." ("rx.validated"), or "call.sent", "call.answered",
+               // "webhook.received", "webhook.refused", "review.decided", "review.refused", "pms.read", ...
   std::string case_id;      // may be empty
   std::string data;         // JSON object, keys sorted: what was decided and why; ids, not names (AUD-04)
   std::string correlation;  // what belongs together: the input's or call's id

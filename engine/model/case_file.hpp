@@ -1,15 +1,15 @@
 // The case as the practice sent it: the `data` of `pms.case.ready`, typed.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "engine/base/instant.hpp"
 #include "engine/model/attachment.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/prescription.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace articulator::model {
 
@@ -49,7 +49,8 @@ void write_appointment(base::JsonWriter& out, const Appointment& appointment);
 
 // A person's correction: an object of JSON pointers into the case data and their new values, e.g.
 // {"/prescription/shade":"A2"}; null takes a member away. Pointers that lead to nothing yet make it.
-// Error: not an object, more than 64 members, a pointer outside the case data, or a result that is no case file.
+// Error: not an object, more than 64 members, a pointer outside the case data, or a result that is no case
+// file.
 base::Expected<CaseFile> corrected(const CaseFile& file, std::string_view changes_json);
 
 // The PMS's "changed part" of `pms.case.updated`, an RFC 7396 merge patch.

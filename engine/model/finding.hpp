@@ -1,12 +1,12 @@
 // What validation has to say about a prescription.
 #pragma once
 
+#include "engine/base/json_writer.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine/base/json_writer.hpp"
 
 namespace articulator::model {
 

@@ -1,14 +1,9 @@
 // The lab profile: what a lab offers, demands and says, as data.
 //
 //   const Product* product = profile.product(Restoration::crown, Material::zirconia);
-//   base::Date ready = profile.reachable(now, *product);   // in the practice's hands, by the lab's own calendar
+//   base::Date ready = profile.reachable(now, *product);   // in the practice's hands, by the lab's own
+//   calendar
 #pragma once
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "engine/base/calendar.hpp"
 #include "engine/base/error.hpp"
@@ -19,6 +14,12 @@
 #include "engine/model/prescription.hpp"
 #include "engine/model/stage.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace articulator::model {
 
 struct Product {
@@ -28,7 +29,7 @@ struct Product {
   int turnaround_working_days = 0;
   base::Cents fee;
   bool shade_wanted = false;
-  std::vector<Margin> margins;           // empty: no margin wanted
+  std::vector<Margin> margins;  // empty: no margin wanted
   std::vector<AttachmentKind> needs;
   std::vector<Position> recommended_for;
   int warranty_months = 0;

@@ -1,19 +1,19 @@
 // The policy in force for a practice (`world.policy`), and the patient's word on messages.
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "engine/base/calendar.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/stage.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace articulator::model {
 
@@ -43,7 +43,8 @@ struct Patient {
   std::optional<Medium> prefers;
   std::vector<std::string> allergies;
 
-  // DECISIONS, "Patient messages": the preferred medium if consented, else the first consented of sms, portal, email.
+  // DECISIONS, "Patient messages": the preferred medium if consented, else the first consented of sms,
+  // portal, email.
   [[nodiscard]] std::optional<Medium> medium() const;
   friend bool operator==(const Patient&, const Patient&) = default;
 };

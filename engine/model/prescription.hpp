@@ -4,13 +4,6 @@
 // written beside what was understood, see Field. `canonical_json` is the form of DESIGN.md, "Log format".
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "engine/base/calendar.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/json_reader.hpp"
@@ -19,16 +12,39 @@
 #include "engine/model/shade.hpp"
 #include "engine/model/tooth.hpp"
 
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace articulator::model {
 
 enum class Restoration : std::uint8_t {
-  crown, bridge, veneer, inlay, onlay, implant_crown, denture, partial, night_guard
+  crown,
+  bridge,
+  veneer,
+  inlay,
+  onlay,
+  implant_crown,
+  denture,
+  partial,
+  night_guard
 };
 std::string_view word(Restoration restoration);
 std::optional<Restoration> restoration_of(std::string_view text);  // spelling forgiven: "Implant crown"
 
 enum class Material : std::uint8_t {
-  zirconia, lithium_disilicate, pfm_noble, pfm_base, full_cast_noble, full_cast_base, pmma, acrylic, cobalt_chrome,
+  zirconia,
+  lithium_disilicate,
+  pfm_noble,
+  pfm_base,
+  full_cast_noble,
+  full_cast_base,
+  pmma,
+  acrylic,
+  cobalt_chrome,
   composite
 };
 std::string_view word(Material material);

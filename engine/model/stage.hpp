@@ -9,9 +9,25 @@ namespace articulator::model {
 
 // In order; the last four stand beside the order.
 enum class Stage : std::uint8_t {
-  draft, ready, validating, needs_clarification, awaiting_approval, approved, submitted, received, in_design,
-  in_fabrication, quality_check, shipped, delivered, seated, closed,
-  on_hold, cancelled, returned, dead_letter
+  draft,
+  ready,
+  validating,
+  needs_clarification,
+  awaiting_approval,
+  approved,
+  submitted,
+  received,
+  in_design,
+  in_fabrication,
+  quality_check,
+  shipped,
+  delivered,
+  seated,
+  closed,
+  on_hold,
+  cancelled,
+  returned,
+  dead_letter
 };
 std::string_view word(Stage stage);
 std::optional<Stage> stage_of(std::string_view word);

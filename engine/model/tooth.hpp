@@ -4,8 +4,8 @@
 //   t.fdi()      -> "36"
 //   t.position() -> Position::posterior
 //
-// Source: DOMAIN 4.2 (HL7 dental-data-exchange crosswalk). 11-18, 21-28, 31 and 32 are valid in both systems, so a
-// text is never read as "either": the caller says which.
+// Source: DOMAIN 4.2 (HL7 dental-data-exchange crosswalk). 11-18, 21-28, 31 and 32 are valid in both systems,
+// so a text is never read as "either": the caller says which.
 #pragma once
 
 #include <compare>
