@@ -1,0 +1,225 @@
+#include "simulators/lab/glidewell/acts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+namespace articulator::simulators::glidewell {
+namespace {
+
+using base::JsonKind;
+using base::JsonValue;
+using base::ObjectReader;
+
+constexpr std::int64_t sequence_max = 1'000'000;
+constexpr std::int64_t redeliveries_max = 100;
+
+// A step's arguments while they are read, and what the step acts on.
+struct Step {
+  Lab& lab;
+  const JsonValue& arguments;
+  ObjectReader reader;
+  Instant now;
+  SimulatorOutputs& out;
+};
+
+// A misspelt argument must not pass as one that was left out.
+void refuse_unknown_keys(Step& step, std::initializer_list<std::string_view> known) {
+  for (const JsonValue::Member& member : step.arguments.members()) {
+    if (member.key == "practice" || member.key == "lab") continue;
+    if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+    std::string list;
+    for (const std::string_view key : known)
+      list.append(list.empty() ? "" : ", ").append(key);
+    step.reader.report(member.key, "this step has no such argument", "it takes " + list);
+  }
+}
+
+// The latest order of the case in "case", in the account of "practice" or in the only one that has it.
+Order* order_meant(Step& step) {
+  const std::string case_id = step.reader.text("case");
+  if (step.reader.error()) return nullptr;
+  Order* found = nullptr;
+  if (step.reader.has("practice")) {
+    const auto account = step.lab.account_of_practice(step.reader.text("practice"));
+    if (!account) {
+      step.reader.report("practice", "the lab has no account for this practice");
+      return nullptr;
+    }
+    found = step.lab.latest_of_case(*account, case_id);
+  } else {
+    for (std::size_t account = 0; account < step.lab.accounts(); ++account) {
+      Order* here = step.lab.latest_of_case(account, case_id);
+      if (here == nullptr) continue;
+      if (found != nullptr) {
+        step.reader.report("case", "two practices have an order for this case",
+                           "say which with \"practice\"");
+        return nullptr;
+      }
+      found = here;
+    }
+  }
+  if (found == nullptr) {
+    step.reader.report("case", "the lab has no order for case " + case_id,
+                       "let it come after the order has reached the lab");
+  }
+  return found;
+}
+
+void act_status(Step& step) {
+  refuse_unknown_keys(step, {"case", "status", "sequence", "eta"});
+  const std::string status = step.reader.text("status");
+  std::optional<std::uint32_t> sequence;
+  if (step.reader.has("sequence"))
+    sequence = static_cast<std::uint32_t>(step.reader.integer("sequence", 0, sequence_max));
+  const auto eta = step.reader.optional_instant("eta");
+  Order* order = order_meant(step);
+  if (order == nullptr || step.reader.error()) return;
+  if (!sequence || *sequence > order->sequence) step.lab.leave_line(*order);
+  step.lab.set_status(*order, status, sequence, eta, step.now, step.out);
+}
+
+void act_question(Step& step) {
+  refuse_unknown_keys(step, {"case", "question"});
+  const std::string question = step.reader.text("question");
+  Order* order = order_meant(step);
+  if (order != nullptr && !step.reader.error()) step.lab.ask(*order, question, step.now, step.out);
+}
+
+void act_hold(Step& step) {
+  refuse_unknown_keys(step, {"case", "question"});
+  const std::string question = step.reader.text_or("question", "");
+  Order* order = order_meant(step);
+  if (order != nullptr && !step.reader.error()) step.lab.put_on_hold(*order, question, step.now, step.out);
+}
+
+void act_release(Step& step) {
+  refuse_unknown_keys(step, {"case"});
+  Order* order = order_meant(step);
+  if (order == nullptr) return;
+  if (!order->hold) return step.reader.report("case", "the order is not on hold");
+  step.lab.release(*order, step.now, step.out);
+}
+
+void act_ship(Step& step) {
+  refuse_unknown_keys(step, {"case", "carrier", "carrier_tracking", "delivery"});
+  Order* order = order_meant(step);
+  if (order == nullptr) return;
+  Shipment shipment = step.lab.usual_shipment(*order, step.now);
+  shipment.carrier = step.reader.text_or("carrier", shipment.carrier);
+  shipment.carrier_tracking = step.reader.text_or("carrier_tracking", shipment.carrier_tracking);
+  shipment.delivery = step.reader.optional_instant("delivery").value_or(shipment.delivery);
+  if (step.reader.error()) return;
+  step.lab.leave_line(*order);
+  if (!order->shipped)
+    step.lab.set_status(*order, step.lab.profile().line.back().word, {}, {}, step.now, step.out);
+  step.lab.ship(*order, shipment, step.now, step.out);
+}
+
+void act_pace(Step& step) {
+  refuse_unknown_keys(step, {"case", "working_days", "eta"});
+  const auto working_days = static_cast<int>(step.reader.integer("working_days", -20, 60));
+  const auto eta = step.reader.optional_instant("eta");
+  Order* order = order_meant(step);
+  if (order != nullptr && !step.reader.error()) step.lab.pace(*order, working_days, eta, step.now, step.out);
+}
+
+void act_reject_next(Step& step) {
+  refuse_unknown_keys(step, {"reasons", "case"});
+  PlannedRejection rejection;
+  rejection.case_id = step.reader.text_or("case", "");
+  rejection.practice = step.reader.text_or("practice", "");
+  const std::vector<JsonValue> reasons = step.reader.elements("reasons");
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    if (const auto text = reasons[i].text()) {
+      rejection.reasons.push_back({"lab", "", std::string(*text)});
+      continue;
+    }
+    ObjectReader reason(reasons[i], "/reasons/" + std::to_string(i));
+    Reason read{reason.text_or("code", "lab"), reason.text_or("field", ""), reason.text("message")};
+    step.reader.report(reason.error());
+    rejection.reasons.push_back(std::move(read));
+  }
+  if (reasons.empty()) step.reader.report("reasons", "a rejection gives at least one reason");
+  if (!rejection.practice.empty() && !step.lab.account_of_practice(rejection.practice))
+    step.reader.report("practice", "the lab has no account for this practice");
+  if (!step.reader.error()) step.lab.plan_rejection(std::move(rejection));
+}
+
+void act_redeliver(Step& step) {
+  refuse_unknown_keys(step, {"case", "times"});
+  const std::int64_t times = step.reader.integer_or("times", 1, 1, redeliveries_max);
+  Order* order = order_meant(step);
+  if (order == nullptr || step.reader.error()) return;
+  for (std::int64_t i = 0; i < times; ++i) {
+    if (!step.lab.webhooks().redeliver(order->latest_webhook, step.now, step.out))
+      return step.reader.report("case", "no webhook was sent about this order yet");
+  }
+}
+
+void act_send_webhook(Step& step) {
+  refuse_unknown_keys(step, {"case", "status", "sequence", "signature"});
+  const std::string status = step.reader.text("status");
+  const auto sequence = static_cast<std::uint32_t>(step.reader.integer("sequence", 0, sequence_max));
+  const auto forgery = parse_forgery(step.reader.text("signature"));
+  if (!forgery)
+    step.reader.report("signature", "this is no way to forge a webhook", "write bad, none or old");
+  Order* order = order_meant(step);
+  if (order == nullptr || step.reader.error()) return;
+  const std::string body = step.lab.status_message(*order, status, sequence, {}, order->change + 1, step.now);
+  step.lab.webhooks().forge(body, *forgery, step.now, step.out);
+}
+
+void act_webhooks(Step& step) {
+  refuse_unknown_keys(step, {"silent"});
+  const bool silent = step.reader.boolean("silent");
+  if (!step.reader.error()) step.lab.webhooks().set_silent(silent);
+}
+
+void act_line(Step& step) {
+  refuse_unknown_keys(step, {"running"});
+  const bool running = step.reader.boolean("running");
+  if (!step.reader.error()) step.lab.run_line(running, step.now);
+}
+
+struct Verb {
+  std::string_view word;
+  void (*perform)(Step&);
+};
+
+constexpr std::array<Verb, 11> verbs{{
+    {"status", act_status},
+    {"question", act_question},
+    {"hold", act_hold},
+    {"release", act_release},
+    {"ship", act_ship},
+    {"pace", act_pace},
+    {"reject_next", act_reject_next},
+    {"redeliver", act_redeliver},
+    {"send_webhook", act_send_webhook},
+    {"webhooks", act_webhooks},
+    {"line", act_line},
+}};
+
+}  // namespace
+
+base::Expected<void> act(Lab& lab, std::string_view verb, const JsonValue& arguments, Instant now,
+                         SimulatorOutputs& out) {
+  const auto* const found =
+      std::find_if(verbs.begin(), verbs.end(), [&](const Verb& known) { return known.word == verb; });
+  if (found == verbs.end()) {
+    std::string list;
+    for (const Verb& known : verbs)
+      list.append(list.empty() ? "" : ", ").append(known.word);
+    return base::failure("", "the lab has no verb \"" + std::string(verb) + "\"", "it knows " + list);
+  }
+  if (!arguments.is(JsonKind::object)) return base::failure("", "the arguments of a step are an object");
+  Step step{lab, arguments, ObjectReader(arguments, ""), now, out};
+  found->perform(step);
+  if (step.reader.error()) return std::unexpected(*step.reader.error());
+  return {};
+}
+
+}  // namespace articulator::simulators::glidewell
