@@ -43,10 +43,10 @@ inline constexpr std::array<base::Word<FaultKind>, 8> fault_words{{{FaultKind::l
 
 struct Fault {
   FaultKind kind = FaultKind::lost_request;
-  std::string to;                  // the receiving node; empty: any
-  std::string method;              // empty: any
-  std::string path;                // prefix of the target; empty: any
-  std::string body_has;            // a text that the body must hold; empty: any
+  std::string to{};                // the receiving node; empty: any
+  std::string method{};            // empty: any
+  std::string path{};              // prefix of the target; empty: any
+  std::string body_has{};          // a text that the body must hold; empty: any
   base::Instant from{};            // strikes from here ...
   base::Instant until{INT64_MAX};  // ... up to, not including
   int skip = 0;                    // this many fitting messages pass unharmed first
