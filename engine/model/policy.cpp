@@ -1,0 +1,158 @@
+#include "engine/model/policy.hpp"
+
+#include "engine/base/words.hpp"
+#include "engine/model/prescription.hpp"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace articulator::model {
+namespace {
+
+constexpr std::array<base::Word<Phase>, 3> phase_words{
+    {{Phase::monitor, "monitor"}, {Phase::assist, "assist"}, {Phase::automatic, "auto"}}};
+
+constexpr std::array<base::Word<Role>, 5> role_words{{{Role::dentist, "dentist"},
+                                                      {Role::lab_coordinator, "lab_coordinator"},
+                                                      {Role::front_desk, "front_desk"},
+                                                      {Role::auditor, "auditor"},
+                                                      {Role::administrator, "administrator"}}};
+
+// A milestone that patients hear of, too, but no stage: the delay messages have their own rules.
+constexpr std::string_view delayed = "delayed";
+
+Phase read_phase(base::ObjectReader& in, std::string_view key, std::string_view text) {
+  const auto phase = phase_of(text);
+  if (!phase)
+    in.report(key, fmt::format("does not know \"{}\"", text.substr(0, 40)), "use monitor, assist or auto");
+  return phase.value_or(Phase::monitor);
+}
+
+void read_phases(base::ObjectReader& in, Policy& policy) {
+  const auto value = in.value("phases");
+  if (!value) return;
+  if (!value->is(base::JsonKind::object)) in.report("phases", "is not an object of restorations and phases");
+  for (const auto& [restoration, phase] : value->members()) {
+    const std::string key = fmt::format("phases/{}", restoration);
+    const auto known = restoration_of(restoration);
+    if (!known) in.report(key, "is not a kind of restoration", "use a word such as crown");
+    if (in.error()) return;
+    policy.phase_by_restoration[std::string(word(*known))] = read_phase(in, key, phase.text().value_or(""));
+  }
+}
+
+void read_notify(base::ObjectReader& in, Policy& policy) {
+  if (!in.has("notify")) return;
+  policy.notify.clear();
+  for (const std::string& text : in.texts_or_none("notify")) {
+    if (text == delayed) continue;
+    const auto stage = stage_of(text);
+    if (!stage) {
+      in.report("notify", fmt::format("does not know the milestone \"{}\"", text.substr(0, 40)));
+      return;
+    }
+    policy.notify.push_back(*stage);
+  }
+}
+
+base::TimeZone read_zone(base::ObjectReader& in) {
+  if (!in.has("time_zone")) return {};
+  const auto zone = base::TimeZone::find(in.text("time_zone"));
+  if (zone) return *zone;
+  in.report("time_zone", zone.error().what, zone.error().to_do);
+  return {};
+}
+
+std::optional<bool> read_consent(base::ObjectReader& in, std::string_view key) {
+  if (!in.has(key)) return std::nullopt;
+  return in.boolean(key);
+}
+
+}  // namespace
+
+std::string_view word(Phase phase) {
+  return base::word_of(phase_words, phase);
+}
+std::optional<Phase> phase_of(std::string_view text) {
+  return base::value_of(phase_words, text);
+}
+
+std::string_view word(Role role) {
+  return base::word_of(role_words, role);
+}
+std::optional<Role> role_of(std::string_view text) {
+  return base::value_of(role_words, text);
+}
+
+base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
+  base::ObjectReader in(value, std::move(pointer));
+  Policy policy;
+  if (in.has("phase")) policy.phase = read_phase(in, "phase", in.text("phase"));
+  read_phases(in, policy);
+  policy.approval_days_left = static_cast<int>(in.integer_or("approval_days_left", 0, 0, 36'500));
+  policy.zone = read_zone(in);
+  if (in.has("automation")) {
+    base::ObjectReader automation = in.object("automation");
+    policy.min_clean_cases = static_cast<int>(automation.integer_or("min_clean_cases", 0, 0, 1'000'000));
+    in.report(automation.error());
+  }
+  read_notify(in, policy);
+  policy.predictor = in.text_or("predictor", policy.predictor);
+  if (in.error()) return std::unexpected(*in.error());
+  return policy;
+}
+
+void write_policy(base::JsonWriter& out, const Policy& policy) {
+  out.begin_object().member("approval_days_left", policy.approval_days_left);
+  out.key("automation").begin_object().member("min_clean_cases", policy.min_clean_cases).end_object();
+  out.key("notify").begin_array();
+  for (const Stage milestone : policy.notify)
+    out.text(word(milestone));
+  out.end_array().member("phase", word(policy.phase));
+  if (!policy.phase_by_restoration.empty()) {
+    out.key("phases").begin_object();
+    for (const auto& [restoration, phase] : policy.phase_by_restoration)
+      out.member(restoration, word(phase));
+    out.end_object();
+  }
+  out.member("predictor", policy.predictor).member("time_zone", policy.zone.name()).end_object();
+}
+
+std::optional<Medium> Patient::medium() const {
+  const auto consented = [this](Medium candidate) {
+    switch (candidate) {
+      case Medium::sms:
+        return sms == true;
+      case Medium::portal:
+        return portal == true;
+      case Medium::email:
+        return email == true;
+    }
+    return false;
+  };
+  if (prefers && consented(*prefers)) return prefers;
+  for (const Medium candidate : {Medium::sms, Medium::portal, Medium::email})
+    if (consented(candidate)) return candidate;
+  return std::nullopt;
+}
+
+base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer) {
+  base::ObjectReader in(value, std::move(pointer));
+  Patient patient;
+  patient.id = PatientId{in.text("patient")};
+  if (in.has("consent")) {
+    base::ObjectReader consent = in.object("consent");
+    patient.sms = read_consent(consent, "sms");
+    patient.portal = read_consent(consent, "portal");
+    patient.email = read_consent(consent, "email");
+    in.report(consent.error());
+  }
+  patient.prefers = medium_of(in.text_or("prefers", ""));  // a letter or a call: no medium of ours
+  patient.allergies = in.texts_or_none("allergies");
+  if (in.error()) return std::unexpected(*in.error());
+  return patient;
+}
+
+}  // namespace articulator::model
