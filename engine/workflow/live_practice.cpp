@@ -1,0 +1,253 @@
+#include "engine/workflow/live_practice.hpp"
+
+#include "engine/workflow/context.hpp"
+#include "engine/workflow/happening_record.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace articulator::workflow {
+namespace {
+
+constexpr int pms_running_max = 1;  // a PMS throttles by key; and a status is a read and a write that belong together
+constexpr int lab_running_max = 4;
+constexpr std::size_t notices_max = 1000;
+constexpr base::Duration poll_pause_min = base::seconds(1);
+
+std::vector<Peer> peers_of(const model::PracticeBench& bench) {
+  std::vector<Peer> peers;
+  peers.push_back({bench.pms.kind, bench.pms.endpoint.origin, pms_running_max});
+  for (const model::LabAccess& lab : bench.labs)
+    peers.push_back({lab.kind, lab.endpoint.origin, lab_running_max});
+  // Where orders go for a lab that the bench does not name: straight to the dead letters.
+  peers.push_back({"the lab", "", 1});
+  return peers;
+}
+
+}  // namespace
+
+base::Expected<std::unique_ptr<LivePractice>> LivePractice::make(model::PracticeBench bench, Context& context,
+                                                                 const Connectors& connectors,
+                                                                 base::Instant now) {
+  auto pms = connectors.pms(bench);
+  if (!pms) return std::unexpected(std::move(pms.error()));
+  std::vector<std::unique_ptr<model::LabConnector>> labs;
+  for (const model::LabAccess& access : bench.labs) {
+    auto lab = connectors.lab(bench, access);
+    if (!lab) return std::unexpected(std::move(lab.error()));
+    labs.push_back(std::move(*lab));
+  }
+  return std::unique_ptr<LivePractice>(
+      new LivePractice(std::move(bench), context, std::move(*pms), std::move(labs), now));
+}
+
+LivePractice::LivePractice(model::PracticeBench bench, Context& context, std::unique_ptr<model::PmsConnector> pms,
+                           std::vector<std::unique_ptr<model::LabConnector>> labs, base::Instant now)
+    : bench_(std::move(bench)),
+      context_(context),
+      practice_(bench_.practice),
+      pms_(std::move(pms)),
+      labs_(std::move(labs)),
+      outbox_(context, bench_.practice, peers_of(bench_)),
+      polling_(1 + labs_.size()) {
+  std::vector<model::Event> given;
+  given.push_back({now, {}, {}, model::PolicyChanged{bench_.policy}});
+  for (const model::LabAccess& lab : bench_.labs)
+    given.push_back({now, {}, lab.profile->lab, model::LabProfileGiven{lab.profile}});
+  apply(std::move(given), now, context_.new_correlation());
+  for (std::size_t peer = 0; peer < polling_.size(); ++peer) {
+    polling_[peer].last_started = now;
+    polling_[peer].last_webhook = now;
+    polling_[peer].due = peer == pms_peer ? now : next_poll(peer);
+  }
+}
+
+LivePractice::~LivePractice() = default;
+
+// What comes in.
+
+std::optional<base::HttpResponse> LivePractice::webhook(std::string_view kind, const base::HttpRequest& request,
+                                                        base::Instant now) {
+  std::optional<model::WebhookResult> result;
+  if (bench_.pms.kind == kind) result = pms_->webhook(request, now);
+  std::size_t peer = pms_peer;
+  while (!result && peer < labs_.size()) {
+    ++peer;
+    if (bench_.labs[peer - 1].kind == kind) result = labs_[peer - 1]->webhook(request, now);
+  }
+  if (!result) return std::nullopt;
+  const std::string correlation = context_.new_correlation();
+  context_.record(now, bench_.practice, kind, result->refused ? "webhook.refused" : "webhook.received", {},
+                  json_object([&](base::JsonWriter& w) {
+                    w.member("events", static_cast<std::int64_t>(result->events.size()));
+                    if (!result->remark.empty()) w.member("remark", plain(result->remark));
+                    w.member("status", result->reply.status);
+                  }),
+                  correlation);
+  if (result->refused) return std::move(result->reply);
+  polling_[peer].last_webhook = now;
+  if (polling_[peer].due) polling_[peer].due = next_poll(peer);
+  apply(std::move(result->events), now, correlation);
+  return std::move(result->reply);
+}
+
+void LivePractice::answered(CallId call, const std::variant<base::HttpResponse, base::CallFailure>& outcome,
+                            base::Instant now, std::vector<Call>& calls) {
+  std::vector<Finished> finished;
+  outbox_.answered(call, outcome, now, calls, finished);
+  for (Finished& one : finished) finish(std::move(one), now);
+}
+
+void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided decision, base::Instant now) {
+  std::vector<model::Decision> decisions;
+  practice_.apply({now, case_id, {}, std::move(decision)}, decisions);
+  carry_out(decisions, now, context_.new_correlation());
+}
+
+void LivePractice::apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation) {
+  std::vector<model::Decision> decisions;
+  for (const model::Event& event : events) {
+    const std::string& actor = event.lab.empty() ? bench_.pms.kind : event.lab.text;
+    context_.record(now, bench_.practice, actor, type_of(event.happening), event.case_id,
+                    data_of(event.happening), correlation);
+    practice_.apply(event, decisions);
+    notice(event, now);
+    if (std::holds_alternative<model::PolicyChanged>(event.happening)) expect_midnight(now);
+    carry_out(decisions, now, correlation);
+    decisions.clear();
+  }
+}
+
+void LivePractice::notice(const model::Event& event, base::Instant now) {
+  if (practice_.policy().approval_days_left <= 0) return;
+  const auto* status = std::get_if<model::LabStatus>(&event.happening);
+  if (!status && !std::holds_alternative<model::LabShipped>(event.happening)) return;
+  add_notice({now, event.case_id, std::string(type_of(event.happening)), status ? status->status : ""});
+}
+
+void LivePractice::add_notice(Notice notice) {
+  notices_.push_back(std::move(notice));
+  if (notices_.size() > notices_max) notices_.pop_front();
+}
+
+// What is due.
+
+std::optional<base::Instant> LivePractice::next_due() const {
+  std::optional<base::Instant> due = outbox_.next_due();
+  const auto no_later_than = [&](const std::optional<base::Instant>& at) {
+    if (at) due = due ? std::min(*due, *at) : *at;
+  };
+  no_later_than(practice_.next_due());
+  no_later_than(midnight_);
+  for (const Polling& polling : polling_) no_later_than(polling.due);
+  return due;
+}
+
+void LivePractice::advance(base::Instant now, std::vector<Call>& calls) {
+  pass_midnights(now);
+  tell_held_messages(now);
+  start_polls(now);
+  settle(now, calls);
+}
+
+void LivePractice::expect_midnight(base::Instant after) {
+  const model::Policy& policy = practice_.policy();
+  midnight_.reset();
+  if (policy.approval_days_left > 0) midnight_ = policy.zone.instant({policy.zone.local(after).date + 1, 0});
+}
+
+void LivePractice::pass_midnights(base::Instant now) {
+  while (midnight_ && *midnight_ <= now) {
+    const base::Instant midnight = *midnight_;
+    model::Policy policy = practice_.policy();
+    --policy.approval_days_left;
+    std::vector<model::Decision> decisions;
+    const std::string correlation = context_.new_correlation();
+    model::Event event{midnight, {}, {}, model::PolicyChanged{std::move(policy)}};
+    context_.record(now, bench_.practice, "engine", "policy.changed", {}, data_of(event.happening), correlation);
+    practice_.apply(event, decisions);
+    expect_midnight(midnight);
+    carry_out(decisions, now, correlation);
+  }
+}
+
+void LivePractice::tell_held_messages(base::Instant now) {
+  const std::optional<base::Instant> due = practice_.next_due();
+  if (!due || *due > now) return;
+  std::vector<model::Decision> decisions;
+  practice_.due(now, decisions);
+  carry_out(decisions, now, context_.new_correlation());
+}
+
+base::Instant LivePractice::next_poll(std::size_t peer) const {
+  const Polling& polling = polling_[peer];
+  const base::Instant wanted = peer == pms_peer
+                                   ? pms_->next_poll(polling.last_started)
+                                   : labs_[peer - 1]->next_poll(polling.last_started, polling.last_webhook);
+  return std::max(wanted, polling.last_started + poll_pause_min);
+}
+
+void LivePractice::start_polls(base::Instant now) {
+  for (std::size_t peer = 0; peer < polling_.size(); ++peer) {
+    Polling& polling = polling_[peer];
+    if (!polling.due || *polling.due > now) continue;
+    polling.due.reset();
+    polling.last_started = now;
+    Job poll = job(peer, Errand::poll, {}, {}, context_.new_correlation());
+    // A poll that fails comes again with the next one at the latest: it is also how an outage's end is seen.
+    poll.backoff_max = next_poll(peer) - now;
+    if (peer == pms_peer)
+      poll.make = [this] { return pms_->poll(); };
+    else
+      poll.make = [this, peer] { return labs_[peer - 1]->poll(); };
+    outbox_.add(std::move(poll), now);
+  }
+}
+
+void LivePractice::settle(base::Instant now, std::vector<Call>& calls) {
+  std::vector<Finished> finished;
+  for (;;) {
+    outbox_.pump(now, calls, finished);
+    if (finished.empty()) return;
+    for (Finished& one : finished) finish(std::move(one), now);
+    finished.clear();
+  }
+}
+
+void LivePractice::finish(Finished finished, base::Instant now) {
+  if (finished.errand == Errand::poll) return finish_poll(finished, now);
+  const auto* refused = std::get_if<model::TaskFailed>(&finished.outcome);
+  auto* done = std::get_if<model::TaskDone>(&finished.outcome);
+  context_.record(now, bench_.practice, "engine", refused ? "task.refused" : "task.done", finished.case_id,
+                  json_object([&](base::JsonWriter& w) {
+                    if (done) w.member("acted", done->acted);
+                    w.member("errand", word(finished.errand));
+                    if (refused) w.member("error", plain(refused->error));
+                    if (done && !done->remark.empty()) w.member("remark", plain(done->remark));
+                    w.member("subject", plain(finished.subject));
+                  }),
+                  finished.correlation);
+  if (done) return apply(std::move(done->events), now, finished.correlation);
+  // Too late for the lab to cancel or change: a person decides (DSP-10).
+  std::vector<model::Decision> decisions;
+  practice_.open_review(finished.case_id, {"DSP-10"}, now, decisions);
+  carry_out(decisions, now, finished.correlation);
+}
+
+void LivePractice::finish_poll(Finished& finished, base::Instant now) {
+  polling_[finished.peer].due = next_poll(finished.peer);
+  const auto* refused = std::get_if<model::TaskFailed>(&finished.outcome);
+  auto* done = std::get_if<model::TaskDone>(&finished.outcome);
+  // That the peer was asked is on record with the call; here is what was learned, if anything.
+  if (done && done->events.empty() && done->remark.empty()) return;
+  context_.record(now, bench_.practice, "engine", finished.peer == pms_peer ? "pms.read" : "lab.read", {},
+                  json_object([&](base::JsonWriter& w) {
+                    if (refused) w.member("error", plain(refused->error));
+                    if (done) w.member("events", static_cast<std::int64_t>(done->events.size()));
+                    if (done && !done->remark.empty()) w.member("remark", plain(done->remark));
+                  }),
+                  finished.correlation);
+  if (done) apply(std::move(done->events), now, finished.correlation);
+}
+
+}  // namespace articulator::workflow

@@ -1,0 +1,131 @@
+// LivePractice: one practice with its wires: its decisions (`Practice`), the connectors of its PMS and labs, and the
+// outbox of what is to be done over them. What comes in over a wire becomes events, events become decisions, decisions
+// become errands and audit records.
+//
+// In phase monitor decisions are recorded and not performed: nothing is written to PMS, patient or live lab (GOV-01).
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/model/bench.hpp"
+#include "engine/model/connector.hpp"
+#include "engine/model/decision.hpp"
+#include "engine/model/event.hpp"
+#include "engine/workflow/engine.hpp"
+#include "engine/workflow/outbox.hpp"
+#include "engine/workflow/practice.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace articulator::workflow {
+
+struct Context;
+
+// Something the lab coordinator shall see and need not decide: an inbound status change in the first 30 days (GOV-04), a
+// status word that nobody knows (STS-01).
+struct Notice {
+  base::Instant at;
+  model::CaseId case_id;
+  std::string what;  // the event's type, or "status.flagged"
+  std::string detail;  // the lab's own word, where there is one
+};
+
+class LivePractice {
+ public:
+  // `context` must outlive it. Error: a connector that cannot be made.
+  static base::Expected<std::unique_ptr<LivePractice>> make(model::PracticeBench bench, Context& context,
+                                                            const Connectors& connectors, base::Instant now);
+  ~LivePractice();
+  LivePractice(const LivePractice&) = delete;
+  LivePractice& operator=(const LivePractice&) = delete;
+
+  // Does what is due up to `now`, then starts what may start. To be called after everything below too.
+  void advance(base::Instant now, std::vector<Call>& calls);
+  [[nodiscard]] std::optional<base::Instant> next_due() const;
+
+  // A webhook of a PMS or lab of that kind. Empty: not for this practice.
+  std::optional<base::HttpResponse> webhook(std::string_view kind, const base::HttpRequest& request,
+                                            base::Instant now);
+
+  // What became of a call of this practice. One that is not under way is passed over.
+  void answered(CallId call, const std::variant<base::HttpResponse, base::CallFailure>& outcome,
+                base::Instant now, std::vector<Call>& calls);
+
+  // A person's decision, already allowed.
+  void decided(const model::CaseId& case_id, model::ReviewDecided decision, base::Instant now);
+
+  bool redrive(std::uint64_t dead_letter, base::Instant now) { return outbox_.redrive(dead_letter, now); }
+
+  [[nodiscard]] const Practice& practice() const { return practice_; }
+  [[nodiscard]] const Outbox& outbox() const { return outbox_; }
+  [[nodiscard]] const model::PracticeBench& bench() const { return bench_; }
+  [[nodiscard]] const std::deque<Notice>& notices() const { return notices_; }  // the latest 1,000
+
+ private:
+  struct Polling {
+    std::optional<base::Instant> due;  // empty while one is under way
+    base::Instant last_started;
+    base::Instant last_webhook;
+  };
+
+  LivePractice(model::PracticeBench bench, Context& context, std::unique_ptr<model::PmsConnector> pms,
+               std::vector<std::unique_ptr<model::LabConnector>> labs, base::Instant now);
+
+  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1.
+  static constexpr std::size_t pms_peer = 0;
+  [[nodiscard]] std::optional<std::size_t> peer_of(const model::LabId& lab) const;
+  [[nodiscard]] base::Instant next_poll(std::size_t peer) const;
+
+  void expect_midnight(base::Instant after);
+  void pass_midnights(base::Instant now);
+  void tell_held_messages(base::Instant now);
+  void start_polls(base::Instant now);
+  void settle(base::Instant now, std::vector<Call>& calls);
+  void finish(Finished finished, base::Instant now);
+  void finish_poll(Finished& finished, base::Instant now);
+  void apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation);
+  void notice(const model::Event& event, base::Instant now);
+  void add_notice(Notice notice);
+
+  void carry_out(std::vector<model::Decision>& decisions, base::Instant now, const std::string& correlation);
+  void record(const model::Decision& decision, bool performed, base::Instant now, const std::string& correlation);
+  [[nodiscard]] bool monitored(const model::CaseId& id) const;
+  Job job(std::size_t peer, Errand errand, const model::CaseId& id, std::string subject,
+          const std::string& correlation) const;
+  void to_lab(const model::LabId& lab, Job job,
+              std::function<std::unique_ptr<model::Task>(model::LabConnector&)> make, base::Instant now);
+  [[nodiscard]] model::Order order(const model::CaseId& id, std::string key) const;
+  [[nodiscard]] std::string tracking(const model::CaseId& id) const;
+  std::string next_key(const model::CaseId& id, std::string_view kind);
+
+  void perform(const model::CaseId& id, const model::OrderSent& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderMirrored& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderAmended& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderCancelled& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::QuestionAnswered& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::PmsStatus& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::PmsNote& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::PatientNotified& act, base::Instant now, const std::string& correlation);
+  Gate message_gate(const model::CaseId& id, model::Stage milestone, bool& held, base::Instant now) const;
+
+  model::PracticeBench bench_;
+  Context& context_;
+  Practice practice_;
+  std::unique_ptr<model::PmsConnector> pms_;
+  std::vector<std::unique_ptr<model::LabConnector>> labs_;
+  Outbox outbox_;
+  std::vector<Polling> polling_;  // by peer
+  std::optional<base::Instant> midnight_;  // the next one that counts (GOV-04)
+  std::map<model::CaseId, int> keys_given_;  // of amendments and mirrored orders
+  std::deque<Notice> notices_;
+};
+
+}  // namespace articulator::workflow

@@ -1,0 +1,140 @@
+#include "engine/workflow/views.hpp"
+
+#include "engine/workflow/context.hpp"
+#include "engine/workflow/replies.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace articulator::workflow {
+namespace {
+
+using base::JsonWriter;
+
+void write_review(JsonWriter& w, const LivePractice& practice, const Practice::ReviewPlace& place) {
+  w.begin_object();
+  w.member("case", place.case_id.text);
+  w.key("findings").begin_array();
+  if (const Case* found = practice.practice().find(place.case_id))
+    for (const model::Finding& finding : found->validation.findings) w.text(finding.sentence);
+  w.end_array();
+  w.member("opened_at", place.review->opened_at);
+  w.member("practice", practice.bench().practice.text);
+  w.member("question", place.review->question);
+  w.key("reasons").begin_array();
+  for (const std::string& reason : place.review->reasons) w.text(reason);
+  w.end_array();
+  w.member("review", place.review->id.text);
+  w.end_object();
+}
+
+void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId& id, const Case& it) {
+  w.member("cancelled", it.cancelled);
+  w.member("carrier", it.carrier);
+  w.member("carrier_tracking", it.carrier_tracking);
+  w.member("case", id.text);
+  w.key("estimate");
+  it.predicted_delivery ? w.instant(*it.predicted_delivery) : w.null();
+  w.member("lab", it.file.lab.text);
+  w.member("on_hold", it.on_hold);
+  w.member("practice", practice.bench().practice.text);
+  w.key("reviews").begin_array();
+  for (const OpenReview& review : it.reviews) w.text(review.id.text);
+  w.end_array();
+  w.member("round", it.round);
+  w.member("sent", it.sent);
+  w.member("ship_by", it.ship_by);
+  w.member("stage", model::word(it.stage));
+  w.member("tracking", it.tracking);
+}
+
+// {"<name>":[...]}
+template <typename WriteEach>
+base::HttpResponse list_reply(std::string_view name, const Practices& practices, WriteEach write_each) {
+  return base::json_response(200, json_object([&](JsonWriter& w) {
+                               w.key(name).begin_array();
+                               for (const auto& practice : practices) write_each(w, *practice);
+                               w.end_array();
+                             }));
+}
+
+}  // namespace
+
+base::HttpResponse reviews_view(const Practices& practices) {
+  return list_reply("reviews", practices, [](JsonWriter& w, const LivePractice& practice) {
+    for (const Practice::ReviewPlace& place : practice.practice().open_reviews()) write_review(w, practice, place);
+  });
+}
+
+base::HttpResponse case_view(const Practices& practices, const std::string& case_id, const std::string* practice) {
+  const model::CaseId id(case_id);
+  const std::string where = "/v1/cases/" + case_id;
+  const LivePractice* holder = nullptr;
+  for (const auto& one : practices) {
+    if (practice && one->bench().practice.text != *practice) continue;
+    if (!one->practice().find(id)) continue;
+    if (holder)
+      return error_reply(400, {where, "more than one practice has a case of this id", "add ?practice=<id>"});
+    holder = one.get();
+  }
+  if (!holder)
+    return error_reply(404, {where, "no such case is known", "a case is forgotten some days after it is closed"});
+  return base::json_response(
+      200, json_object([&](JsonWriter& w) { write_case(w, *holder, id, *holder->practice().find(id)); }));
+}
+
+base::HttpResponse notices_view(const Practices& practices) {
+  return list_reply("notices", practices, [](JsonWriter& w, const LivePractice& practice) {
+    for (const Notice& notice : practice.notices()) {
+      w.begin_object();
+      w.member("at", notice.at);
+      w.member("case", notice.case_id.text);
+      w.member("detail", notice.detail);
+      w.member("practice", practice.bench().practice.text);
+      w.member("what", notice.what);
+      w.end_object();
+    }
+  });
+}
+
+base::HttpResponse dead_letters_view(const Practices& practices) {
+  return list_reply("dead_letters", practices, [](JsonWriter& w, const LivePractice& practice) {
+    for (const auto& [number, letter] : practice.outbox().dead_letters()) {
+      w.begin_object();
+      w.member("at", letter.at);
+      w.member("attempts", letter.attempts);
+      w.member("call", static_cast<std::int64_t>(letter.call));
+      w.member("case", letter.case_id.text);
+      w.member("dead_letter", static_cast<std::int64_t>(number));
+      w.member("errand", word(letter.errand));
+      w.member("error", letter.error);
+      w.member("peer", letter.peer);
+      w.member("practice", practice.bench().practice.text);
+      w.member("subject", plain(letter.subject));
+      w.end_object();
+    }
+  });
+}
+
+base::HttpResponse audit_view(const audit::Log& log, const std::string* after) {
+  std::uint64_t sequence = 0;
+  if (after) {
+    const char* end = after->data() + after->size();
+    const auto parsed = std::from_chars(after->data(), end, sequence);
+    if (parsed.ec != std::errc() || parsed.ptr != end)
+      return error_reply(400, {"after", "is not a whole number", "give the sequence of the last record you have"});
+  }
+  const std::vector<audit::Record>& records = log.records();
+  const std::size_t from = std::min<std::uint64_t>(sequence, records.size());
+  const std::size_t to = from + std::min(audit_page_max, records.size() - from);
+  std::string lines;
+  for (std::size_t n = from; n < to; ++n) {
+    lines += audit::to_json(records[n]);
+    lines += '\n';
+  }
+  base::HttpResponse response{200, {}, std::move(lines)};
+  response.headers.set("Content-Type", "application/x-ndjson");
+  return response;
+}
+
+}  // namespace articulator::workflow
