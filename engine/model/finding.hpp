@@ -37,7 +37,7 @@ std::string_view word(RxStatus status);
 struct Validation {
   RxStatus status = RxStatus::approved;
   std::vector<Finding> findings;           // by rule number, then by field
-  std::vector<std::string> checks_passed;  // codes of the rules that were judged and found nothing (VAL-30)
+  std::vector<std::string> checks_passed;  // names of the checks that were judged and found nothing (VAL-30)
 };
 void write_findings(base::JsonWriter& out, const std::vector<Finding>& findings);
 

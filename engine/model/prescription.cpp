@@ -158,12 +158,6 @@ std::string canonical_json(const Prescription& prescription) {
 }
 
 std::string describe(const Prescription& rx) {
-  const auto spoken = [](std::string_view text) {
-    std::string words(text);
-    for (char& c : words)
-      if (c == '_') c = ' ';
-    return words;
-  };
   std::string text = spoken(text_of(rx.material));
   if (!text.empty()) text += ' ';
   text += rx.procedure.missing() ? "restoration" : spoken(text_of(rx.procedure));

@@ -24,4 +24,11 @@ std::string folded(std::string_view text) {
   return out;
 }
 
+std::string spoken(std::string_view word) {
+  std::string text(word);
+  for (char& c : text)
+    if (c == '_') c = ' ';
+  return text;
+}
+
 }  // namespace articulator::model

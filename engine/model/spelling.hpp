@@ -26,6 +26,7 @@ constexpr char upper_case(char c) {
 
 std::string_view trimmed(std::string_view text);  // without outer white space
 std::string folded(std::string_view text);
+std::string spoken(std::string_view word);  // "feather_edge" -> "feather edge", for sentences
 
 // The words of the table must be folded themselves.
 template <typename E, std::size_t N>

@@ -1,0 +1,95 @@
+// The patient and the prescriber: VAL-20, 22, 24 and 33.
+#include "engine/model/spelling.hpp"
+#include "engine/validation/rule.hpp"
+#include "engine/validation/wording.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace articulator::validation {
+namespace {
+
+using model::Material;
+
+struct AllergyRow {
+  std::string_view allergy;  // folded
+  Material material;
+};
+
+// DECISIONS, VAL-20.
+constexpr std::array<AllergyRow, 8> allergies{{{"nickel", Material::pfm_base},
+                                               {"nickel", Material::full_cast_base},
+                                               {"nickel", Material::cobalt_chrome},
+                                               {"base_metal", Material::pfm_base},
+                                               {"base_metal", Material::full_cast_base},
+                                               {"base_metal", Material::cobalt_chrome},
+                                               {"acrylic", Material::acrylic},
+                                               {"acrylic", Material::pmma}}};
+
+void allergy(const Subject& subject, Report& report) {
+  if (subject.context.patient == nullptr || !subject.rx.material.value) return report.not_judged();
+  for (const std::string& charted : subject.context.patient->allergies) {
+    const std::string name = model::folded(charted);
+    for (const AllergyRow& row : allergies) {
+      if (row.allergy != name || row.material != *subject.rx.material.value) continue;
+      report.found({fmt::format("The patient's chart says \"{}\", and {} is to be of {}.", charted,
+                                teeth_named(subject), model::spoken(word(row.material))),
+                    "Choose a material without it.", "the patient's charted allergies"});
+    }
+  }
+}
+
+void no_open_case(const Subject& subject, Report& report) {
+  std::vector<std::string> names;
+  for (const model::CaseId& id : subject.context.open_cases)
+    names.push_back(id.text);
+  if (names.empty()) return;
+  report.found({fmt::format("The same work for {} is already under way in {}.", teeth_named(subject),
+                            enumerated(names, "and")),
+                "Cancel one of the cases, or correct the tooth.", enumerated(names, "and")});
+}
+
+void prescriber(const Subject& subject, Report& report) {
+  const model::Prescriber& by = subject.file.prescriber;
+  const auto require = [&](bool there, std::string_view member, std::string_view name) {
+    if (!there)
+      report.found_at(
+          fmt::format("/prescriber/{}", member),
+          {fmt::format("The prescription for {} lacks the prescriber's {}.", teeth_named(subject), name),
+           fmt::format("Add the {}.", name)});
+  };
+  require(!model::trimmed(by.name).empty(), "name", "name");
+  require(!model::trimmed(by.license).empty(), "license", "licence number");
+  require(by.is_signed, "signed", "signature");
+}
+
+// More units than this ask for a person's eye.
+constexpr std::size_t units_without_review_max = 3;
+
+void familiar(const Subject& subject, Report& report) {
+  if (subject.context.first_time_material)
+    report.found({fmt::format("{} would be the first of {} that this prescriber orders.",
+                              capitalised(teeth_named(subject)),
+                              subject.rx.material.value ? model::spoken(word(*subject.rx.material.value))
+                                                        : std::string("its material")),
+                  "Look the prescription over and approve it."});
+  if (subject.rx.teeth.size() > units_without_review_max)
+    report.found_at("/prescription/teeth", {fmt::format("This is a case of {} units ({}).",
+                                                        subject.rx.teeth.size(), teeth_named(subject)),
+                                            "Look the prescription over and approve it."});
+}
+
+constexpr std::array<RuleRow, 4> rows{
+    {{20, Severity::blocker, "/prescription/material", "allergies", allergy},
+     {22, Severity::blocker, "/prescription", "no other open case", no_open_case},
+     {24, Severity::blocker, "/prescriber", "prescriber", prescriber},
+     {33, Severity::note, "/prescription/material", "familiar work", familiar}}};
+
+}  // namespace
+
+std::span<const RuleRow> people_rules() {
+  return rows;
+}
+
+}  // namespace articulator::validation
