@@ -1,5 +1,5 @@
-// What this build claims to do, by requirement id (GET /v1/capabilities). An id that is not here is "not applicable" in a
-// certificate, never "passed".
+// What this build claims to do, by requirement id (GET /v1/capabilities). An id that is not here is "not
+// applicable" in a certificate, never "passed".
 #pragma once
 
 #include <string>

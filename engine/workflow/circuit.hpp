@@ -1,5 +1,5 @@
-// Circuit: the breaker of one peer (RES-01). Calls that fail in a row open it; while it is open nothing is tried; after a
-// pause one task is let through as a probe, whose outcome closes it or opens it anew.
+// Circuit: the breaker of one peer (RES-01). Calls that fail in a row open it; while it is open nothing is
+// tried; after a pause one task is let through as a probe, whose outcome closes it or opens it anew.
 #pragma once
 
 #include "engine/base/instant.hpp"

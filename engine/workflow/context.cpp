@@ -4,7 +4,9 @@
 
 namespace articulator::workflow {
 
-std::string Context::new_correlation() { return "c-" + std::to_string(++last_correlation); }
+std::string Context::new_correlation() {
+  return "c-" + std::to_string(++last_correlation);
+}
 
 void Context::record(base::Instant at, const model::PracticeId& practice, std::string_view actor,
                      std::string_view action, const model::CaseId& case_id, std::string data,

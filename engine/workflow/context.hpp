@@ -1,8 +1,9 @@
-// Context: what the practices of one engine have in common: limits, the seed, the audit log and the counters that give
-// calls, dead letters and correlations their numbers. Nothing in it is a practice's state.
+// Context: what the practices of one engine have in common: limits, the seed, the audit log and the counters
+// that give calls, dead letters and correlations their numbers. Nothing in it is a practice's state.
 //
 //   const std::string correlation = context.new_correlation();
-//   context.record(now, practice, "engine", "policy.changed", {}, json_object([&](auto& w) { ... }), correlation);
+//   context.record(now, practice, "engine", "policy.changed", {}, json_object([&](auto& w) { ... }),
+//   correlation);
 #pragma once
 
 #include "engine/audit/record.hpp"
@@ -45,8 +46,8 @@ std::string json_object(Fill fill) {
   return out;
 }
 
-// Foreign text made fit for a record: at most `bytes_max`, what is not printable ASCII becomes '?'. A peer's error page
-// or a hostile path must not break the log that tells of it.
+// Foreign text made fit for a record: at most `bytes_max`, what is not printable ASCII becomes '?'. A peer's
+// error page or a hostile path must not break the log that tells of it.
 std::string plain(std::string_view text, std::size_t bytes_max = 300);
 
 // A target without the values of its query, which may identify a patient: "/commlogs?PatNum&Offset" (AUD-04).

@@ -19,8 +19,9 @@ namespace {
 constexpr std::size_t webhook_bytes_max = 1024U * 1024;
 
 base::HttpResponse no_such_place(const base::HttpRequest& request) {
-  return error_reply(404, {without_values(request.target), "there is nothing here for " + plain(request.method, 10),
-                           "see the engine contract for what there is"});
+  return error_reply(
+      404, {without_values(request.target), "there is nothing here for " + plain(request.method, 10),
+            "see the engine contract for what there is"});
 }
 
 }  // namespace
@@ -29,15 +30,16 @@ struct Engine::State {
   Context context;
   Practices practices;
   People people;
-  std::map<CallId, std::size_t> caller;                     // of the calls under way: the practice
-  std::set<std::pair<base::Instant, std::size_t>> due;      // practices by when they are due
-  std::vector<std::optional<base::Instant>> due_of;         // the same, by practice
+  std::map<CallId, std::size_t> caller;                 // of the calls under way: the practice
+  std::set<std::pair<base::Instant, std::size_t>> due;  // practices by when they are due
+  std::vector<std::optional<base::Instant>> due_of;     // the same, by practice
   base::Instant now;
 
   void advance(std::size_t practice, std::vector<Call>& calls);
   void advance_all_due(std::vector<Call>& calls);
   base::HttpResponse answer(const base::HttpRequest& request, std::vector<Call>& calls);
-  base::HttpResponse webhook(const std::string& kind, const base::HttpRequest& request, std::vector<Call>& calls);
+  base::HttpResponse webhook(const std::string& kind, const base::HttpRequest& request,
+                             std::vector<Call>& calls);
   base::HttpResponse person_act(const base::Target& target, const base::HttpRequest& request,
                                 std::vector<Call>& calls);
   [[nodiscard]] base::HttpResponse view(const base::HttpRequest& request) const;
@@ -46,7 +48,8 @@ struct Engine::State {
 void Engine::State::advance(std::size_t practice, std::vector<Call>& calls) {
   const std::size_t calls_before = calls.size();
   practices[practice]->advance(now, calls);
-  for (std::size_t n = calls_before; n < calls.size(); ++n) caller.emplace(calls[n].id, practice);
+  for (std::size_t n = calls_before; n < calls.size(); ++n)
+    caller.emplace(calls[n].id, practice);
   const std::optional<base::Instant> next = practices[practice]->next_due();
   std::optional<base::Instant>& known = due_of[practice];
   if (known == next) return;
@@ -61,7 +64,8 @@ void Engine::State::advance_all_due(std::vector<Call>& calls) {
     if (at > now) break;
     turn.push_back(practice);
   }
-  for (const std::size_t practice : turn) advance(practice, calls);
+  for (const std::size_t practice : turn)
+    advance(practice, calls);
 }
 
 base::HttpResponse Engine::State::webhook(const std::string& kind, const base::HttpRequest& request,
@@ -93,9 +97,10 @@ base::HttpResponse Engine::State::person_act(const base::Target& target, const b
   const PersonPlace* bearer = people.bearer(request);
   if (!bearer) return refuse_stranger(context, now);
   LivePractice& practice = *practices[bearer->practice];
-  base::HttpResponse reply = target.path[1] == "reviews"
-                                 ? decide_review(context, practice, bearer->person, target.path[2], request, now)
-                                 : redrive(context, practice, bearer->person, target.path[2], now);
+  base::HttpResponse reply =
+      target.path[1] == "reviews"
+          ? decide_review(context, practice, bearer->person, target.path[2], request, now)
+          : redrive(context, practice, bearer->person, target.path[2], now);
   advance(bearer->practice, calls);
   return reply;
 }
@@ -174,8 +179,12 @@ std::optional<base::Instant> Engine::next_due() const {
   return state_->due.begin()->first;
 }
 
-base::HttpResponse Engine::query(const base::HttpRequest& request) const { return state_->view(request); }
+base::HttpResponse Engine::query(const base::HttpRequest& request) const {
+  return state_->view(request);
+}
 
-const audit::Log& Engine::audit() const { return state_->context.log; }
+const audit::Log& Engine::audit() const {
+  return state_->context.log;
+}
 
 }  // namespace articulator::workflow

@@ -62,7 +62,7 @@ struct Connectors {
       lab;
 };
 
-// What each numeric default of RES-01, STS-03 and the like is here.
+// The numeric defaults of RES-01.
 struct Limits {
   base::Duration backoff_first = base::seconds(1);
   base::Duration backoff_max = base::minutes(5);

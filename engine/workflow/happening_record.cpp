@@ -59,60 +59,59 @@ std::string_view type_of(const model::Happening& happening) {
 
 std::string data_of(const model::Happening& happening) {
   return json_object([&](JsonWriter& w) {
-    std::visit(
-        Overloaded{
-            [&](const model::PolicyChanged& it) {
-              w.member("approval_days_left", it.policy.approval_days_left);
-              w.member("phase", model::word(it.policy.phase));
-              w.key("phases").begin_object();
-              for (const auto& [restoration, phase] : it.policy.phase_by_restoration)
-                w.member(restoration, model::word(phase));
-              w.end_object();
-            },
-            [&](const model::LabProfileGiven& it) { w.member("lab", it.profile->lab.text); },
-            [&](const model::CaseReady& it) { write_file_facts(w, it.file); },
-            [&](const model::CaseUpdated& it) {
-              if (it.whole) write_file_facts(w, *it.whole);
-            },
-            [](const model::CaseCancelled&) {},
-            [](const model::CaseReceived&) {},
-            [](const model::CaseSeated&) {},
-            [](const model::CaseFeedback&) {},
-            [&](const model::AppointmentBooked& it) { write_appointment_facts(w, it.appointment); },
-            [&](const model::AppointmentCancelled& it) { w.member("appointment", it.id.text); },
-            [&](const model::PatientUpdated& it) {
-              write_consent(w, "email", it.patient.email);
-              w.member("patient", it.patient.id.text);
-              write_consent(w, "portal", it.patient.portal);
-              if (it.patient.prefers) w.member("prefers", model::word(*it.patient.prefers));
-              write_consent(w, "sms", it.patient.sms);
-            },
-            [&](const model::OrderAcknowledged& it) {
-              w.member("ship_by", it.ship_by);
-              w.member("tracking", it.tracking);
-            },
-            [&](const model::OrderRejected& it) {
-              w.member("reasons", static_cast<std::int64_t>(it.reasons.size()));
-            },
-            [&](const model::LabStatus& it) {
-              if (it.eta) w.member("eta", *it.eta);
-              w.member("sequence", it.sequence);
-              w.member("status", it.status);
-              w.member("tracking", it.tracking);
-            },
-            [](const model::LabQuestion&) {},
-            [&](const model::LabShipped& it) {
-              w.member("carrier", it.carrier);
-              w.member("carrier_tracking", it.carrier_tracking);
-              if (it.delivery) w.member("delivery", *it.delivery);
-            },
-            [&](const model::ReviewDecided& it) {
-              w.member("decision", model::word(it.verdict));
-              w.member("review", it.review.text);
-              w.member("role", model::word(it.role));
-            },
-        },
-        happening);
+    std::visit(Overloaded{
+                   [&](const model::PolicyChanged& it) {
+                     w.member("approval_days_left", it.policy.approval_days_left);
+                     w.member("phase", model::word(it.policy.phase));
+                     w.key("phases").begin_object();
+                     for (const auto& [restoration, phase] : it.policy.phase_by_restoration)
+                       w.member(restoration, model::word(phase));
+                     w.end_object();
+                   },
+                   [&](const model::LabProfileGiven& it) { w.member("lab", it.profile->lab.text); },
+                   [&](const model::CaseReady& it) { write_file_facts(w, it.file); },
+                   [&](const model::CaseUpdated& it) {
+                     if (it.whole) write_file_facts(w, *it.whole);
+                   },
+                   [](const model::CaseCancelled&) {},
+                   [](const model::CaseReceived&) {},
+                   [](const model::CaseSeated&) {},
+                   [](const model::CaseFeedback&) {},
+                   [&](const model::AppointmentBooked& it) { write_appointment_facts(w, it.appointment); },
+                   [&](const model::AppointmentCancelled& it) { w.member("appointment", it.id.text); },
+                   [&](const model::PatientUpdated& it) {
+                     write_consent(w, "email", it.patient.email);
+                     w.member("patient", it.patient.id.text);
+                     write_consent(w, "portal", it.patient.portal);
+                     if (it.patient.prefers) w.member("prefers", model::word(*it.patient.prefers));
+                     write_consent(w, "sms", it.patient.sms);
+                   },
+                   [&](const model::OrderAcknowledged& it) {
+                     w.member("ship_by", it.ship_by);
+                     w.member("tracking", it.tracking);
+                   },
+                   [&](const model::OrderRejected& it) {
+                     w.member("reasons", static_cast<std::int64_t>(it.reasons.size()));
+                   },
+                   [&](const model::LabStatus& it) {
+                     if (it.eta) w.member("eta", *it.eta);
+                     w.member("sequence", it.sequence);
+                     w.member("status", it.status);
+                     w.member("tracking", it.tracking);
+                   },
+                   [](const model::LabQuestion&) {},
+                   [&](const model::LabShipped& it) {
+                     w.member("carrier", it.carrier);
+                     w.member("carrier_tracking", it.carrier_tracking);
+                     if (it.delivery) w.member("delivery", *it.delivery);
+                   },
+                   [&](const model::ReviewDecided& it) {
+                     w.member("decision", model::word(it.verdict));
+                     w.member("review", it.review.text);
+                     w.member("role", model::word(it.role));
+                   },
+               },
+               happening);
   });
 }
 

@@ -1,5 +1,5 @@
-// How an event looks in the audit: its type in the log format's words, and what of its content matters to a decision.
-// Ids, not names, and no free text, which may hold anything (AUD-04).
+// How an event looks in the audit: its type in the log format's words, and what of its content matters to a
+// decision. Ids, not names, and no free text, which may hold anything (AUD-04).
 #pragma once
 
 #include "engine/model/event.hpp"

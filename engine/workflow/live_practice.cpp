@@ -9,7 +9,8 @@
 namespace articulator::workflow {
 namespace {
 
-constexpr int pms_running_max = 1;  // a PMS throttles by key; and a status is a read and a write that belong together
+constexpr int pms_running_max =
+    1;  // a PMS throttles by key; and a status is a read and a write that belong together
 constexpr int lab_running_max = 4;
 constexpr std::size_t notices_max = 1000;
 constexpr base::Duration poll_pause_min = base::seconds(1);
@@ -41,7 +42,8 @@ base::Expected<std::unique_ptr<LivePractice>> LivePractice::make(model::Practice
       new LivePractice(std::move(bench), context, std::move(*pms), std::move(labs), now));
 }
 
-LivePractice::LivePractice(model::PracticeBench bench, Context& context, std::unique_ptr<model::PmsConnector> pms,
+LivePractice::LivePractice(model::PracticeBench bench, Context& context,
+                           std::unique_ptr<model::PmsConnector> pms,
                            std::vector<std::unique_ptr<model::LabConnector>> labs, base::Instant now)
     : bench_(std::move(bench)),
       context_(context),
@@ -66,8 +68,8 @@ LivePractice::~LivePractice() = default;
 
 // What comes in.
 
-std::optional<base::HttpResponse> LivePractice::webhook(std::string_view kind, const base::HttpRequest& request,
-                                                        base::Instant now) {
+std::optional<base::HttpResponse> LivePractice::webhook(std::string_view kind,
+                                                        const base::HttpRequest& request, base::Instant now) {
   std::optional<model::WebhookResult> result;
   if (bench_.pms.kind == kind) result = pms_->webhook(request, now);
   std::size_t peer = pms_peer;
@@ -95,7 +97,8 @@ void LivePractice::answered(CallId call, const std::variant<base::HttpResponse, 
                             base::Instant now, std::vector<Call>& calls) {
   std::vector<Finished> finished;
   outbox_.answered(call, outcome, now, calls, finished);
-  for (Finished& one : finished) finish(std::move(one), now);
+  for (Finished& one : finished)
+    finish(std::move(one), now);
 }
 
 void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided decision, base::Instant now) {
@@ -104,7 +107,8 @@ void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided de
   carry_out(decisions, now, context_.new_correlation());
 }
 
-void LivePractice::apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation) {
+void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
+                         const std::string& correlation) {
   std::vector<model::Decision> decisions;
   for (const model::Event& event : events) {
     const std::string& actor = event.lab.empty() ? bench_.pms.kind : event.lab.text;
@@ -139,7 +143,8 @@ std::optional<base::Instant> LivePractice::next_due() const {
   };
   no_later_than(practice_.next_due());
   no_later_than(midnight_);
-  for (const Polling& polling : polling_) no_later_than(polling.due);
+  for (const Polling& polling : polling_)
+    no_later_than(polling.due);
   return due;
 }
 
@@ -164,7 +169,8 @@ void LivePractice::pass_midnights(base::Instant now) {
     std::vector<model::Decision> decisions;
     const std::string correlation = context_.new_correlation();
     model::Event event{midnight, {}, {}, model::PolicyChanged{std::move(policy)}};
-    context_.record(now, bench_.practice, "engine", "policy.changed", {}, data_of(event.happening), correlation);
+    context_.record(now, bench_.practice, "engine", "policy.changed", {}, data_of(event.happening),
+                    correlation);
     practice_.apply(event, decisions);
     expect_midnight(midnight);
     carry_out(decisions, now, correlation);
@@ -209,7 +215,8 @@ void LivePractice::settle(base::Instant now, std::vector<Call>& calls) {
   for (;;) {
     outbox_.pump(now, calls, finished);
     if (finished.empty()) return;
-    for (Finished& one : finished) finish(std::move(one), now);
+    for (Finished& one : finished)
+      finish(std::move(one), now);
     finished.clear();
   }
 }

@@ -1,8 +1,9 @@
-// LivePractice: one practice with its wires: its decisions (`Practice`), the connectors of its PMS and labs, and the
-// outbox of what is to be done over them. What comes in over a wire becomes events, events become decisions, decisions
-// become errands and audit records.
+// LivePractice: one practice with its wires: its decisions (`Practice`), the connectors of its PMS and labs,
+// and the outbox of what is to be done over them. What comes in over a wire becomes events, events become
+// decisions, decisions become errands and audit records.
 //
-// In phase monitor decisions are recorded and not performed: nothing is written to PMS, patient or live lab (GOV-01).
+// In phase monitor decisions are recorded and not performed: nothing is written to PMS, patient or live lab
+// (GOV-01).
 #pragma once
 
 #include "engine/base/error.hpp"
@@ -29,12 +30,12 @@ namespace articulator::workflow {
 
 struct Context;
 
-// Something the lab coordinator shall see and need not decide: an inbound status change in the first 30 days (GOV-04), a
-// status word that nobody knows (STS-01).
+// Something the lab coordinator shall see and need not decide: an inbound status change in the first 30 days
+// (GOV-04), a status word that nobody knows (STS-01).
 struct Notice {
   base::Instant at;
   model::CaseId case_id;
-  std::string what;  // the event's type, or "status.flagged"
+  std::string what;    // the event's type, or "status.flagged"
   std::string detail;  // the lab's own word, where there is one
 };
 
@@ -96,7 +97,8 @@ class LivePractice {
   void add_notice(Notice notice);
 
   void carry_out(std::vector<model::Decision>& decisions, base::Instant now, const std::string& correlation);
-  void record(const model::Decision& decision, bool performed, base::Instant now, const std::string& correlation);
+  void record(const model::Decision& decision, bool performed, base::Instant now,
+              const std::string& correlation);
   [[nodiscard]] bool monitored(const model::CaseId& id) const;
   Job job(std::size_t peer, Errand errand, const model::CaseId& id, std::string subject,
           const std::string& correlation) const;
@@ -106,14 +108,22 @@ class LivePractice {
   [[nodiscard]] std::string tracking(const model::CaseId& id) const;
   std::string next_key(const model::CaseId& id, std::string_view kind);
 
-  void perform(const model::CaseId& id, const model::OrderSent& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::OrderMirrored& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::OrderAmended& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::OrderCancelled& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::QuestionAnswered& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::PmsStatus& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::PmsNote& act, base::Instant now, const std::string& correlation);
-  void perform(const model::CaseId& id, const model::PatientNotified& act, base::Instant now, const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderSent& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderMirrored& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderAmended& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::OrderCancelled& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::QuestionAnswered& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::PmsStatus& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::PmsNote& act, base::Instant now,
+               const std::string& correlation);
+  void perform(const model::CaseId& id, const model::PatientNotified& act, base::Instant now,
+               const std::string& correlation);
   Gate message_gate(const model::CaseId& id, model::Stage milestone, bool& held, base::Instant now) const;
 
   model::PracticeBench bench_;
@@ -122,8 +132,8 @@ class LivePractice {
   std::unique_ptr<model::PmsConnector> pms_;
   std::vector<std::unique_ptr<model::LabConnector>> labs_;
   Outbox outbox_;
-  std::vector<Polling> polling_;  // by peer
-  std::optional<base::Instant> midnight_;  // the next one that counts (GOV-04)
+  std::vector<Polling> polling_;             // by peer
+  std::optional<base::Instant> midnight_;    // the next one that counts (GOV-04)
   std::map<model::CaseId, int> keys_given_;  // of amendments and mirrored orders
   std::deque<Notice> notices_;
 };

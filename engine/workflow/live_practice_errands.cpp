@@ -35,7 +35,8 @@ std::string_view action_of(const model::Act& act) {
 
 void write_texts(JsonWriter& w, std::string_view key, const std::vector<std::string>& texts) {
   w.key(key).begin_array();
-  for (const std::string& text : texts) w.text(text);
+  for (const std::string& text : texts)
+    w.text(text);
   w.end_array();
 }
 
@@ -72,7 +73,8 @@ std::string data_of(const model::Act& act, bool performed) {
                },
                act);
     if (!performed) w.member("performed", false);
-    if (const auto* status = std::get_if<model::PmsStatus>(&act)) w.member("stage", model::word(status->stage));
+    if (const auto* status = std::get_if<model::PmsStatus>(&act))
+      w.member("stage", model::word(status->stage));
     if (const auto* flagged = std::get_if<model::StatusFlagged>(&act)) w.member("word", flagged->word);
   });
 }
@@ -168,16 +170,18 @@ void LivePractice::perform(const model::CaseId& id, const model::OrderSent& act,
   // As decided, whatever becomes of the case meanwhile: the same key must always carry the same order.
   auto sent = std::make_shared<model::Order>(order(id, act.idempotency_key));
   sent->file.prescription = act.prescription;
-  to_lab(act.lab, job(0, Errand::submit, id, act.idempotency_key, correlation),
-         [sent](model::LabConnector& lab) { return lab.submit(*sent); }, now);
+  to_lab(
+      act.lab, job(0, Errand::submit, id, act.idempotency_key, correlation),
+      [sent](model::LabConnector& lab) { return lab.submit(*sent); }, now);
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::OrderMirrored& act, base::Instant now,
                            const std::string& correlation) {
   const std::string key = next_key(id, "mirror");
   auto mirrored = std::make_shared<model::Order>(order(id, key));
-  to_lab(act.lab, job(0, Errand::mirror, id, key, correlation),
-         [mirrored](model::LabConnector& lab) { return lab.mirror(*mirrored); }, now);
+  to_lab(
+      act.lab, job(0, Errand::mirror, id, key, correlation),
+      [mirrored](model::LabConnector& lab) { return lab.mirror(*mirrored); }, now);
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::OrderAmended& act, base::Instant now,
@@ -185,22 +189,28 @@ void LivePractice::perform(const model::CaseId& id, const model::OrderAmended& a
   const std::string key = next_key(id, "amend");
   auto amended = std::make_shared<model::Order>(order(id, key));
   amended->file.prescription = act.prescription;
-  to_lab(act.lab, job(0, Errand::amend, id, key, correlation),
-         [this, amended](model::LabConnector& lab) { return lab.amend(*amended, tracking(amended->case_id)); },
-         now);
+  to_lab(
+      act.lab, job(0, Errand::amend, id, key, correlation),
+      [this, amended](model::LabConnector& lab) { return lab.amend(*amended, tracking(amended->case_id)); },
+      now);
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::OrderCancelled& act, base::Instant now,
                            const std::string& correlation) {
-  to_lab(act.lab, job(0, Errand::cancel, id, {}, correlation),
-         [this, id, reason = act.reason](model::LabConnector& lab) { return lab.cancel(id, tracking(id), reason); },
-         now);
+  to_lab(
+      act.lab, job(0, Errand::cancel, id, {}, correlation),
+      [this, id, reason = act.reason](model::LabConnector& lab) {
+        return lab.cancel(id, tracking(id), reason);
+      },
+      now);
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::QuestionAnswered& act, base::Instant now,
                            const std::string& correlation) {
-  to_lab(act.lab, job(0, Errand::answer, id, {}, correlation),
-         [this, id, text = act.text](model::LabConnector& lab) { return lab.answer(id, tracking(id), text); }, now);
+  to_lab(
+      act.lab, job(0, Errand::answer, id, {}, correlation),
+      [this, id, text = act.text](model::LabConnector& lab) { return lab.answer(id, tracking(id), text); },
+      now);
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::PmsStatus& act, base::Instant now,
@@ -243,8 +253,8 @@ void LivePractice::perform(const model::CaseId& id, const model::PatientNotified
   outbox_.add(std::move(message), now);
 }
 
-// A message that an outage kept back must not go out at night either (NTF-03); one that waited for the morning goes only
-// if it is still true then.
+// A message that an outage kept back must not go out at night either (NTF-03); one that waited for the
+// morning goes only if it is still true then.
 Gate LivePractice::message_gate(const model::CaseId& id, model::Stage milestone, bool& held,
                                 base::Instant now) const {
   const base::Instant due = outreach::send_at(now, practice_.policy().zone);

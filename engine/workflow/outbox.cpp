@@ -30,7 +30,9 @@ bool refusal_is_an_answer(Errand errand) {
 
 }  // namespace
 
-std::string_view word(Errand errand) { return base::word_of(errand_words, errand); }
+std::string_view word(Errand errand) {
+  return base::word_of(errand_words, errand);
+}
 
 // One job and how far it has come.
 struct Outbox::Entry {
@@ -64,9 +66,8 @@ Outbox::Outbox(Context& context, model::PracticeId practice, std::vector<Peer> p
   gateways_.reserve(peers.size());
   for (Peer& peer : peers) {
     ART_ASSERT(peer.running_max > 0);
-    gateways_.push_back({std::move(peer),
-                         Circuit(context.limits.breaker_failures, context.limits.breaker_pause),
-                         {}, 0, {}});
+    gateways_.push_back(
+        {std::move(peer), Circuit(context.limits.breaker_failures, context.limits.breaker_pause), {}, 0, {}});
   }
 }
 
@@ -92,7 +93,8 @@ void Outbox::put(Entry entry) {
 }
 
 void Outbox::pump(base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished) {
-  while (!sleeping_.empty() && sleeping_.begin()->first.first <= now) wake(*sleeping_.begin()->second);
+  while (!sleeping_.empty() && sleeping_.begin()->first.first <= now)
+    wake(*sleeping_.begin()->second);
   for (Gateway& gateway : gateways_) {
     while (!gateway.queue.empty() && gateway.running < gateway.peer.running_max &&
            gateway.quiet_until <= now && gateway.circuit.lets_through(now)) {
@@ -120,13 +122,15 @@ void Outbox::start(Lane& lane, base::Instant now, std::vector<Call>& calls, std:
   lane.is_probe = gateway.circuit.started();
   ++entry.attempts;
   if (!entry.task) entry.task = entry.job.make();
-  if (!entry.task) return fail(lane, {false, {}, "there is no access to " + gateway.peer.name}, now, finished);
+  if (!entry.task)
+    return fail(lane, {false, {}, "there is no access to " + gateway.peer.name}, now, finished);
   take(lane, entry.task->start(entry.may_have_happened, now), now, calls, finished);
 }
 
 void Outbox::take(Lane& lane, model::TaskStep step, base::Instant now, std::vector<Call>& calls,
                   std::vector<Finished>& finished) {
-  if (auto* request = std::get_if<base::HttpRequest>(&step)) return ask(lane, std::move(*request), now, calls);
+  if (auto* request = std::get_if<base::HttpRequest>(&step))
+    return ask(lane, std::move(*request), now, calls);
   if (auto* done = std::get_if<model::TaskDone>(&step)) return finish(lane, std::move(*done), finished);
   fail(lane, std::get<model::TaskFailed>(step), now, finished);
 }
@@ -198,8 +202,7 @@ void Outbox::peer_answered(Gateway& gateway, const Entry& entry, base::Instant n
 
 void Outbox::peer_failed(Gateway& gateway, const Entry& entry, base::Instant now) {
   if (!gateway.circuit.failed(now)) return;
-  context_.record(now, practice_, "engine", "circuit.opened", {},
-                  json_object([&](base::JsonWriter& w) {
+  context_.record(now, practice_, "engine", "circuit.opened", {}, json_object([&](base::JsonWriter& w) {
                     w.member("peer", gateway.peer.name);
                     w.member("until", now + context_.limits.breaker_pause);
                   }),
@@ -209,15 +212,16 @@ void Outbox::peer_failed(Gateway& gateway, const Entry& entry, base::Instant now
 base::Duration Outbox::wait_after(const Entry& entry) const {
   const Job& job = entry.job;
   std::string task = practice_.text;
-  for (const std::string_view part : {std::string_view(gateways_[job.peer].peer.name),
-                                      std::string_view(job.case_id.text), word(job.errand),
-                                      std::string_view(job.subject)}) {
+  for (const std::string_view part :
+       {std::string_view(gateways_[job.peer].peer.name), std::string_view(job.case_id.text), word(job.errand),
+        std::string_view(job.subject)}) {
     task += '\n';
     task += part;
   }
   const Limits& limits = context_.limits;
-  const base::Duration longest =
-      job.backoff_max > base::Duration{0} ? std::min(job.backoff_max, limits.backoff_max) : limits.backoff_max;
+  const base::Duration longest = job.backoff_max > base::Duration{0}
+                                     ? std::min(job.backoff_max, limits.backoff_max)
+                                     : limits.backoff_max;
   return backoff(limits.backoff_first, longest, context_.seed, task, entry.attempts);
 }
 
@@ -232,7 +236,8 @@ void Outbox::fail(Lane& lane, const model::TaskFailed& failure, base::Instant no
   base::Duration wait = wait_after(entry);
   if (failure.retry_after) {
     // The peer speaks of itself, not of this errand alone. More than the budget is as good as never.
-    const base::Duration asked = std::clamp(*failure.retry_after, base::Duration{0}, context_.limits.retry_budget);
+    const base::Duration asked =
+        std::clamp(*failure.retry_after, base::Duration{0}, context_.limits.retry_budget);
     gateway.quiet_until = std::max(gateway.quiet_until, now + asked);
     wait = std::max(wait, asked);
   }
@@ -258,9 +263,9 @@ void Outbox::bury(Lane& lane, std::string error, base::Instant now) {
   auto entry = std::make_unique<Entry>(pop(lane));
   const std::uint64_t number = ++context_.last_dead_letter;
   const Job& job = entry->job;
-  DeadLetter letter{now, job.errand, peer, job.case_id, job.subject, entry->last_call, entry->attempts, plain(error)};
-  context_.record(now, practice_, "engine", "dead_letter", job.case_id,
-                  json_object([&](base::JsonWriter& w) {
+  DeadLetter letter{
+      now, job.errand, peer, job.case_id, job.subject, entry->last_call, entry->attempts, plain(error)};
+  context_.record(now, practice_, "engine", "dead_letter", job.case_id, json_object([&](base::JsonWriter& w) {
                     w.member("attempts", letter.attempts);
                     w.member("call", static_cast<std::int64_t>(letter.call));
                     w.member("dead_letter", static_cast<std::int64_t>(number));
@@ -331,7 +336,8 @@ std::optional<base::Instant> Outbox::next_due() const {
 std::vector<std::pair<std::uint64_t, Outbox::DeadLetter>> Outbox::dead_letters() const {
   std::vector<std::pair<std::uint64_t, DeadLetter>> letters;
   letters.reserve(dead_letters_.size());
-  for (const auto& [number, letter] : dead_letters_) letters.emplace_back(number, letter.first);
+  for (const auto& [number, letter] : dead_letters_)
+    letters.emplace_back(number, letter.first);
   return letters;
 }
 

@@ -1,17 +1,21 @@
-// Outbox: what one practice has to get done over wires, in what order, and what becomes of it when a wire fails.
+// Outbox: what one practice has to get done over wires, in what order, and what becomes of it when a wire
+// fails.
 //
-//   outbox.add({.peer = lab, .errand = Errand::submit, .case_id = id, .make = [..] { return connector.submit(order); }}, now);
-//   outbox.pump(now, calls, finished);             // starts what may start: calls to perform, errands that are over
-//   outbox.answered(call, outcome, now, calls, finished);
+//   outbox.add({.peer = lab, .errand = Errand::submit, .case_id = id, .make = [..] { return
+//   connector.submit(order); }}, now); outbox.pump(now, calls, finished);             // starts what may
+//   start: calls to perform, errands that are over outbox.answered(call, outcome, now, calls, finished);
 //
-// - A *lane* is a queue of errands that must not overtake each other: those of one case at one peer. Only the head of a
-//   lane runs. A peer's polls are a lane of their own, so are a case's patient messages: they may have to wait for the
-//   morning, and the case's status must not wait with them.
+// - A *lane* is a queue of errands that must not overtake each other: those of one case at one peer. Only the
+// head of a
+//   lane runs. A peer's polls are a lane of their own, so are a case's patient messages: they may have to
+//   wait for the morning, and the case's status must not wait with them.
 // - A *peer* takes so many errands at a time; a peer that is down delays its own lanes only (RES-04).
-// - What fails is started anew after a backoff, not before the peer's Retry-After, and not while the peer's circuit is
-//   open; after the retry budget it is a dead letter, kept until somebody redrives it (RES-01). Polls are never dead
-//   letters: they go on.
-// - An errand whose call had no answer, or a 5xx, is told so when it is started again, and asks before it acts (RES-02).
+// - What fails is started anew after a backoff, not before the peer's Retry-After, and not while the peer's
+// circuit is
+//   open; after the retry budget it is a dead letter, kept until somebody redrives it (RES-01). Polls are
+//   never dead letters: they go on.
+// - An errand whose call had no answer, or a 5xx, is told so when it is started again, and asks before it
+// acts (RES-02).
 #pragma once
 
 #include "engine/base/http.hpp"
@@ -56,14 +60,15 @@ struct Job {
   model::CaseId case_id;
   std::string subject;      // what tells it from others of its kind: a stage, a key
   std::string correlation;  // of its cause
-  // Makes the task when the errand first starts, so with what is known then (a tracking number). Null: no way to do it.
+  // Makes the task when the errand first starts, so with what is known then (a tracking number). Null: no way
+  // to do it.
   std::function<std::unique_ptr<model::Task>()> make;
   std::function<Gate(base::Instant)> gate;  // empty: always open
   base::Duration backoff_max{0};            // 0: as the limits say
 };
 
-// An errand that is over. TaskFailed: the peer understood and refuses; only polls, amendments and cancellations end so,
-// the rest become dead letters.
+// An errand that is over. TaskFailed: the peer understood and refuses; only polls, amendments and
+// cancellations end so, the rest become dead letters.
 struct Finished {
   std::size_t peer = 0;
   Errand errand = Errand::poll;
@@ -137,7 +142,7 @@ class Outbox {
   void finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed> outcome,
               std::vector<Finished>& finished);
   void release(Lane& lane);  // its gateway takes another
-  Entry pop(Lane& lane);  // ends the lane when it was the last
+  Entry pop(Lane& lane);     // ends the lane when it was the last
   void sleep(Lane& lane, base::Instant until);
   void wake(Lane& lane);
   void peer_answered(Gateway& gateway, const Entry& entry, base::Instant now);
@@ -146,10 +151,10 @@ class Outbox {
 
   Context& context_;
   model::PracticeId practice_;
-  std::vector<Gateway> gateways_;                // as the peers given
-  std::map<LaneKey, Lane> lanes_;                // those with an errand
-  std::map<WakeKey, Lane*> sleeping_;            // by when they wake
-  std::map<CallId, Lane*> running_;              // by the call under way
+  std::vector<Gateway> gateways_;      // as the peers given
+  std::map<LaneKey, Lane> lanes_;      // those with an errand
+  std::map<WakeKey, Lane*> sleeping_;  // by when they wake
+  std::map<CallId, Lane*> running_;    // by the call under way
   std::map<std::uint64_t, std::pair<DeadLetter, std::unique_ptr<Entry>>> dead_letters_;
   std::uint64_t last_sleep_ = 0;
 };

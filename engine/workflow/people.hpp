@@ -1,4 +1,5 @@
-// People: who bears which token. A token is looked up by its hash, so that the time it takes says nothing about it.
+// People: who bears which token. A token is looked up by its hash, so that the time it takes says nothing
+// about it.
 #pragma once
 
 #include "engine/base/hash.hpp"

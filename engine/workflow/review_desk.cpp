@@ -61,14 +61,16 @@ void write_pointers(base::JsonWriter& w, const std::string& changes) {
   w.key("changed").begin_array();
   base::JsonParser parser;
   if (const auto document = parser.parse(changes.empty() ? "{}" : changes))
-    for (const base::JsonValue::Member& member : document->members()) w.text(plain(member.key));
+    for (const base::JsonValue::Member& member : document->members())
+      w.text(plain(member.key));
   w.end_array();
 }
 
 }  // namespace
 
 base::HttpResponse decide_review(Context& context, LivePractice& practice, const model::Person& person,
-                                 const std::string& review, const base::HttpRequest& request, base::Instant now) {
+                                 const std::string& review, const base::HttpRequest& request,
+                                 base::Instant now) {
   const model::ReviewId id(review);
   const Practice::ReviewPlace place = practice.practice().review(id);
   const model::CaseId case_id = place.review ? place.case_id : model::CaseId();
@@ -118,13 +120,15 @@ base::HttpResponse redrive(Context& context, LivePractice& practice, const model
     return refuse(context, practice, person, {}, "redrive", status, std::move(error), now);
   };
   if (person.role != model::Role::administrator && person.role != model::Role::lab_coordinator)
-    return refused(403, {where, "a " + std::string(model::word(person.role)) + " may not redrive a dead letter",
-                         "ask an administrator or the lab coordinator"});
+    return refused(403,
+                   {where, "a " + std::string(model::word(person.role)) + " may not redrive a dead letter",
+                    "ask an administrator or the lab coordinator"});
   std::uint64_t number = 0;
   const char* end = dead_letter.data() + dead_letter.size();
   const auto parsed = std::from_chars(dead_letter.data(), end, number);
   if (parsed.ec != std::errc() || parsed.ptr != end || !practice.redrive(number, now))
-    return refused(404, {where, "there is no such dead letter", "see GET /v1/dead-letters for those that are"});
+    return refused(404,
+                   {where, "there is no such dead letter", "see GET /v1/dead-letters for those that are"});
   context.record(now, practice.bench().practice, person.id.text, "dead_letter.redriven", {},
                  json_object([&](base::JsonWriter& w) {
                    w.member("dead_letter", static_cast<std::int64_t>(number));
@@ -138,7 +142,8 @@ base::HttpResponse redrive(Context& context, LivePractice& practice, const model
 }
 
 base::HttpResponse refuse_stranger(Context& context, base::Instant now) {
-  const base::Error error{"Authorization", "nobody bears this token", "send Authorization: Bearer <your token>"};
+  const base::Error error{"Authorization", "nobody bears this token",
+                          "send Authorization: Bearer <your token>"};
   context.record(now, {}, "unknown", "review.refused", {}, json_object([&](base::JsonWriter& w) {
                    w.member("status", 401);
                    w.member("what", error.what);

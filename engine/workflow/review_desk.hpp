@@ -1,12 +1,12 @@
 // The review desk: what people tell the engine.
 //
-//   POST /v1/reviews/{id}                 {"decision":"approve|reject|correct","changes":{"/prescription/shade":"A2"},
+//   POST /v1/reviews/{id} {"decision":"approve|reject|correct","changes":{"/prescription/shade":"A2"},
 //                                          "answer":"..."}   -> 200 {"decision","review"}
 //   POST /v1/dead-letters/{id}/redrive                       -> 200 {"dead_letter","redriven":true}
 //
-// Both need `Authorization: Bearer <person's token>`. Errors: 400 malformed, 401 unknown token, 403 the role may not,
-// 404 no such open review or dead letter at the person's practice, 409 a blocker stands, 413 too long. Every refusal is
-// audited (SEC-02).
+// Both need `Authorization: Bearer <person's token>`. Errors: 400 malformed, 401 unknown token, 403 the role
+// may not, 404 no such open review or dead letter at the person's practice, 409 a blocker stands, 413 too
+// long. Every refusal is audited (SEC-02).
 #pragma once
 
 #include "engine/base/http.hpp"
@@ -22,7 +22,8 @@ namespace articulator::workflow {
 inline constexpr std::size_t decision_bytes_max = 64U * 1024;
 
 base::HttpResponse decide_review(Context& context, LivePractice& practice, const model::Person& person,
-                                 const std::string& review, const base::HttpRequest& request, base::Instant now);
+                                 const std::string& review, const base::HttpRequest& request,
+                                 base::Instant now);
 
 base::HttpResponse redrive(Context& context, LivePractice& practice, const model::Person& person,
                            const std::string& dead_letter, base::Instant now);

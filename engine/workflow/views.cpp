@@ -16,13 +16,15 @@ void write_review(JsonWriter& w, const LivePractice& practice, const Practice::R
   w.member("case", place.case_id.text);
   w.key("findings").begin_array();
   if (const Case* found = practice.practice().find(place.case_id))
-    for (const model::Finding& finding : found->validation.findings) w.text(finding.sentence);
+    for (const model::Finding& finding : found->validation.findings)
+      w.text(finding.sentence);
   w.end_array();
   w.member("opened_at", place.review->opened_at);
   w.member("practice", practice.bench().practice.text);
   w.member("question", place.review->question);
   w.key("reasons").begin_array();
-  for (const std::string& reason : place.review->reasons) w.text(reason);
+  for (const std::string& reason : place.review->reasons)
+    w.text(reason);
   w.end_array();
   w.member("review", place.review->id.text);
   w.end_object();
@@ -39,7 +41,8 @@ void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId
   w.member("on_hold", it.on_hold);
   w.member("practice", practice.bench().practice.text);
   w.key("reviews").begin_array();
-  for (const OpenReview& review : it.reviews) w.text(review.id.text);
+  for (const OpenReview& review : it.reviews)
+    w.text(review.id.text);
   w.end_array();
   w.member("round", it.round);
   w.member("sent", it.sent);
@@ -53,7 +56,8 @@ template <typename WriteEach>
 base::HttpResponse list_reply(std::string_view name, const Practices& practices, WriteEach write_each) {
   return base::json_response(200, json_object([&](JsonWriter& w) {
                                w.key(name).begin_array();
-                               for (const auto& practice : practices) write_each(w, *practice);
+                               for (const auto& practice : practices)
+                                 write_each(w, *practice);
                                w.end_array();
                              }));
 }
@@ -62,11 +66,13 @@ base::HttpResponse list_reply(std::string_view name, const Practices& practices,
 
 base::HttpResponse reviews_view(const Practices& practices) {
   return list_reply("reviews", practices, [](JsonWriter& w, const LivePractice& practice) {
-    for (const Practice::ReviewPlace& place : practice.practice().open_reviews()) write_review(w, practice, place);
+    for (const Practice::ReviewPlace& place : practice.practice().open_reviews())
+      write_review(w, practice, place);
   });
 }
 
-base::HttpResponse case_view(const Practices& practices, const std::string& case_id, const std::string* practice) {
+base::HttpResponse case_view(const Practices& practices, const std::string& case_id,
+                             const std::string* practice) {
   const model::CaseId id(case_id);
   const std::string where = "/v1/cases/" + case_id;
   const LivePractice* holder = nullptr;
@@ -78,7 +84,8 @@ base::HttpResponse case_view(const Practices& practices, const std::string& case
     holder = one.get();
   }
   if (!holder)
-    return error_reply(404, {where, "no such case is known", "a case is forgotten some days after it is closed"});
+    return error_reply(404,
+                       {where, "no such case is known", "a case is forgotten some days after it is closed"});
   return base::json_response(
       200, json_object([&](JsonWriter& w) { write_case(w, *holder, id, *holder->practice().find(id)); }));
 }
@@ -122,7 +129,8 @@ base::HttpResponse audit_view(const audit::Log& log, const std::string* after) {
     const char* end = after->data() + after->size();
     const auto parsed = std::from_chars(after->data(), end, sequence);
     if (parsed.ec != std::errc() || parsed.ptr != end)
-      return error_reply(400, {"after", "is not a whole number", "give the sequence of the last record you have"});
+      return error_reply(400,
+                         {"after", "is not a whole number", "give the sequence of the last record you have"});
   }
   const std::vector<audit::Record>& records = log.records();
   const std::size_t from = std::min<std::uint64_t>(sequence, records.size());

@@ -1,10 +1,11 @@
 // Views: what the GETs of the contract answer. They change nothing.
 //
-//   GET /v1/reviews           {"reviews":[{"case","findings":[sentences],"opened_at","practice","question","reasons","review"}]}
-//   GET /v1/cases/{id}        ?practice=p-01 where two practices have a case of that id
-//   GET /v1/notices           {"notices":[{"at","case","detail","practice","what"}]}
-//   GET /v1/dead-letters      {"dead_letters":[{"at","attempts","call","case","dead_letter","errand","error","peer",...}]}
-//   GET /v1/audit?after=N     NDJSON, the records with sequence N+1 and on, at most 10,000
+//   GET /v1/reviews
+//   {"reviews":[{"case","findings":[sentences],"opened_at","practice","question","reasons","review"}]} GET
+//   /v1/cases/{id}        ?practice=p-01 where two practices have a case of that id GET /v1/notices
+//   {"notices":[{"at","case","detail","practice","what"}]} GET /v1/dead-letters
+//   {"dead_letters":[{"at","attempts","call","case","dead_letter","errand","error","peer",...}]} GET
+//   /v1/audit?after=N     NDJSON, the records with sequence N+1 and on, at most 10,000
 #pragma once
 
 #include "engine/audit/record.hpp"
@@ -23,7 +24,8 @@ inline constexpr std::size_t audit_page_max = 10'000;
 using Practices = std::vector<std::unique_ptr<LivePractice>>;
 
 base::HttpResponse reviews_view(const Practices& practices);
-base::HttpResponse case_view(const Practices& practices, const std::string& case_id, const std::string* practice);
+base::HttpResponse case_view(const Practices& practices, const std::string& case_id,
+                             const std::string* practice);
 base::HttpResponse notices_view(const Practices& practices);
 base::HttpResponse dead_letters_view(const Practices& practices);
 base::HttpResponse audit_view(const audit::Log& log, const std::string* after);
