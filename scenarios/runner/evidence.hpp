@@ -1,0 +1,52 @@
+// Evidence: all that a judge may look at. The journal's facts, the engine's audit records, and what was done to the
+// world from outside (faults, names that must not leak). A judge never asks the engine.
+#pragma once
+
+#include "engine/base/calendar.hpp"
+#include "engine/base/instant.hpp"
+#include "simulators/world/journal.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace articulator::runner {
+
+// One line of GET /v1/audit.
+struct AuditRecord {
+  std::uint64_t sequence = 0;
+  base::Instant at;
+  std::string practice;
+  std::string actor;
+  std::string action;
+  std::string case_id;
+  std::string data;  // a JSON object
+};
+
+// A message that the network harmed, from the journal's wire entries.
+struct Harm {
+  std::string kind;  // "latency", "duplicate", ...
+  std::string to;    // the node
+  base::Instant at;
+};
+
+struct Evidence {
+  base::Instant start;
+  base::Instant end;  // so far
+  const std::vector<world::Entry>& facts;
+  std::vector<AuditRecord> audit;
+  std::vector<Harm> harms;
+  std::map<std::string, base::TimeZone, std::less<>> zones;  // by practice
+  std::vector<std::string> names;                            // of patients and prescribers: one word each
+  // When the last thing that can keep the two sides apart ended: a fault, a PMS that was down, webhooks that were silent.
+  // Empty: something still does, so there is nothing to agree on.
+  std::optional<base::Instant> quiet_since;
+};
+
+// "/practices/p-01/pms/open-dental" -> "p-01"; empty where the source names no practice.
+std::string_view practice_of(std::string_view source);
+
+}  // namespace articulator::runner

@@ -1,0 +1,17 @@
+// Failure: a check that did not hold, as a person reads it.
+#pragma once
+
+#include "engine/base/instant.hpp"
+
+#include <string>
+
+namespace articulator::runner {
+
+struct Failure {
+  std::string expected;
+  std::string found;  // what the journal shows instead
+  base::Instant at;   // virtual
+  std::string again;  // the command that runs just this once more; the runner knows it
+};
+
+}  // namespace articulator::runner

@@ -1,0 +1,66 @@
+#include "scenarios/runner/library.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace articulator::runner {
+
+base::Expected<std::unique_ptr<Library>> Library::read(const std::string& folder) {
+  std::unique_ptr<Library> library(new Library);
+  auto fixtures = read_document(folder + "/fixtures.json");
+  if (!fixtures) return std::unexpected(fixtures.error());
+  for (Member& member : fixtures->members)
+    library->fixtures_.emplace(std::move(member.key), std::move(member.value));
+
+  std::error_code failed;
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder + "/labs", failed))
+    if (entry.path().extension() == ".json") paths.push_back(entry.path().string());
+  if (failed)
+    return base::failure(folder + "/labs", "the lab profiles cannot be read (" + failed.message() + ")",
+                         "point to a scenario library that has them");
+  std::sort(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    auto profile = read_document(path);
+    if (!profile) return std::unexpected(profile.error());
+    const std::string id = profile->text_or("lab", "");
+    if (id.empty()) return base::failure(path, "the lab profile has no \"lab\"", "give it the lab's id");
+    library->labs_[id] = {profile->text_or("name", id), dump(*profile)};
+  }
+  return library;
+}
+
+const Node* Library::fixture(std::string_view name) const {
+  const auto found = fixtures_.find(name);
+  return found == fixtures_.end() ? nullptr : &found->second;
+}
+
+const Lab* Library::lab(std::string_view id) const {
+  const auto found = labs_.find(id);
+  return found == labs_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string_view> Library::fixture_names() const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, fixture] : fixtures_) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string_view> Library::lab_ids() const {
+  std::vector<std::string_view> ids;
+  for (const auto& [id, lab] : labs_) ids.push_back(id);
+  return ids;
+}
+
+base::Expected<base::TimeZone> Library::zone(const std::string& name) const {
+  const std::scoped_lock lock(zones_mutex_);
+  const auto known = zones_.find(name);
+  if (known != zones_.end()) return known->second;
+  auto zone = base::TimeZone::find(name);
+  if (zone) zones_.emplace(name, *zone);
+  return zone;
+}
+
+}  // namespace articulator::runner

@@ -1,0 +1,101 @@
+// Scenario: one readable file, typed. What it means is in scenarios/README.md; how it is read in
+// scenario_loader.hpp.
+#pragma once
+
+#include "engine/base/calendar.hpp"
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "scenarios/runner/expectation.hpp"
+#include "simulators/world/fault.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace articulator::runner {
+
+// A practice: its office, its policy.
+struct PracticeSetup {
+  std::string practice = "p-01";
+  std::string pms = "open-dental";
+  std::string phase = "assist";
+  std::vector<std::pair<std::string, std::string>> phases;  // restoration -> phase
+  base::TimeZone zone;
+  std::int64_t approval_days_left = 0;
+  std::int64_t min_clean_cases = 0;
+  std::vector<std::string> notify;
+  std::vector<std::string> permissions;  // of the PMS key
+
+  // The node's name: "open-dental" for p-01, "open-dental.p-02" for another.
+  [[nodiscard]] std::string node() const { return practice == "p-01" ? pms : pms + "." + practice; }
+};
+
+struct WorldSetup {
+  base::Instant start;
+  std::uint64_t seed = 1;
+  std::string lab = "glidewell";
+  bool line = false;
+  world::FaultRates rates;
+  bool has_rates = false;
+  base::Duration rest = base::hours(1);
+  std::vector<PracticeSetup> practices;  // p-01 first
+};
+
+// A simulator does something.
+struct Act {
+  std::string node;
+  std::string verb;       // the simulator's
+  std::string arguments;  // a JSON object
+};
+// A person decides an open review.
+struct Decide {
+  std::string case_id;
+  std::string as;  // a role or a person's id
+  std::string decision;
+  std::string changes;                // a JSON object, or empty
+  std::string answer;                 // to the lab's question, or empty
+  std::vector<std::string> reasons;   // of the review that is meant; empty: the latest open one
+  std::optional<std::int64_t> status;  // the HTTP status that must come back; empty: any 2xx
+};
+// A person sends a dead letter off again.
+struct Redrive {
+  std::string case_id;
+  std::string as;
+  std::optional<std::int64_t> status;
+};
+struct StartFault {
+  world::Fault fault;  // `from` is the step's instant
+  std::optional<base::Duration> lasts;
+};
+// Somebody outside sends the engine something.
+struct SendRequest {
+  base::HttpRequest request;
+  std::int64_t status = 200;  // that must come back
+};
+struct Expect {
+  Expectation wanted;
+};
+
+struct Step {
+  base::Duration at{0};  // since the world's start
+  std::string practice = "p-01";
+  std::string word;  // the verb as written
+  int line = 0;
+  std::variant<Act, Decide, Redrive, StartFault, SendRequest, Expect> what;
+};
+
+struct Scenario {
+  std::string file;  // as it was named
+  std::string name;
+  std::vector<std::string> shows;
+  WorldSetup world;
+  std::vector<Step> steps;         // by instant; as written within one
+  std::vector<Expectation> never;  // judged over the whole journal
+  std::vector<std::string> names;  // first and last names of the patients and prescribers in it
+};
+
+}  // namespace articulator::runner

@@ -1,0 +1,173 @@
+#include "scenarios/runner/scenario_loader.hpp"
+
+#include "scenarios/runner/document.hpp"
+#include "scenarios/runner/step_loader.hpp"
+#include "scenarios/runner/strict_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace articulator::runner {
+namespace {
+
+using base::JsonKind;
+
+constexpr std::array<std::string_view, 3> phases{"monitor", "assist", "auto"};
+constexpr std::array<std::string_view, 1> pms_known{"open-dental"};
+constexpr std::array<std::string_view, 1> labs_known{"glidewell"};
+constexpr std::array<std::string_view, 9> restorations{
+    "crown", "bridge", "veneer", "inlay", "onlay", "implant_crown", "denture", "partial", "night_guard"};
+constexpr std::array<std::string_view, 6> milestones{"received",      "in_fabrication", "quality_check",
+                                                     "shipped", "delivered",     "delayed"};
+// All of Open Dental's but ApiQueries, which is a paid extra that few offices have.
+constexpr std::array<std::string_view, 7> permissions_usual{
+    "ApiReadAll", "ApiAllOthers", "ApiComm", "ApiDocuments", "Appointments", "Patients", "ProcedureLogs"};
+constexpr std::int64_t days_left_max = 365;
+constexpr std::size_t practices_max = 20;
+
+void check_elements(const Node& node, std::string_view key, std::string_view what_kind,
+                    std::span<const std::string_view> known, Complaints& complaints) {
+  if (const Node* list = node.find(key))
+    for (const Node& element : list->elements) check_word(&element, what_kind, known, complaints);
+}
+
+// What a practice says of itself, over what the world says for all.
+void read_practice(const Node& node, const Library& library, PracticeSetup& setup, Complaints& complaints) {
+  if (check_word(node.find("pms"), "PMS", pms_known, complaints)) setup.pms = node.text_or("pms", setup.pms);
+  if (check_word(node.find("phase"), "phase", phases, complaints)) setup.phase = node.text_or("phase", setup.phase);
+  if (const Node* zone_name = node.find("time_zone")) {
+    const auto zone = library.zone(zone_name->text);
+    if (zone)
+      setup.zone = *zone;
+    else
+      complaints.inside(zone_name->line, zone.error());
+  }
+  setup.approval_days_left = integer_at(node, "approval_days_left").value_or(setup.approval_days_left);
+  if (setup.approval_days_left > days_left_max)
+    complaints.add(node.line, "\"approval_days_left\" is more than a year", "write 0 to 365");
+  setup.min_clean_cases = integer_at(node, "min_clean_cases").value_or(setup.min_clean_cases);
+  check_elements(node, "notify", "milestone", milestones, complaints);
+  if (node.find("notify")) setup.notify = texts_at(node, "notify");
+  if (node.find("permissions")) setup.permissions = texts_at(node, "permissions");
+  const Node* by_restoration = node.find("phases");
+  if (!by_restoration) return;
+  setup.phases.clear();
+  for (const Member& member : by_restoration->members) {
+    if (std::find(restorations.begin(), restorations.end(), member.key) == restorations.end())
+      complaints.unknown(member.line, "restoration", member.key, {restorations.begin(), restorations.end()});
+    if (check_word(&member.value, "phase", phases, complaints))
+      setup.phases.emplace_back(member.key, member.value.text);
+  }
+}
+
+void read_practices(const Node& node, const Library& library, WorldSetup& world, Complaints& complaints) {
+  const Node* more = node.find("practices");
+  if (!more) return;
+  if (more->elements.size() + 1 > practices_max)
+    return complaints.add(more->line, fmt::format("a world has at most {} practices", practices_max), "name fewer");
+  for (const Node& element : more->elements) {
+    if (!check_keys(element, {practice_keys()}, "a practice", complaints)) return;
+    PracticeSetup setup = world.practices.front();
+    setup.practice = text_at(element, "practice");
+    const auto same = [&](const PracticeSetup& one) { return one.practice == setup.practice; };
+    const bool well_named = setup.practice.starts_with("p-") && setup.practice.size() <= 20 &&
+                            setup.practice.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+    if (!well_named) complaints.add(element.line, "a practice is named p-02, say", "correct \"practice\"");
+    if (std::any_of(world.practices.begin(), world.practices.end(), same))
+      complaints.add(element.line, fmt::format("practice \"{}\" is there already", setup.practice),
+                     "p-01 is always there; name another");
+    read_practice(element, library, setup, complaints);
+    world.practices.push_back(std::move(setup));
+  }
+}
+
+// {"lost_request": 20, ..., "until": "48h"}: chances in a thousand.
+void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
+  const Node* rates = node.find("faults");
+  if (!rates) return;
+  std::vector<Key> keys{{"until", KeyKind::duration}};
+  for (const auto& kind : world::fault_words) keys.push_back({kind.text, KeyKind::integer});
+  if (!check_keys(*rates, {keys}, "faults", complaints)) return;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < world::fault_words.size(); ++i) {
+    const std::int64_t rate = integer_at(*rates, world::fault_words[i].text).value_or(0);
+    sum += std::min<std::int64_t>(rate, 1001);
+    world.rates.per_mille[i] = static_cast<std::uint32_t>(std::min<std::int64_t>(rate, 1000));
+  }
+  if (sum > 1000) complaints.add(rates->line, "the faults strike more than 1000 messages in 1000", "lower them");
+  world.has_rates = true;
+  world.rates.until = base::Instant{INT64_MAX};
+  if (const auto until = duration_at(*rates, "until")) world.rates.until = world.start + *until;
+}
+
+bool read_world(const Node& node, const Library& library, WorldSetup& world, Complaints& complaints) {
+  if (!check_keys(node, {world_keys()}, "world", complaints)) return false;
+  world.start = *instant_at(node, "start");
+  world.seed = static_cast<std::uint64_t>(integer_at(node, "seed").value_or(1));
+  if (check_word(node.find("lab"), "lab", labs_known, complaints)) world.lab = node.text_or("lab", world.lab);
+  world.line = boolean_at(node, "line");
+  world.rest = duration_at(node, "rest").value_or(world.rest);
+  read_rates(node, world, complaints);
+
+  PracticeSetup first;
+  const auto chicago = library.zone("America/Chicago");
+  if (chicago)
+    first.zone = *chicago;
+  else
+    complaints.inside(node.line, chicago.error());
+  first.notify = {"received", "shipped", "delivered"};
+  first.permissions.assign(permissions_usual.begin(), permissions_usual.end());
+  read_practice(node, library, first, complaints);
+  world.practices.push_back(std::move(first));
+  read_practices(node, library, world, complaints);
+  return !complaints.first();
+}
+
+void finish(Scenario& scenario, const Node& root, Complaints& complaints) {
+  std::stable_sort(scenario.steps.begin(), scenario.steps.end(),
+                   [](const Step& a, const Step& b) { return a.at < b.at; });
+  WorldSetup& world = scenario.world;
+  const base::Duration last = scenario.steps.empty() ? base::Duration{0} : scenario.steps.back().at;
+  if (last + world.rest > world_time_max)
+    complaints.add(root.line, "the scenario lasts longer than three years", "shorten it");
+  // The end is judged in peace: without a word of their own, seeded faults end with the last step.
+  if (world.has_rates && world.rates.until == base::Instant{INT64_MAX}) world.rates.until = world.start + last;
+}
+
+}  // namespace
+
+base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file, const Library& library) {
+  auto root = parse_document(text, file);
+  if (!root) return std::unexpected(root.error());
+  Complaints complaints(file);
+  Scenario scenario;
+  scenario.file = file;
+  if (check_keys(*root, {scenario_keys()}, "a scenario", complaints)) {
+    scenario.name = text_at(*root, "name");
+    scenario.shows = texts_at(*root, "shows");
+    const Node& steps = *root->find("steps");
+    if (scenario.name.empty()) complaints.add(root->line, "the scenario has no name", "say what must hold");
+    if (steps.elements.size() > steps_max)
+      complaints.add(steps.line, fmt::format("a scenario has at most {} steps", steps_max), "split it");
+    if (read_world(*root->find("world"), library, scenario.world, complaints)) {
+      for (const Node& step : steps.elements) {
+        read_step(step, library, scenario, complaints);
+        if (complaints.first()) break;
+      }
+      finish(scenario, *root, complaints);
+    }
+  }
+  if (complaints.first()) return std::unexpected(*complaints.first());
+  return scenario;
+}
+
+base::Expected<Scenario> load_scenario(const std::string& path, const Library& library) {
+  auto text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  return read_scenario(*text, path, library);
+}
+
+}  // namespace articulator::runner

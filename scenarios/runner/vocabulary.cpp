@@ -1,0 +1,294 @@
+#include "scenarios/runner/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace articulator::runner {
+namespace {
+
+using enum KeyKind;
+constexpr bool required = true;
+
+constexpr std::array<Key, 4> in_scenario{{
+    {"name", text, required},
+    {"shows", texts, required},
+    {"world", object, required},
+    {"steps", array, required},
+}};
+
+constexpr std::array<Key, 15> in_world{{
+    {"start", instant, required},
+    {"seed", integer},
+    {"pms", text},
+    {"lab", text},
+    {"phase", text},
+    {"time_zone", text},
+    {"approval_days_left", integer},
+    {"min_clean_cases", integer},
+    {"notify", texts},
+    {"phases", object},
+    {"permissions", texts},
+    {"line", boolean},
+    {"faults", object},
+    {"rest", duration},
+    {"practices", array},
+}};
+
+constexpr std::array<Key, 9> in_practice{{
+    {"practice", text, required},
+    {"pms", text},
+    {"phase", text},
+    {"time_zone", text},
+    {"approval_days_left", integer},
+    {"min_clean_cases", integer},
+    {"notify", texts},
+    {"phases", object},
+    {"permissions", texts},
+}};
+
+constexpr std::array<Key, 2> in_step{{{"at", duration}, {"practice", text}}};
+
+// Acts on the PMS: simulators/pms/open_dental/open_dental.hpp.
+constexpr std::array<Key, 12> case_ready{{
+    {"case", text, required},
+    {"like", text},
+    {"with", object},
+    {"without", texts},
+    {"patient", any},
+    {"prescriber", any},
+    {"lab", text},
+    {"lab_name", text},
+    {"prescription", object},
+    {"notes", text},
+    {"attachments", array},
+    {"appointment", object},
+}};
+constexpr std::array<Key, 3> case_update{{{"case", text, required}, {"set", object}, {"remove", texts}}};
+constexpr std::array<Key, 2> case_and_reason{{{"case", text, required}, {"reason", text, required}}};
+constexpr std::array<Key, 2> case_delete{{{"case", text, required}, {"reason", text}}};
+constexpr std::array<Key, 1> only_case{{{"case", text, required}}};
+constexpr std::array<Key, 6> patient_update{{
+    {"patient", text, required},
+    {"first_name", text},
+    {"last_name", text},
+    {"email", text},
+    {"consent", object},
+    {"prefers", any},
+}};
+constexpr std::array<Key, 1> opt_out{{{"patient", text, required}}};
+constexpr std::array<Key, 2> appointment_booked{{{"case", text}, {"appointment", object, required}}};
+constexpr std::array<Key, 2> appointment_moved{{{"appointment", text, required}, {"start", instant, required}}};
+constexpr std::array<Key, 2> appointment_cancelled{{{"appointment", text, required}, {"deleted", boolean}}};
+constexpr std::array<Key, 1> office{{{"open", boolean, required}}};
+constexpr std::array<Key, 1> econnector{{{"up", boolean, required}}};
+constexpr std::array<Key, 1> key_enabled{{{"enabled", boolean, required}}};
+constexpr std::array<Key, 1> permission{{{"permission", text, required}}};
+
+// Acts on the lab: simulators/lab/glidewell/glidewell.hpp.
+constexpr std::array<Key, 4> lab_status{{
+    {"case", text, required}, {"status", text, required}, {"sequence", integer}, {"eta", instant}}};
+constexpr std::array<Key, 2> lab_question{{{"case", text, required}, {"question", text, required}}};
+constexpr std::array<Key, 2> lab_hold{{{"case", text, required}, {"question", text}}};
+constexpr std::array<Key, 4> lab_ship{{
+    {"case", text, required}, {"carrier", text}, {"carrier_tracking", text}, {"delivery", instant}}};
+constexpr std::array<Key, 3> lab_pace{{{"case", text, required}, {"working_days", any, required}, {"eta", instant}}};
+constexpr std::array<Key, 2> lab_reject_next{{{"reasons", array, required}, {"case", text}}};
+constexpr std::array<Key, 2> lab_redeliver{{{"case", text, required}, {"times", integer}}};
+constexpr std::array<Key, 4> lab_send_webhook{{{"case", text, required},
+                                               {"status", text, required},
+                                               {"sequence", integer, required},
+                                               {"signature", text, required}}};
+constexpr std::array<Key, 1> lab_webhooks{{{"silent", boolean, required}}};
+constexpr std::array<Key, 1> lab_line{{{"running", boolean, required}}};
+
+// Acts of people, of the network and of an outsider.
+constexpr std::array<Key, 7> decide{{
+    {"case", text, required},
+    {"as", text, required},
+    {"decision", text, required},
+    {"set", object},
+    {"answer", text},
+    {"reasons", texts},
+    {"status", integer},
+}};
+constexpr std::array<Key, 3> redrive{{{"case", text, required}, {"as", text, required}, {"status", integer}}};
+constexpr std::array<Key, 10> fault{{
+    {"kind", text, required},
+    {"to", text},
+    {"method", text},
+    {"path", text},
+    {"body_has", text},
+    {"skip", integer},
+    {"times", integer},
+    {"for", duration},
+    {"status", integer},
+    {"delay", duration},
+}};
+constexpr std::array<Key, 5> request{{{"method", text, required},
+                                      {"target", text, required},
+                                      {"headers", object},
+                                      {"body", text},
+                                      {"status", integer, required}}};
+
+constexpr std::array<Verb, 31> all_verbs{{
+    {"case_ready", Actor::pms, "case_ready", case_ready},
+    {"case_update", Actor::pms, "case_update", case_update},
+    {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
+    {"case_delete", Actor::pms, "case_delete", case_delete},
+    {"case_received", Actor::pms, "case_received", only_case},
+    {"case_seated", Actor::pms, "case_seated", only_case},
+    {"patient_update", Actor::pms, "patient_update", patient_update},
+    {"opt_out", Actor::pms, "opt_out", opt_out},
+    {"appointment_booked", Actor::pms, "appointment_booked", appointment_booked},
+    {"appointment_moved", Actor::pms, "appointment_moved", appointment_moved},
+    {"appointment_cancelled", Actor::pms, "appointment_cancelled", appointment_cancelled},
+    {"office", Actor::pms, "office", office},
+    {"econnector", Actor::pms, "econnector", econnector},
+    {"key", Actor::pms, "key", key_enabled},
+    {"remove_permission", Actor::pms, "remove_permission", permission},
+    {"add_permission", Actor::pms, "add_permission", permission},
+    {"lab_status", Actor::lab, "status", lab_status},
+    {"lab_question", Actor::lab, "question", lab_question},
+    {"lab_hold", Actor::lab, "hold", lab_hold},
+    {"lab_release", Actor::lab, "release", only_case},
+    {"lab_ship", Actor::lab, "ship", lab_ship},
+    {"lab_pace", Actor::lab, "pace", lab_pace},
+    {"lab_reject_next", Actor::lab, "reject_next", lab_reject_next},
+    {"lab_redeliver", Actor::lab, "redeliver", lab_redeliver},
+    {"lab_send_webhook", Actor::lab, "send_webhook", lab_send_webhook},
+    {"lab_webhooks", Actor::lab, "webhooks", lab_webhooks},
+    {"lab_line", Actor::lab, "line", lab_line},
+    {"decide", Actor::person, "", decide},
+    {"redrive", Actor::person, "", redrive},
+    {"fault", Actor::network, "", fault},
+    {"request", Actor::outsider, "", request},
+}};
+
+// Forms of `expect`. All but the state of a case, which is one answer, also take these.
+constexpr std::array<Key, 3> counting{{{"times", integer}, {"after", duration}, {"before", duration}}};
+
+constexpr std::array<Key, 2> review{{{"case", text, required}, {"reasons", texts}}};
+constexpr std::array<Key, 4> validated{
+    {{"case", text, required}, {"status", text}, {"codes", texts}, {"has", texts}}};
+constexpr std::array<Key, 3> order{{{"case", text, required}, {"lab", text}, {"prescription", object}}};
+constexpr std::array<Key, 2> status{{{"case", text, required}, {"stage", text}}};
+constexpr std::array<Key, 3> note{{{"case", text, required}, {"text_has", texts}, {"text_lacks", texts}}};
+constexpr std::array<Key, 5> message{{
+    {"case", text, required}, {"milestone", text}, {"medium", text}, {"text_has", texts}, {"text_lacks", texts}}};
+constexpr std::array<Key, 2> answered{{{"case", text, required}, {"text", text}}};
+constexpr std::array<Key, 3> audit{{{"action", text, required}, {"case", text}, {"data", object}}};
+constexpr std::array<Key, 3> any_fact{{{"type", text, required}, {"case", text}, {"data", object}}};
+// Members of GET /v1/cases/{id}; `tracking` may be true: there is one.
+constexpr std::array<Key, 12> case_now{{
+    {"case", text, required},
+    {"stage", text},
+    {"tracking", any},
+    {"carrier", text},
+    {"carrier_tracking", text},
+    {"estimate", instant},
+    {"ship_by", text},
+    {"on_hold", boolean},
+    {"round", integer},
+    {"practice", text},
+    {"patient", text},
+    {"cancelled", boolean},
+}};
+
+constexpr std::array<Form, 14> all_forms{{
+    {"review", FormKind::review, "engine.review.opened", review},
+    {"validated", FormKind::validated, "engine.rx.validated", validated},
+    {"order", FormKind::order, "engine.order.sent", order},
+    {"order_cancelled", FormKind::order_cancelled, "engine.order.cancelled", order},
+    {"order_amended", FormKind::order_amended, "engine.order.amended", order},
+    {"order_mirrored", FormKind::order_mirrored, "engine.order.mirrored", order},
+    {"status", FormKind::status, "engine.pms.status", status},
+    {"note", FormKind::note, "engine.pms.note", note},
+    {"message", FormKind::message, "engine.patient.notified", message},
+    {"answered", FormKind::answered, "engine.question.answered", answered},
+    {"audit", FormKind::audit, "", audit},
+    {"case", FormKind::case_now, "", case_now},
+    {"dead_letters", FormKind::dead_letters, "engine.dead_letter", {}},
+    {"fact", FormKind::fact, "", any_fact},
+}};
+
+// Levenshtein's distance.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string_view word(KeyKind kind) {
+  switch (kind) {
+    case text:
+      return "a text";
+    case integer:
+      return "a whole number, 0 or more";
+    case boolean:
+      return "true or false";
+    case duration:
+      return "a duration such as \"90s\" or \"2h30m\"";
+    case instant:
+      return "an instant such as \"2024-10-21T09:00:00-05:00\"";
+    case texts:
+      return "an array of texts";
+    case array:
+      return "an array";
+    case object:
+      return "an object";
+    case any:
+      break;
+  }
+  return "a value";
+}
+
+std::span<const Key> scenario_keys() { return in_scenario; }
+std::span<const Key> world_keys() { return in_world; }
+std::span<const Key> practice_keys() { return in_practice; }
+std::span<const Key> step_keys() { return in_step; }
+std::span<const Verb> verbs() { return all_verbs; }
+std::span<const Key> counting_keys() { return counting; }
+std::span<const Form> forms() { return all_forms; }
+
+const Verb* find_verb(std::string_view word) {
+  const auto found = std::find_if(all_verbs.begin(), all_verbs.end(), [&](const Verb& v) { return v.word == word; });
+  return found == all_verbs.end() ? nullptr : &*found;
+}
+
+const Form* find_form(std::string_view word) {
+  const auto found = std::find_if(all_forms.begin(), all_forms.end(), [&](const Form& f) { return f.word == word; });
+  return found == all_forms.end() ? nullptr : &*found;
+}
+
+const Key* find_key(std::span<const Key> keys, std::string_view name) {
+  const auto found = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.name == name; });
+  return found == keys.end() ? nullptr : &*found;
+}
+
+std::optional<std::string_view> nearest(std::string_view written, const std::vector<std::string_view>& known) {
+  constexpr std::size_t written_max = 60;  // what is longer is no slip of the finger
+  if (written.size() > written_max) return std::nullopt;
+  std::optional<std::string_view> best;
+  std::size_t best_distance = std::max<std::size_t>(1, written.size() / 3) + 1;
+  for (const std::string_view candidate : known) {
+    const std::size_t here = distance(written, candidate);
+    if (here >= best_distance) continue;
+    best = candidate;
+    best_distance = here;
+  }
+  return best;
+}
+
+}  // namespace articulator::runner

@@ -1,0 +1,84 @@
+// Vocabulary: every key that a scenario may hold, as tables. The loader refuses what is not here, says what was
+// probably meant, and schema.json is tested against the same tables.
+//
+//   const Verb* verb = find_verb("lab_status");      // keys: case, status, sequence?, eta?
+//   nearest("stepz", names)                          // "steps"
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace articulator::runner {
+
+enum class KeyKind : std::uint8_t {
+  text,
+  integer,   // not negative
+  boolean,
+  duration,  // "90s", "5m", "36h", "2d", sums of them
+  instant,   // RFC 3339
+  texts,     // an array of strings
+  array,
+  object,
+  any
+};
+std::string_view word(KeyKind kind);  // "a text", "a duration such as \"90s\" or \"2h30m\""
+
+struct Key {
+  std::string_view name;
+  KeyKind kind = KeyKind::any;
+  bool required = false;
+};
+
+// Who does what a verb says.
+enum class Actor : std::uint8_t { pms, lab, person, network, outsider };
+
+struct Verb {
+  std::string_view word;            // in the scenario: "lab_status"
+  Actor actor = Actor::pms;
+  std::string_view simulator_verb;  // what the simulator calls it: "status"; empty where no simulator acts
+  std::span<const Key> keys;
+};
+
+// What an `expect` can look for. `type` is the fact's in the journal; empty where it is not one type.
+enum class FormKind : std::uint8_t {
+  review,
+  validated,
+  order,
+  order_cancelled,
+  order_amended,
+  order_mirrored,
+  status,
+  note,
+  message,
+  answered,
+  audit,
+  case_now,
+  dead_letters,
+  fact
+};
+struct Form {
+  std::string_view word;  // "order"
+  FormKind kind = FormKind::fact;
+  std::string_view type;      // "engine.order.sent"
+  std::span<const Key> keys;  // beside counting_keys()
+};
+
+std::span<const Key> scenario_keys();
+std::span<const Key> world_keys();
+std::span<const Key> practice_keys();  // of an element of world.practices
+std::span<const Key> step_keys();      // beside the one verb
+std::span<const Verb> verbs();
+std::span<const Key> counting_keys();  // of every form but `case`
+std::span<const Form> forms();
+
+const Verb* find_verb(std::string_view word);
+const Form* find_form(std::string_view word);
+const Key* find_key(std::span<const Key> keys, std::string_view name);
+
+// The known word that is closest to what was written: at most a third of its letters away, else none.
+std::optional<std::string_view> nearest(std::string_view written, const std::vector<std::string_view>& known);
+
+}  // namespace articulator::runner
