@@ -1,5 +1,8 @@
 #include "engine/model/spelling.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace articulator::model {
 
 std::string_view trimmed(std::string_view text) {
@@ -25,9 +28,17 @@ std::string folded(std::string_view text) {
 }
 
 std::string spoken(std::string_view word) {
-  std::string text(word);
-  for (char& c : text)
-    if (c == '_') c = ' ';
+  constexpr std::array<std::string_view, 4> abbreviations{"pfm", "pmma", "vita", "3d"};
+  std::string text;
+  for (std::size_t at = 0; at <= word.size();) {
+    const std::size_t end = std::min(word.find('_', at), word.size());
+    const std::string_view part = word.substr(at, end - at);
+    const bool loud = std::find(abbreviations.begin(), abbreviations.end(), part) != abbreviations.end();
+    if (at > 0) text += ' ';
+    for (const char c : part)
+      text += loud ? upper_case(c) : c;
+    at = end + 1;
+  }
   return text;
 }
 

@@ -26,7 +26,8 @@ constexpr char upper_case(char c) {
 
 std::string_view trimmed(std::string_view text);  // without outer white space
 std::string folded(std::string_view text);
-std::string spoken(std::string_view word);  // "feather_edge" -> "feather edge", for sentences
+std::string spoken(
+    std::string_view word);  // "feather_edge" -> "feather edge", "pfm_noble" -> "PFM noble": for sentences
 
 // The words of the table must be folded themselves.
 template <typename E, std::size_t N>

@@ -69,11 +69,12 @@ constexpr std::size_t units_without_review_max = 3;
 
 void familiar(const Subject& subject, Report& report) {
   if (subject.context.first_time_material)
-    report.found({fmt::format("{} would be the first of {} that this prescriber orders.",
-                              capitalised(teeth_named(subject)),
+    report.found({fmt::format("This would be this prescriber's first order of {} ({}).",
                               subject.rx.material.value ? model::spoken(word(*subject.rx.material.value))
-                                                        : std::string("its material")),
-                  "Look the prescription over and approve it."});
+                                                        : std::string("this material"),
+                              teeth_named(subject)),
+                  "Look the prescription over and approve it.",
+                  "no order of it has been acknowledged so far"});
   if (subject.rx.teeth.size() > units_without_review_max)
     report.found_at("/prescription/teeth", {fmt::format("This is a case of {} units ({}).",
                                                         subject.rx.teeth.size(), teeth_named(subject)),
