@@ -51,6 +51,8 @@ struct Case {
   std::vector<OpenReview> reviews;
   std::set<model::Stage> milestones_told;  // of this round
   model::Validation validation;            // the latest
+  bool had_feedback = false;               // the clinician complained of the work (GOV-03: not a clean case)
+  std::optional<base::Instant> ended_at;   // closed or cancelled: forgotten some days later
 };
 
 class Practice {
@@ -63,8 +65,9 @@ class Practice {
   // Appends what follows from the event. Held messages that were due before it come first.
   void apply(const model::Event& event, std::vector<model::Decision>& out);
 
-  // Opens a review (one ReviewOpened) for what went wrong on a wire after a decision and is no event of the log format:
-  // the lab refused a cancellation or a change as too late, reasons ["DSP-10"]. An unknown case: nothing.
+  // Opens a review (one ReviewOpened) for what went wrong on a wire after a decision and is no event of the
+  // log format: the lab refused a cancellation or a change as too late, reasons ["DSP-10"]. An unknown case:
+  // nothing.
   void open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
                    std::vector<model::Decision>& out);
 

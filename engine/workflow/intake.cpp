@@ -1,0 +1,165 @@
+// A case comes in, or changes: it is validated, and goes to people or to the lab (DECISIONS, rows
+// `pms.case.ready` and `pms.case.updated`).
+#include "engine/base/json_reader.hpp"
+#include "engine/model/case_file.hpp"
+#include "engine/model/prescription.hpp"
+#include "engine/validation/validate.hpp"
+#include "engine/workflow/practice_state.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace articulator::workflow {
+namespace {
+
+bool still_open(const Case& open) {
+  return !open.ended_at && open.stage != model::Stage::cancelled && open.stage != model::Stage::returned;
+}
+
+// VAL-22: other open cases of the same patient, doing the same work.
+std::vector<model::CaseId> twins_of(const PracticeState& state, const model::CaseId& id, const Case& open) {
+  std::vector<model::CaseId> twins;
+  const auto of_patient = state.by_patient.find(open.file.patient);
+  if (of_patient == state.by_patient.end()) return twins;
+  for (const model::CaseId& other_id : of_patient->second) {
+    const Case& other = state.cases.at(other_id);
+    if (other_id != id && still_open(other) &&
+        validation::same_work(open.file.prescription, other.file.prescription))
+      twins.push_back(other_id);
+  }
+  return twins;
+}
+
+// GOV-02 to 04: why a case without finding still waits for a person. Empty: it need not.
+std::optional<std::string> approval_wanted(const PracticeState& state, const Case& open) {
+  if (phase_of(state, open) != model::Phase::automatic) return "GOV-02";
+  if (state.policy.approval_days_left > 0) return "GOV-04";
+  const bool single_unit = open.file.prescription.teeth.size() <= 1;
+  if (!single_unit || state.history.clean_cases(open.file) < state.policy.min_clean_cases) return "GOV-03";
+  return std::nullopt;
+}
+
+void mirror(const Turn& turn, const model::CaseId& id, const Case& open) {
+  if (!blocked(open)) decide(turn, id, open, model::OrderMirrored{open.file.lab});
+}
+
+void validate_and_route(const Turn& turn, const model::CaseId& id, Case& open) {
+  open.reviews.clear();  // they were about what the case was before
+  validate(turn, id, open);
+  if (phase_of(turn.state, open) == model::Phase::monitor) return mirror(turn, id, open);
+  if (open.validation.status != model::RxStatus::approved) {
+    open.stage = model::Stage::needs_clarification;
+    open_review(turn, id, open, finding_codes(open.validation));
+  } else if (const auto reason = approval_wanted(turn.state, open)) {
+    open.stage = model::Stage::awaiting_approval;
+    open_review(turn, id, open, {*reason});
+  } else {
+    send_order(turn, id, open);
+  }
+}
+
+// A case that ended and comes back goes on counting, so that its keys and review ids stay unique.
+void start_anew(const PracticeState& state, const model::CaseId& id, Case& open) {
+  Case anew;
+  anew.file = std::move(open.file);
+  if (const History::Trace* trace = state.history.trace(id)) {
+    anew.orders_sent = trace->orders_sent;
+    anew.reviews_opened = trace->reviews_opened;
+  }
+  open = std::move(anew);
+}
+
+// A log's patch is "the changed part": what it names was touched.
+bool touches_order(const model::CaseUpdated& updated, const model::CaseFile& before,
+                   const model::CaseFile& after) {
+  if (updated.whole)
+    return before.prescription != after.prescription || before.attachments != after.attachments;
+  base::JsonParser parser;
+  const auto patch = parser.parse(updated.merge_patch);
+  return patch && (patch->find("prescription") || patch->find("attachments"));
+}
+
+}  // namespace
+
+bool blocked(const Case& open) {
+  return open.validation.status == model::RxStatus::blocked;
+}
+
+std::vector<std::string> finding_codes(const model::Validation& found) {
+  std::vector<std::string> codes;
+  for (const model::Finding& finding : found.findings)
+    codes.push_back(model::code(finding.rule));
+  std::ranges::sort(codes);
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+void validate(const Turn& turn, const model::CaseId& id, Case& open) {
+  const PracticeState& state = turn.state;
+  const auto patient = state.patients.find(open.file.patient);
+  const validation::Context context{
+      .file = open.file,
+      .lab = find_lab(state, open.file.lab),
+      .now = turn.at,
+      .zone = state.policy.zone,
+      .first_time_material = !state.history.ever_acknowledged(open.file),
+      .open_cases = twins_of(state, id, open),
+      .patient = patient == state.patients.end() ? nullptr : &patient->second,
+  };
+  open.validation = validation::validate(context);
+  decide(turn, id, open, model::RxValidated{open.validation});
+}
+
+void send_order(const Turn& turn, const model::CaseId& id, Case& open) {
+  if (open.sent) return;
+  open.sent = true;
+  open.reviews.clear();  // nothing is left to approve
+  open.stage = model::Stage::approved;
+  ++open.orders_sent;
+  const model::LabProfile* lab = find_lab(turn.state, open.file.lab);
+  const std::string channel = lab != nullptr && !lab->channels.empty() ? lab->channels.front() : "api";
+  decide(turn, id, open,
+         model::OrderSent{open.file.lab, channel, id.text + "/" + std::to_string(open.orders_sent),
+                          open.file.prescription});
+}
+
+// DSP-10: amended while the lab still allows it, else a person looks at it.
+void change_after_order(const Turn& turn, const model::CaseId& id, Case& open) {
+  if (lab_allows_change(open))
+    decide(turn, id, open, model::OrderAmended{open.file.lab, open.file.prescription});
+  else
+    open_review(turn, id, open, {"DSP-10"});
+}
+
+void case_ready(const Turn& turn, const model::CaseId& id, const model::CaseReady& ready) {
+  Case* known = find_case(turn.state, id);
+  if (known != nullptr && known->sent && !known->ended_at) {
+    model::CaseUpdated again;
+    again.whole = ready.file;
+    return case_updated(turn, id, again);
+  }
+  const bool anew = known == nullptr || known->ended_at;
+  Case& open = keep_case(turn.state, id, ready.file);
+  if (anew) start_anew(turn.state, id, open);
+  validate_and_route(turn, id, open);
+}
+
+void case_updated(const Turn& turn, const model::CaseId& id, const model::CaseUpdated& updated) {
+  Case* known = find_case(turn.state, id);
+  if (known == nullptr || known->ended_at) return;
+  auto file = updated.whole ? base::Expected<model::CaseFile>(*updated.whole)
+                            : model::merged(known->file, updated.merge_patch);
+  if (!file) return;
+  const bool touched = touches_order(updated, known->file, *file);
+  Case& open = keep_case(turn.state, id, std::move(*file));
+  if (!touched) return;
+  if (open.sent)
+    change_after_order(turn, id, open);
+  else
+    validate_and_route(turn, id, open);
+}
+
+}  // namespace articulator::workflow

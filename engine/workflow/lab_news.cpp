@@ -1,0 +1,100 @@
+// What the lab says of an order (DECISIONS, "What follows from what", rows `lab.*`).
+#include "engine/model/lab_profile.hpp"
+#include "engine/model/prescription.hpp"
+#include "engine/model/stage.hpp"
+#include "engine/tracking/advance.hpp"
+#include "engine/workflow/practice_state.hpp"
+
+#include <string>
+
+namespace articulator::workflow {
+namespace {
+
+// Facts win: what the lab has, was sent, whether or not it was decided here.
+Case* ordered_case(const Turn& turn, const model::CaseId& id) {
+  Case* open = find_case(turn.state, id);
+  if (open == nullptr || open->ended_at) return nullptr;
+  if (!open->sent) {
+    open->sent = true;
+    ++open->orders_sent;
+    open->stage = model::Stage::approved;
+    open->reviews.clear();
+  }
+  return open;
+}
+
+// DSP-07: restoration, tooth, lab, tracking number and expected ship date.
+std::string chart_note(const PracticeState& state, const Case& open) {
+  std::string text = model::describe(open.file.prescription);
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  const model::LabProfile* lab = find_lab(state, open.file.lab);
+  text +=
+      " ordered from " + (lab != nullptr ? lab->name : open.file.lab.text) + ", tracking " + open.tracking;
+  text += open.ship_by.empty() ? ", ship date not given yet." : ", expected to ship " + open.ship_by + ".";
+  return text;
+}
+
+}  // namespace
+
+void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::OrderAcknowledged& ack) {
+  Case* open = ordered_case(turn, id);
+  if (open == nullptr) return;
+  turn.state.history.acknowledged(open->file);
+  const bool repeated = open->tracking == ack.tracking && !open->ship_by.empty();
+  if (open->tracking != ack.tracking && !open->tracking.empty()) open->last_sequence = 0;  // another order
+  open->tracking = ack.tracking;
+  open->ship_by = ack.ship_by;
+  if (repeated) return;
+  if (model::before(open->stage, model::Stage::submitted))
+    reach(turn, id, *open, model::Stage::submitted, PmsWrite::yes);
+  decide(turn, id, *open, model::PmsNote{chart_note(turn.state, *open)});
+}
+
+void order_rejected(const Turn& turn, const model::CaseId& id, const model::OrderRejected& /*rejected*/) {
+  Case* open = ordered_case(turn, id);
+  if (open == nullptr) return;
+  open->sent = false;
+  open->stage = model::Stage::needs_clarification;
+  open->on_hold = false;
+  open_review(turn, id, *open, {"DSP-09"});
+}
+
+void lab_status(const Turn& turn, const model::CaseId& id, const model::LabId& lab,
+                const model::LabStatus& status) {
+  Case* open = ordered_case(turn, id);
+  if (open == nullptr) return;
+  const model::LabProfile* profile = find_lab(turn.state, lab.empty() ? open->file.lab : lab);
+  const auto step = tracking::advance({open->stage, open->on_hold, open->last_sequence},
+                                      {status.status, status.sequence}, profile);
+  if (step.meaning == tracking::Meaning::unknown)
+    return decide(turn, id, *open, model::StatusFlagged{status.status});
+  if (step.meaning == tracking::Meaning::stale) return;
+  open->last_sequence = step.now.last_sequence;
+  open->on_hold = step.now.on_hold;
+  if (open->tracking.empty()) open->tracking = status.tracking;
+  if (status.eta) open->predicted_delivery = status.eta;
+  if (step.meaning == tracking::Meaning::hold) {
+    decide(turn, id, *open, model::PmsStatus{model::Stage::on_hold});
+    open_review(turn, id, *open, {"STS-06"});
+    tell_patient(turn, id, *open, model::Stage::on_hold);
+  } else if (step.meaning == tracking::Meaning::moved) {
+    reach(turn, id, *open, step.now.stage, PmsWrite::yes);
+  }
+}
+
+void lab_question(const Turn& turn, const model::CaseId& id, const model::LabQuestion& question) {
+  if (Case* open = ordered_case(turn, id)) open_review(turn, id, *open, {"STS-06"}, question.question);
+}
+
+void lab_shipped(const Turn& turn, const model::CaseId& id, const model::LabShipped& shipped) {
+  Case* open = ordered_case(turn, id);
+  if (open == nullptr) return;
+  open->carrier = shipped.carrier;
+  open->carrier_tracking = shipped.carrier_tracking;
+  if (shipped.delivery) open->predicted_delivery = shipped.delivery;
+  if (model::before(open->stage, model::Stage::shipped))
+    reach(turn, id, *open, model::Stage::shipped, PmsWrite::yes);
+}
+
+}  // namespace articulator::workflow

@@ -1,0 +1,121 @@
+#include "engine/workflow/practice.hpp"
+
+#include "engine/workflow/practice_state.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace articulator::workflow {
+namespace {
+
+template <typename... Handlers>
+struct Overloaded : Handlers... {
+  using Handlers::operator()...;
+};
+
+void appointment_booked(PracticeState& state, const model::CaseId& id,
+                        const model::Appointment& appointment) {
+  if (Case* open = find_case(state, id)) open->file.appointment = appointment;
+}
+
+void appointment_cancelled(PracticeState& state, const model::CaseId& id,
+                           const model::AppointmentId& appointment) {
+  Case* open = find_case(state, id);
+  if (open != nullptr && open->file.appointment && open->file.appointment->id == appointment)
+    open->file.appointment.reset();
+}
+
+void dispatch(const Turn& turn, const model::Event& event) {
+  const model::CaseId& id = event.case_id;
+  PracticeState& state = turn.state;
+  std::visit(Overloaded{
+                 [&](const model::PolicyChanged& is) { state.policy = is.policy; },
+                 [&](const model::LabProfileGiven& is) { state.labs[is.profile->lab] = is.profile; },
+                 [&](const model::CaseReady& is) { case_ready(turn, id, is); },
+                 [&](const model::CaseUpdated& is) { case_updated(turn, id, is); },
+                 [&](const model::CaseCancelled& is) { case_cancelled(turn, id, is); },
+                 [&](const model::CaseReceived&) { case_received(turn, id); },
+                 [&](const model::CaseSeated&) { case_seated(turn, id); },
+                 [&](const model::CaseFeedback&) { case_feedback(turn, id); },
+                 [&](const model::AppointmentBooked& is) { appointment_booked(state, id, is.appointment); },
+                 [&](const model::AppointmentCancelled& is) { appointment_cancelled(state, id, is.id); },
+                 [&](const model::PatientUpdated& is) { state.patients[is.patient.id] = is.patient; },
+                 [&](const model::OrderAcknowledged& is) { order_acknowledged(turn, id, is); },
+                 [&](const model::OrderRejected& is) { order_rejected(turn, id, is); },
+                 [&](const model::LabStatus& is) { lab_status(turn, id, event.lab, is); },
+                 [&](const model::LabQuestion& is) { lab_question(turn, id, is); },
+                 [&](const model::LabShipped& is) { lab_shipped(turn, id, is); },
+                 [&](const model::ReviewDecided& is) { review_decided(turn, id, is); },
+             },
+             event.happening);
+}
+
+}  // namespace
+
+struct Practice::State : PracticeState {};
+
+Practice::Practice(model::PracticeId id) : state_(std::make_unique<State>()) {
+  state_->id = std::move(id);
+}
+Practice::~Practice() = default;
+Practice::Practice(Practice&&) noexcept = default;
+Practice& Practice::operator=(Practice&&) noexcept = default;
+
+void Practice::apply(const model::Event& event, std::vector<model::Decision>& out) {
+  due(event.at, out);
+  dispatch(Turn{*state_, event.at, out}, event);
+}
+
+void Practice::open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
+                           std::vector<model::Decision>& out) {
+  Case* open = find_case(*state_, id);
+  if (open != nullptr) workflow::open_review(Turn{*state_, at, out}, id, *open, std::move(reasons));
+}
+
+std::optional<base::Instant> Practice::next_due() const {
+  if (state_->held.empty()) return std::nullopt;
+  return state_->held.begin()->first;
+}
+
+void Practice::due(base::Instant now, std::vector<model::Decision>& out) {
+  state_->now = std::max(state_->now, now);
+  tell_held(*state_, now, out);
+  forget_ended(*state_);
+}
+
+const model::PracticeId& Practice::id() const {
+  return state_->id;
+}
+const model::Policy& Practice::policy() const {
+  return state_->policy;
+}
+const Case* Practice::find(const model::CaseId& id) const {
+  return find_case(*state_, id);
+}
+const model::LabProfile* Practice::lab(const model::LabId& id) const {
+  return find_lab(*state_, id);
+}
+
+const model::Patient* Practice::patient(const model::PatientId& id) const {
+  const auto found = state_->patients.find(id);
+  return found == state_->patients.end() ? nullptr : &found->second;
+}
+
+Practice::ReviewPlace Practice::review(const model::ReviewId& id) const {
+  for (const auto& [case_id, open] : state_->cases)
+    for (const OpenReview& review : open.reviews)
+      if (review.id == id) return {case_id, &review};
+  return {};
+}
+
+std::vector<Practice::ReviewPlace> Practice::open_reviews() const {
+  std::vector<ReviewPlace> places;
+  for (const auto& [case_id, open] : state_->cases)
+    for (const OpenReview& review : open.reviews)
+      places.push_back({case_id, &review});
+  std::ranges::sort(places, {}, [](const ReviewPlace& place) { return place.review->id; });
+  return places;
+}
+
+}  // namespace articulator::workflow

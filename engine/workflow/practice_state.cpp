@@ -1,0 +1,106 @@
+#include "engine/workflow/practice_state.hpp"
+
+#include "engine/model/prescription.hpp"
+#include "engine/model/stage.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace articulator::workflow {
+namespace {
+
+void forget_patient_of(PracticeState& state, const model::CaseId& id, const Case& open) {
+  const auto of_patient = state.by_patient.find(open.file.patient);
+  if (of_patient == state.by_patient.end()) return;
+  std::erase(of_patient->second, id);
+  if (of_patient->second.empty()) state.by_patient.erase(of_patient);
+}
+
+}  // namespace
+
+Case* find_case(PracticeState& state, const model::CaseId& id) {
+  const auto found = state.cases.find(id);
+  return found == state.cases.end() ? nullptr : &found->second;
+}
+
+const model::LabProfile* find_lab(const PracticeState& state, const model::LabId& id) {
+  const auto found = state.labs.find(id);
+  return found == state.labs.end() ? nullptr : found->second.get();
+}
+
+model::Phase phase_of(const PracticeState& state, const Case& open) {
+  const auto& procedure = open.file.prescription.procedure.value;
+  if (procedure) {
+    const auto own = state.policy.phase_by_restoration.find(model::word(*procedure));
+    if (own != state.policy.phase_by_restoration.end()) return own->second;
+  }
+  return state.policy.phase;
+}
+
+void decide(const Turn& turn, const model::CaseId& id, const Case& open, model::Act act) {
+  const bool touches_nobody =
+      std::holds_alternative<model::RxValidated>(act) || std::holds_alternative<model::OrderMirrored>(act);
+  if (!touches_nobody && phase_of(turn.state, open) == model::Phase::monitor) return;
+  turn.out.push_back({turn.at, id, std::move(act)});
+}
+
+void open_review(const Turn& turn, const model::CaseId& id, Case& open, std::vector<std::string> reasons,
+                 std::string question) {
+  if (phase_of(turn.state, open) == model::Phase::monitor) return;
+  std::sort(reasons.begin(), reasons.end());
+  ++open.reviews_opened;
+  const model::ReviewId review(id.text + "-r" + std::to_string(open.reviews_opened));
+  open.reviews.push_back({review, reasons, turn.at, std::move(question)});
+  decide(turn, id, open, model::ReviewOpened{review, std::move(reasons)});
+}
+
+void reach(const Turn& turn, const model::CaseId& id, Case& open, model::Stage stage, PmsWrite write) {
+  open.stage = stage;
+  open.on_hold = false;
+  if (write == PmsWrite::yes) decide(turn, id, open, model::PmsStatus{stage});
+  tell_patient(turn, id, open, stage);
+}
+
+void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stage stage) {
+  open.stage = stage;
+  open.on_hold = false;
+  open.cancelled = stage == model::Stage::cancelled;
+  open.reviews.clear();
+  open.ended_at = turn.at;
+  turn.state.ended.emplace(turn.at, id);
+  const bool clean = stage == model::Stage::closed && !open.had_feedback;
+  turn.state.history.ended(id, {turn.at, open.orders_sent, open.reviews_opened, std::nullopt}, open.file,
+                           clean);
+}
+
+Case& keep_case(PracticeState& state, const model::CaseId& id, model::CaseFile file) {
+  Case& open = state.cases[id];
+  if (open.file.patient != file.patient) {
+    forget_patient_of(state, id, open);
+    state.by_patient[file.patient].push_back(id);
+  }
+  open.file = std::move(file);
+  return open;
+}
+
+void forget_ended(PracticeState& state) {
+  while (!state.ended.empty() && state.ended.begin()->first + ended_kept < state.now) {
+    const auto oldest = state.ended.begin();
+    const auto found = state.cases.find(oldest->second);
+    // A case that was sent to the lab once more is open again.
+    if (found != state.cases.end() && found->second.ended_at == oldest->first) {
+      forget_patient_of(state, oldest->second, found->second);
+      state.cases.erase(found);
+    }
+    state.ended.erase(oldest);
+  }
+  state.history.forget(state.now);
+}
+
+bool lab_allows_change(const Case& open) {
+  return model::before(open.stage, model::Stage::in_fabrication);
+}
+
+}  // namespace articulator::workflow

@@ -1,0 +1,70 @@
+// People decide on open reviews (DECISIONS, rows `people.review.decided`).
+#include "engine/governance/permission.hpp"
+#include "engine/model/case_file.hpp"
+#include "engine/workflow/practice_state.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace articulator::workflow {
+namespace {
+
+// The review meant. Production numbers its reviews itself: where it opened one that was not opened here, its
+// next id is not known here, and then the case's only open review is meant.
+const OpenReview* review_meant(const Case& open, const model::ReviewId& id) {
+  for (const OpenReview& review : open.reviews)
+    if (review.id == id) return &review;
+  return nullptr;
+}
+
+void close_review(Case& open, const model::ReviewId& id) {
+  std::erase_if(open.reviews, [&](const OpenReview& review) { return review.id == id; });
+}
+
+void approve(const Turn& turn, const model::CaseId& id, Case& open, const model::ReviewId& review) {
+  if (!open.sent && blocked(open)) return;
+  close_review(open, review);
+  send_order(turn, id, open);
+}
+
+void correct(const Turn& turn, const model::CaseId& id, Case& open, const model::ReviewId& review,
+             const std::string& changes) {
+  auto file = model::corrected(open.file, changes);
+  if (!file) return;
+  keep_case(turn.state, id, std::move(*file));
+  validate(turn, id, open);
+  close_review(open, review);
+  if (blocked(open))
+    open_review(turn, id, open, finding_codes(open.validation));
+  else if (open.sent)
+    change_after_order(turn, id, open);
+  else
+    send_order(turn, id, open);
+}
+
+}  // namespace
+
+void review_decided(const Turn& turn, const model::CaseId& id, const model::ReviewDecided& decided) {
+  Case* open = find_case(turn.state, id);
+  if (open == nullptr || open->ended_at) return;
+  const OpenReview* meant = review_meant(*open, decided.review);
+  if (meant == nullptr || !governance::may_approve(decided.role, meant->reasons)) return;
+  const model::ReviewId review = meant->id;
+  const bool of_the_lab = std::ranges::find(meant->reasons, "STS-06") != meant->reasons.end();
+  if (of_the_lab && !decided.answer.empty())
+    decide(turn, id, *open, model::QuestionAnswered{open->file.lab, decided.answer});
+  switch (decided.verdict) {
+    case model::Verdict::approve:
+      approve(turn, id, *open, review);
+      break;
+    case model::Verdict::correct:
+      correct(turn, id, *open, review, decided.changes);
+      break;
+    case model::Verdict::reject:
+      close_review(*open, review);
+      break;
+  }
+}
+
+}  // namespace articulator::workflow
