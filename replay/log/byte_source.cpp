@@ -1,0 +1,173 @@
+#include "replay/log/byte_source.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <zlib.h>
+#include <zstd.h>
+
+namespace articulator::replay {
+namespace {
+
+constexpr std::size_t chunk_bytes = 1U << 18U;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const {
+    if (file != stdin) static_cast<void>(std::fclose(file));
+  }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+class PlainSource : public ByteSource {
+ public:
+  PlainSource(File file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
+
+  base::Expected<void> read(std::string& chunk) override {
+    chunk.resize(chunk_bytes);
+    chunk.resize(std::fread(chunk.data(), 1, chunk.size(), file_.get()));
+    if (std::ferror(file_.get()) != 0)
+      return base::failure(name_, "cannot be read on", "check the disk or the pipe it comes from");
+    return {};
+  }
+
+ private:
+  File file_;
+  std::string name_;
+};
+
+// What was looked at to find out the packing comes first, then the rest.
+class PeekedSource : public ByteSource {
+ public:
+  PeekedSource(std::string first, std::unique_ptr<ByteSource> rest)
+      : first_(std::move(first)), rest_(std::move(rest)) {}
+
+  base::Expected<void> read(std::string& chunk) override {
+    if (first_.empty()) return rest_->read(chunk);
+    chunk = std::exchange(first_, {});
+    return {};
+  }
+
+ private:
+  std::string first_;
+  std::unique_ptr<ByteSource> rest_;
+};
+
+class GzipSource : public ByteSource {
+ public:
+  explicit GzipSource(std::unique_ptr<ByteSource> packed) : packed_(std::move(packed)) {
+    constexpr int window_bits_gzip = 15 + 16;
+    usable_ = inflateInit2(&stream_, window_bits_gzip) == Z_OK;
+  }
+  ~GzipSource() override { inflateEnd(&stream_); }
+  GzipSource(const GzipSource&) = delete;
+  GzipSource& operator=(const GzipSource&) = delete;
+
+  base::Expected<void> read(std::string& chunk) override {
+    chunk.clear();
+    while (chunk.empty()) {
+      if (stream_.avail_in == 0) {
+        if (auto more = packed_->read(in_); !more) return more;
+        if (in_.empty()) return at_end();
+        stream_.next_in = reinterpret_cast<Bytef*>(in_.data());
+        stream_.avail_in = static_cast<uInt>(in_.size());
+      }
+      if (!usable_) return base::failure("", "the gzip data cannot be unpacked", "pack the log anew");
+      chunk.resize(chunk_bytes);
+      stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
+      stream_.avail_out = static_cast<uInt>(chunk.size());
+      const int result = inflate(&stream_, Z_NO_FLUSH);
+      chunk.resize(chunk.size() - stream_.avail_out);
+      inside_ = result != Z_STREAM_END;
+      if (result == Z_STREAM_END)
+        usable_ = inflateReset(&stream_) == Z_OK;
+      else if (result != Z_OK && result != Z_BUF_ERROR)
+        usable_ = false;
+      if (!usable_ && chunk.empty())
+        return base::failure("", "the gzip data is damaged", "fetch the log once more");
+    }
+    return {};
+  }
+
+ private:
+  base::Expected<void> at_end() const {
+    if (inside_) return base::failure("", "the gzip data ends too early", "fetch the log once more");
+    return {};
+  }
+
+  std::unique_ptr<ByteSource> packed_;
+  std::string in_;
+  z_stream stream_{};
+  bool usable_ = false;
+  bool inside_ = true;
+};
+
+class ZstdSource : public ByteSource {
+ public:
+  explicit ZstdSource(std::unique_ptr<ByteSource> packed)
+      : packed_(std::move(packed)), stream_(ZSTD_createDStream()) {}
+
+  base::Expected<void> read(std::string& chunk) override {
+    chunk.clear();
+    while (chunk.empty()) {
+      if (input_.pos == input_.size && !output_waits_) {
+        if (auto more = packed_->read(in_); !more) return more;
+        if (in_.empty()) return at_end();
+        input_ = {in_.data(), in_.size(), 0};
+      }
+      chunk.resize(chunk_bytes);
+      ZSTD_outBuffer output{chunk.data(), chunk.size(), 0};
+      const std::size_t result = ZSTD_decompressStream(stream_.get(), &output, &input_);
+      chunk.resize(output.pos);
+      if (ZSTD_isError(result) != 0)
+        return base::failure("", "the zstd data is damaged", "fetch the log once more");
+      inside_ = result != 0;
+      output_waits_ = inside_ && output.pos == chunk_bytes;
+    }
+    return {};
+  }
+
+ private:
+  base::Expected<void> at_end() const {
+    if (inside_) return base::failure("", "the zstd data ends too early", "fetch the log once more");
+    return {};
+  }
+
+  struct Free {
+    void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
+  };
+  std::unique_ptr<ByteSource> packed_;
+  std::unique_ptr<ZSTD_DStream, Free> stream_;
+  std::string in_;
+  ZSTD_inBuffer input_{};
+  bool inside_ = true;
+  bool output_waits_ = false;
+};
+
+constexpr std::string_view gzip_magic = "\x1f\x8b";
+constexpr std::string_view zstd_magic = "\x28\xb5\x2f\xfd";
+
+}  // namespace
+
+base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) {
+  File file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  const std::string name = path == "-" ? "standard input" : path;
+  if (!file)
+    return base::failure(name, "cannot be opened: " + std::generic_category().message(errno),
+                         "name a log file, or - for standard input");
+  std::unique_ptr<ByteSource> source = std::make_unique<PlainSource>(std::move(file), name);
+  std::string first;
+  if (auto read = source->read(first); !read) return std::unexpected(read.error());
+  const bool gzip = first.starts_with(gzip_magic);
+  const bool zstd = first.starts_with(zstd_magic);
+  source = std::make_unique<PeekedSource>(std::move(first), std::move(source));
+  if (gzip) source = std::make_unique<GzipSource>(std::move(source));
+  if (zstd) source = std::make_unique<ZstdSource>(std::move(source));
+  return source;
+}
+
+}  // namespace articulator::replay

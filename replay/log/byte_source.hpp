@@ -1,0 +1,31 @@
+// ByteSource: the bytes of a log, whatever it is packed in. Told apart by the first bytes, never by the name.
+//
+//   auto source = open_bytes("log.ndjson.zst");   // "-": standard input
+//   std::string chunk;
+//   while (true) { auto more = source.value()->read(chunk); if (!more || chunk.empty()) break; ... }
+#pragma once
+
+#include "engine/base/error.hpp"
+
+#include <memory>
+#include <string>
+
+namespace articulator::replay {
+
+class ByteSource {
+ public:
+  ByteSource() = default;
+  virtual ~ByteSource() = default;
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+
+  // Replaces `chunk` by the next bytes; left empty at the end. Error: the file cannot be read on, or the
+  // packing is damaged or ends too early; what was read before is good, and nothing can be read after.
+  virtual base::Expected<void> read(std::string& chunk) = 0;
+};
+
+// Error: no such file, or it may not be read. gzip (RFC 1952, members one after the other) and zstd (RFC
+// 8878, frames one after the other) are recognised by their magic bytes.
+base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path);
+
+}  // namespace articulator::replay

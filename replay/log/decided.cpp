@@ -1,0 +1,197 @@
+#include "replay/log/decided.hpp"
+
+#include "engine/base/json_writer.hpp"
+#include "engine/base/words.hpp"
+#include "engine/model/prescription.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace articulator::replay {
+namespace {
+
+constexpr std::array<base::Word<DecisionType>, decision_types> type_words{{
+    {DecisionType::pms_status, "pms.status"},
+    {DecisionType::patient_notified, "patient.notified"},
+    {DecisionType::rx_validated, "rx.validated"},
+    {DecisionType::order_sent, "order.sent"},
+    {DecisionType::pms_note, "pms.note"},
+    {DecisionType::review_opened, "review.opened"},
+    {DecisionType::order_cancelled, "order.cancelled"},
+    {DecisionType::delay_alerted, "delay.alerted"},
+    {DecisionType::delay_cleared, "delay.cleared"},
+    {DecisionType::slots_proposed, "slots.proposed"},
+    {DecisionType::remake_triaged, "remake.triaged"},
+    {DecisionType::invoice_line, "invoice.line"},
+    {DecisionType::dead_letter, "dead_letter"},
+}};
+
+template <typename Fill>
+std::string object(Fill fill) {
+  std::string json;
+  base::JsonWriter out(json);
+  out.begin_object();
+  fill(out);
+  out.end_object();
+  return json;
+}
+
+void write_texts(base::JsonWriter& out, std::string_view key, const std::vector<std::string>& texts) {
+  out.key(key).begin_array();
+  for (const std::string& text : texts)
+    out.text(text);
+  out.end_array();
+}
+
+void sort_as_set(std::vector<std::string>& texts) {
+  std::ranges::sort(texts);
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
+// One maker a type, for both sides.
+Decided rx_validated(std::string_view status, std::vector<std::string> codes) {
+  sort_as_set(codes);
+  const std::string content = object([&](base::JsonWriter& out) {
+    write_texts(out, "codes", codes);
+    out.member("status", status);
+  });
+  return {DecisionType::rx_validated, {}, content, content};
+}
+
+Decided review_opened(std::vector<std::string> reasons) {
+  std::ranges::sort(reasons);
+  std::string key = object([&](base::JsonWriter& out) { write_texts(out, "reasons", reasons); });
+  return {DecisionType::review_opened, key, {}, key};
+}
+
+Decided order_sent(std::string_view lab, std::string_view channel, const model::Prescription& prescription) {
+  const std::string content = object([&](base::JsonWriter& out) {
+    out.member("channel", channel).member("lab", lab).key("prescription");
+    model::write_prescription(out, prescription);
+  });
+  return {DecisionType::order_sent, {}, content, content};
+}
+
+Decided order_cancelled() {
+  return {DecisionType::order_cancelled, {}, {}, "{}"};
+}
+
+Decided pms_status(std::string_view stage) {
+  return {DecisionType::pms_status, std::string(stage), {}, object([&](base::JsonWriter& out) {
+            out.member("stage", stage);
+          })};
+}
+
+Decided pms_note(std::string_view text) {
+  return {DecisionType::pms_note, {}, {}, object([&](base::JsonWriter& out) { out.member("text", text); })};
+}
+
+Decided patient_notified(std::string_view milestone, std::string_view medium) {
+  return {
+      DecisionType::patient_notified, std::string(milestone), std::string(medium),
+      object([&](base::JsonWriter& out) { out.member("medium", medium).member("milestone", milestone); })};
+}
+
+struct ToDecided {
+  using Result = std::optional<Decided>;
+  Result operator()(const model::RxValidated& act) const {
+    std::vector<std::string> codes;
+    for (const model::Finding& finding : act.validation.findings)
+      codes.push_back(model::code(finding.rule));
+    return rx_validated(model::word(act.validation.status), std::move(codes));
+  }
+  Result operator()(const model::ReviewOpened& act) const { return review_opened(act.reasons); }
+  Result operator()(const model::OrderSent& act) const {
+    return order_sent(act.lab.text, act.channel, act.prescription);
+  }
+  Result operator()(const model::OrderCancelled&) const { return order_cancelled(); }
+  Result operator()(const model::PmsStatus& act) const { return pms_status(model::word(act.stage)); }
+  Result operator()(const model::PmsNote& act) const { return pms_note(act.text); }
+  Result operator()(const model::PatientNotified& act) const {
+    return patient_notified(model::word(act.milestone), model::word(act.medium));
+  }
+  Result operator()(const model::OrderMirrored&) const { return std::nullopt; }
+  Result operator()(const model::OrderAmended&) const { return std::nullopt; }
+  Result operator()(const model::QuestionAnswered&) const { return std::nullopt; }
+  Result operator()(const model::StatusFlagged&) const { return std::nullopt; }
+};
+
+Decided read_rx_validated(base::ObjectReader& in) {
+  std::vector<std::string> codes;
+  std::size_t index = 0;
+  for (const base::JsonValue finding : in.elements_or_none("findings")) {
+    base::ObjectReader one(finding, "/findings/" + std::to_string(index++));
+    codes.push_back(one.text("code"));
+    in.report(one.error());
+  }
+  const std::string status = in.text("status");
+  return rx_validated(status, std::move(codes));
+}
+
+Decided read_order_sent(base::ObjectReader& in) {
+  const std::string lab = in.text("lab");
+  const std::string channel = in.text("channel");
+  base::ObjectReader order = in.object("order");
+  const auto value = order.value("prescription");
+  if (!value) order.report("prescription", "is missing; it must be an object");
+  auto prescription = model::read_prescription(value.value_or(base::JsonValue()), "/order/prescription");
+  if (!prescription) order.report(prescription.error());
+  in.report(order.error());
+  return order_sent(lab, channel, prescription.value_or(model::Prescription{}));
+}
+
+Decided read_patient_notified(base::ObjectReader& in) {
+  const std::string milestone = in.text("milestone");
+  const std::string medium = in.text("medium");
+  return patient_notified(milestone, medium);
+}
+
+Decided read_judged(DecisionType type, base::ObjectReader& in) {
+  switch (type) {
+    case DecisionType::rx_validated:
+      return read_rx_validated(in);
+    case DecisionType::review_opened:
+      return review_opened(in.texts_or_none("reasons"));
+    case DecisionType::order_sent:
+      return read_order_sent(in);
+    case DecisionType::order_cancelled:
+      return order_cancelled();
+    case DecisionType::pms_status:
+      return pms_status(in.text("stage"));
+    case DecisionType::pms_note:
+      return pms_note(in.text_or("text", ""));
+    case DecisionType::patient_notified:
+      return read_patient_notified(in);
+    default:
+      break;
+  }
+  return {type, {}, {}, "{}"};
+}
+
+}  // namespace
+
+std::string_view word(DecisionType type) {
+  return base::word_of(type_words, type);
+}
+std::optional<DecisionType> decision_type_of(std::string_view text) {
+  return base::value_of(type_words, text);
+}
+
+bool judged(DecisionType type) {
+  return type < DecisionType::delay_alerted;
+}
+
+std::optional<Decided> decided_of(const model::Act& act) {
+  return std::visit(ToDecided{}, act);
+}
+
+base::Expected<Decided> read_decided(DecisionType type, base::JsonValue data) {
+  base::ObjectReader in(data, "");
+  Decided decided = read_judged(type, in);
+  if (in.error()) return std::unexpected(*in.error());
+  return decided;
+}
+
+}  // namespace articulator::replay

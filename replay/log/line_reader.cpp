@@ -1,0 +1,77 @@
+#include "replay/log/line_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace articulator::replay {
+namespace {
+
+const std::string too_long_why = "is longer than 1 MB";
+
+std::string_view without_ending(std::string_view text) {
+  while (text.ends_with('\r'))
+    text.remove_suffix(1);
+  return text;
+}
+
+bool blank(std::string_view text) {
+  return text.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+}  // namespace
+
+base::Expected<LineReader> LineReader::open(const std::string& path) {
+  auto source = open_bytes(path);
+  if (!source) return std::unexpected(source.error());
+  return LineReader(*std::move(source));
+}
+
+bool LineReader::fetch() {
+  if (ended_) return false;
+  std::string chunk;
+  const auto read = source_->read(chunk);
+  if (!read) broken_ = read.error().text();
+  if (!read || chunk.empty()) {
+    ended_ = true;
+    return false;
+  }
+  buffer_.erase(0, begin_);
+  scanned_ -= begin_;
+  begin_ = 0;
+  buffer_ += chunk;
+  return true;
+}
+
+std::optional<Line> LineReader::next() {
+  while (true) {
+    const std::size_t end = buffer_.find('\n', scanned_);
+    if (end == std::string::npos) {
+      scanned_ = buffer_.size();
+      if (buffer_.size() - begin_ > line_bytes_max) {
+        too_long_ = true;
+        begin_ = scanned_;
+      }
+      if (!fetch()) return last();
+      continue;
+    }
+    const std::string_view text = without_ending(std::string_view(buffer_).substr(begin_, end - begin_));
+    begin_ = scanned_ = end + 1;
+    ++number_;
+    if (std::exchange(too_long_, false) || text.size() > line_bytes_max)
+      return Line{number_, {}, too_long_why};
+    if (!blank(text)) return Line{number_, text, {}};
+  }
+}
+
+// What stands behind the last line end: a line without one, or the place where the source broke off.
+std::optional<Line> LineReader::last() {
+  const std::string_view text = without_ending(std::string_view(buffer_).substr(begin_));
+  begin_ = scanned_ = buffer_.size();
+  if (std::exchange(too_long_, false)) return Line{++number_, {}, too_long_why};
+  if (!broken_.empty())
+    return Line{++number_, {}, std::exchange(broken_, {}) + "; nothing could be read from here on"};
+  if (!blank(text)) return Line{++number_, text, {}};
+  return std::nullopt;
+}
+
+}  // namespace articulator::replay

@@ -1,0 +1,132 @@
+#include "replay/log/log_event.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace articulator::replay {
+namespace {
+
+constexpr std::string_view type_prefix = "dental.";
+constexpr std::string_view engine_prefix = "engine.";
+constexpr std::string_view source_prefix = "/practices/";
+
+// Named by the log format; no decision that is judged here follows from them.
+constexpr std::array<std::string_view, 3> passed_over{"wire.request", "wire.response", "lab.invoice"};
+
+// No case is meant by these.
+constexpr std::array<std::string_view, 6> without_case{"world.policy",          "lab.profile",
+                                                       "pms.patient.updated",   "pms.appointment.booked",
+                                                       "pms.appointment.moved", "pms.appointment.cancelled"};
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// The lab of a source "/practices/{practice}/labs/{lab}".
+model::LabId lab_of(std::string_view source) {
+  constexpr std::string_view labs = "/labs/";
+  source.remove_prefix(source_prefix.size() + practice_of(source).size());
+  if (!source.starts_with(labs)) return {};
+  return model::LabId(std::string(source.substr(labs.size())));
+}
+
+base::Expected<void> read_what(std::string_view type, base::JsonValue data, LogEvent& event) {
+  if (type.starts_with(engine_prefix)) {
+    const auto decision = decision_type_of(type.substr(engine_prefix.size()));
+    if (!decision) return {};
+    if (!judged(*decision)) {
+      event.what = NotJudged{*decision};
+      return {};
+    }
+    auto decided = read_decided(*decision, data);
+    if (!decided) return std::unexpected(decided.error());
+    event.what = *std::move(decided);
+    return {};
+  }
+  if (among(passed_over, type)) {
+    event.what = PassedOver{};
+    return {};
+  }
+  auto happening = model::read_happening(type, data);
+  if (!happening) return std::unexpected(happening.error());
+  if (*happening)
+    event.what = model::Event{event.at, event.case_id, lab_of(event.source), **std::move(happening)};
+  return {};
+}
+
+bool case_is_meant(std::string_view type, const LogEvent& event) {
+  return (std::holds_alternative<model::Event>(event.what) && !among(without_case, type)) ||
+         std::holds_alternative<Decided>(event.what);
+}
+
+std::string refusal(const base::Error& error) {
+  return error.where.empty() ? error.what : error.where + " " + error.what;
+}
+
+base::Error inside_data(const base::Error& error) {
+  return {"/data" + (error.where == "/" ? "" : error.where), error.what, {}};
+}
+
+}  // namespace
+
+std::string_view practice_of(std::string_view source) {
+  if (!source.starts_with(source_prefix)) return {};
+  source.remove_prefix(source_prefix.size());
+  const std::size_t end = source.find('/');
+  return end == std::string_view::npos ? std::string_view() : source.substr(0, end);
+}
+
+base::Expected<LogEvent> read_log_event(std::string_view line, base::JsonParser& parser) {
+  const auto document = parser.parse(line);
+  if (!document) return base::failure("", refusal(document.error()));
+  base::ObjectReader in(*document, "");
+  LogEvent event;
+  const std::string version = in.text("specversion");
+  event.id = in.text("id");
+  event.source = in.text("source");
+  const std::string full_type = in.text("type");
+  event.case_id = model::CaseId(in.text_or("subject", ""));
+  event.at = in.instant("time");
+  if (in.error()) return base::failure("", refusal(*in.error()));
+  if (version != "1.0") return base::failure("", "/specversion is not \"1.0\"");
+  event.practice = model::PracticeId(std::string(practice_of(event.source)));
+  if (!full_type.starts_with(type_prefix)) return event;
+
+  const std::string_view type = std::string_view(full_type).substr(type_prefix.size());
+  base::JsonParser empty_parser;  // `data` is optional in CloudEvents, and some types need none
+  auto data = in.value("data");
+  if (!data) data = empty_parser.parse("{}").value_or(base::JsonValue());
+  if (const auto read = read_what(type, *data, event); !read)
+    return base::failure("", refusal(inside_data(read.error())));
+  if (std::holds_alternative<UnknownType>(event.what)) return event;
+  if (event.practice.empty())
+    return base::failure("", "/source names no practice: \"/practices/{practice}/...\"");
+  if (event.case_id.empty() && case_is_meant(type, event))
+    return base::failure("", "/subject is missing; it must be the case");
+  return event;
+}
+
+std::string practice_of_line(std::string_view line, base::JsonParser& parser) {
+  // Production logs write `source` among the first members and without escapes. Whatever does not look so is
+  // parsed.
+  constexpr std::string_view usual = R"({"specversion":"1.0","id":")";
+  constexpr std::string_view before_source = R"(","source":")";
+  if (line.starts_with(usual)) {
+    const std::size_t id_end = line.find_first_of("\"\\", usual.size());
+    if (id_end != std::string_view::npos && line.substr(id_end).starts_with(before_source)) {
+      const std::size_t begin = id_end + before_source.size();
+      const std::size_t end = line.find_first_of("\"\\", begin);
+      if (end != std::string_view::npos && line[end] == '"')
+        return std::string(practice_of(line.substr(begin, end - begin)));
+    }
+  }
+  const auto document = parser.parse(line);
+  if (!document || !document->is(base::JsonKind::object)) return {};
+  const auto source = document->find("source");
+  return source && source->text() ? std::string(practice_of(*source->text())) : std::string();
+}
+
+}  // namespace articulator::replay
