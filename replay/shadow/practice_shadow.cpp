@@ -1,0 +1,46 @@
+#include "replay/shadow/practice_shadow.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace articulator::replay {
+
+bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Divergence>& out) {
+  if (!seen_.insert(event.source, event.id)) return false;
+  clock_ = std::max(clock_, event.at);
+  place_ = place;
+  if (const auto* production = std::get_if<Decided>(&event.what)) {
+    pairing_.production(event.case_id, {*production, event.at, place}, clock_);
+  } else if (const auto* happened = std::get_if<model::Event>(&event.what)) {
+    if (std::holds_alternative<model::CaseReady>(happened->happening) &&
+        practice_.find(event.case_id) == nullptr)
+      ++cases_;
+    practice_.apply(*happened, decisions_);
+    decided(std::holds_alternative<model::CaseUpdated>(happened->happening));
+  }
+  pairing_.settle(clock_, out);
+  return true;
+}
+
+void PracticeShadow::finish(base::Instant end, std::vector<Divergence>& out) {
+  practice_.due(end, decisions_);
+  decided(false);
+  pairing_.settle_all(out);
+}
+
+// `optional_reviews`: DECISIONS says nothing of a change after the order, so production need not open a
+// review about it.
+void PracticeShadow::decided(bool optional_reviews) {
+  for (const model::Decision& decision : decisions_) {
+    auto comparable = decided_of(decision.act);
+    if (!comparable) continue;
+    const auto* review = std::get_if<model::ReviewOpened>(&decision.act);
+    const bool optional =
+        optional_reviews && review != nullptr && review->reasons == std::vector<std::string>{"DSP-10"};
+    pairing_.reference(decision.case_id, {*std::move(comparable), decision.at, place_, optional}, clock_);
+  }
+  decisions_.clear();
+}
+
+}  // namespace articulator::replay

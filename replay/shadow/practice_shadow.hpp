@@ -1,0 +1,49 @@
+// PracticeShadow: the reference engine beside one practice's production.
+//
+//   PracticeShadow shadow(PracticeId{"p-01"}, base::minutes(5));
+//   shadow.feed(event, place, divergences);
+//   shadow.finish(end_of_log, divergences);
+//
+// Events take effect in the order of the log, which is the order in which production saw them; a decision
+// bears the instant of its event, also where the event arrived late. Held messages come due when an event
+// passes their instant, before that event: a late event does not undo what was due meanwhile.
+#pragma once
+
+#include "engine/workflow/practice.hpp"
+#include "replay/log/log_event.hpp"
+#include "replay/shadow/pairing.hpp"
+#include "replay/shadow/report.hpp"
+#include "replay/shadow/seen_ids.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace articulator::replay {
+
+class PracticeShadow {
+ public:
+  PracticeShadow(model::PracticeId practice, base::Duration late_after)
+      : practice_(practice), pairing_(practice, late_after) {}
+
+  // False: a duplicate.
+  bool feed(const LogEvent& event, Place place, std::vector<Divergence>& out);
+
+  // The log ends at `end`: what is due until then comes, and what still waits is settled.
+  void finish(base::Instant end, std::vector<Divergence>& out);
+
+  [[nodiscard]] std::int64_t agreed() const { return pairing_.agreed(); }
+  [[nodiscard]] std::int64_t cases() const { return cases_; }
+
+ private:
+  void decided(bool optional_reviews);
+
+  workflow::Practice practice_;
+  Pairing pairing_;
+  SeenIds seen_;
+  base::Instant clock_;  // the latest instant seen
+  Place place_;          // of the latest line
+  std::int64_t cases_ = 0;
+  std::vector<model::Decision> decisions_;  // of the event at hand
+};
+
+}  // namespace articulator::replay

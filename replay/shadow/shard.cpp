@@ -1,0 +1,52 @@
+#include "replay/shadow/shard.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+namespace articulator::replay {
+
+void Shard::feed(std::string_view line, Place place) {
+  const auto event = read_log_event(line, parser_);
+  if (!event) {
+    found_.lines_refused.push_back({place, event.error().text()});
+    return;
+  }
+  ++events_of_log_[place.log];
+  clock_ = std::max(clock_, event->at);
+  auto shadow = practices_.find(event->practice);
+  if (shadow == practices_.end())
+    shadow = practices_.emplace(event->practice, PracticeShadow(event->practice, late_after_)).first;
+  if (shadow->second.feed(*event, place, found_.divergences))
+    count(*event);
+  else
+    ++found_.duplicates;
+}
+
+void Shard::count(const LogEvent& event) {
+  ++found_.events;
+  if (std::holds_alternative<UnknownType>(event.what)) ++found_.unknown_types;
+  const auto* not_judged = std::get_if<NotJudged>(&event.what);
+  if (not_judged != nullptr) ++found_.not_judged.at(static_cast<std::size_t>(not_judged->type));
+  if (not_judged != nullptr || std::holds_alternative<Decided>(event.what)) ++found_.decisions;
+}
+
+void Shard::finish(base::Instant end, Report& report) {
+  for (auto& [id, shadow] : practices_) {
+    shadow.finish(end, found_.divergences);
+    report.cases += shadow.cases();
+    report.agreed += shadow.agreed();
+    if (!id.empty()) ++report.practices;
+  }
+  report.events += found_.events;
+  report.decisions += found_.decisions;
+  report.duplicates += found_.duplicates;
+  report.unknown_types += found_.unknown_types;
+  for (std::size_t type = 0; type < decision_types; ++type)
+    report.not_judged[type] += found_.not_judged[type];
+  std::ranges::move(found_.divergences, std::back_inserter(report.divergences));
+  std::ranges::move(found_.lines_refused, std::back_inserter(report.lines_refused));
+}
+
+}  // namespace articulator::replay

@@ -1,0 +1,46 @@
+// Shard: some of a log's practices, replayed one line after the other. Practices share nothing, so shards do
+// not either.
+//
+//   Shard shard(base::minutes(5), logs);
+//   shard.feed(line, place);          // any line, good or bad
+//   shard.finish(end, report);        // adds what it found
+#pragma once
+
+#include "engine/base/instant.hpp"
+#include "engine/base/json_reader.hpp"
+#include "replay/shadow/practice_shadow.hpp"
+#include "replay/shadow/report.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace articulator::replay {
+
+class Shard {
+ public:
+  Shard(base::Duration late_after, std::size_t logs) : late_after_(late_after), events_of_log_(logs) {}
+
+  void feed(std::string_view line, Place place);
+
+  // The latest instant of all lines read.
+  [[nodiscard]] base::Instant clock() const { return clock_; }
+  // CloudEvents read of each log, repeats too.
+  [[nodiscard]] const std::vector<std::int64_t>& events_of_log() const { return events_of_log_; }
+
+  // Call once, at the log's end. Adds to the report, in the order of this shard's lines.
+  void finish(base::Instant end, Report& report);
+
+ private:
+  void count(const LogEvent& event);
+
+  base::Duration late_after_;
+  base::JsonParser parser_;
+  base::Instant clock_;
+  std::vector<std::int64_t> events_of_log_;
+  std::map<model::PracticeId, PracticeShadow> practices_;
+  Report found_;
+};
+
+}  // namespace articulator::replay
