@@ -1,0 +1,114 @@
+// articulator replay LOG...: shadow replay of recorded logs.
+#include "engine/base/instant.hpp"
+#include "replay/shadow/replay.hpp"
+#include "replay/shadow/report.hpp"
+#include "tools/commands.hpp"
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+namespace articulator::tools {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr int exit_holds = 0;
+constexpr int exit_diverges = 1;
+constexpr int exit_usage = 2;
+
+struct Arguments {
+  std::vector<std::string> logs;
+  std::string late;
+  int jobs = 1;
+  std::string json;
+};
+
+po::options_description visible_options(Arguments& into) {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  po::options_description options("Options");
+  auto add = options.add_options();
+  add("late", po::value(&into.late)->default_value("5m")->value_name("D"),
+      "how far apart in time two decisions may be and still agree: 90s, 5m, 1h30m");
+  add("jobs", po::value(&into.jobs)->default_value(cores > 0 ? cores : 1)->value_name("N"),
+      "threads; the result is the same for any number");
+  add("json", po::value(&into.json)->value_name("FILE"),
+      "write the whole result as JSON; - is standard output");
+  add("help", "this text");
+  return options;
+}
+
+int refuse(const std::string& what) {
+  std::cerr << "articulator replay: " << what << '\n';
+  return exit_usage;
+}
+
+void print_help(const po::options_description& options) {
+  std::cout << "articulator replay LOG...\n\n"
+               "Replays recorded logs (NDJSON of CloudEvents, plain, gzip or zstd; - is standard input) "
+               "through the\n"
+               "reference engine, sends nothing, and says where production did something else. Several logs "
+               "are read\n"
+               "one after the other. Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read.\n\n"
+            << options;
+}
+
+// Error text, or empty. Standard output stays for the JSON alone where it goes there.
+std::string print_report(const replay::Report& report, const std::string& json_path) {
+  if (json_path != "-") std::cout << replay::report_text(report);
+  if (json_path.empty()) return {};
+  if (json_path == "-") {
+    std::cout << replay::report_json(report);
+    return std::cout.flush() ? "" : "standard output cannot be written to";
+  }
+  std::ofstream file(json_path, std::ios::binary);
+  file << replay::report_json(report);
+  file.close();
+  return file ? ""
+              : json_path +
+                    " cannot be written; name a file in a folder that exists and that you may write to";
+}
+
+int replay_with(const Arguments& arguments) {
+  const auto late = base::parse_duration(arguments.late);
+  if (!late) return refuse("--late " + late.error().text());
+  if (arguments.jobs < 1 || arguments.jobs > replay::jobs_max)
+    return refuse("--jobs must be 1 to " + std::to_string(replay::jobs_max));
+  const auto report = replay::replay({arguments.logs, *late, arguments.jobs});
+  if (!report) return refuse(report.error().text());
+  const std::string trouble = print_report(*report, arguments.json);
+  if (!trouble.empty()) return refuse(trouble);
+  return report->divergences.empty() ? exit_holds : exit_diverges;
+}
+
+}  // namespace
+
+int replay_command(int argc, const char* const* argv) {
+  Arguments arguments;
+  const po::options_description visible = visible_options(arguments);
+  po::options_description all;
+  all.add(visible).add_options()("log", po::value(&arguments.logs));
+  po::positional_options_description positional;
+  positional.add("log", -1);
+  try {
+    po::variables_map given;
+    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
+    if (given.contains("help")) {
+      print_help(visible);
+      return exit_holds;
+    }
+    po::notify(given);
+  } catch (const po::error& error) {
+    return refuse(std::string(error.what()) + "; see articulator replay --help");
+  }
+  if (arguments.logs.empty())
+    return refuse("no log was named; give one, for example replay/samples/sample.ndjson");
+  return replay_with(arguments);
+}
+
+}  // namespace articulator::tools
