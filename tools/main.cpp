@@ -1,0 +1,63 @@
+// articulator: one command, a table of subcommands, each in its own file.
+#include "tools/commands.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+
+namespace articulator::tools {
+namespace {
+
+constexpr int exit_usage = 2;
+constexpr std::string_view version = "0.1.0";
+
+struct Subcommand {
+  std::string_view name;
+  int (*command)(int argc, const char* const* argv);
+  std::string_view help;
+};
+
+constexpr std::array<Subcommand, 4> subcommands{{
+    {"run", run_command, "run scenarios under virtual time, and judge them"},
+    {"replay", replay_command,
+     "replay recorded logs through the reference engine, and say where production did otherwise"},
+    {"simulate", simulate_command, "put the simulated PMS and lab on sockets"},
+    {"engine", engine_command, "run the reference engine as a daemon"},
+}};
+
+void print_help(std::ostream& out) {
+  out << "articulator: a dry run for dental-lab integrations\n\n";
+  for (const Subcommand& subcommand : subcommands) {
+    out << "  articulator " << subcommand.name
+        << std::string_view("            ").substr(subcommand.name.size()) << subcommand.help << '\n';
+  }
+  out << "\narticulator SUBCOMMAND --help says what each takes; --version, which one this is.\n";
+}
+
+int dispatch(int argc, const char* const* argv) {
+  if (argc < 2) {
+    print_help(std::cerr);
+    return exit_usage;
+  }
+  const std::string_view name = argv[1];
+  if (name == "--help" || name == "help") {
+    print_help(std::cout);
+    return EXIT_SUCCESS;
+  }
+  if (name == "--version") {
+    std::cout << "articulator " << version << '\n';
+    return EXIT_SUCCESS;
+  }
+  for (const Subcommand& subcommand : subcommands)
+    if (subcommand.name == name) return subcommand.command(argc - 1, argv + 1);
+  std::cerr << "articulator: there is no subcommand \"" << name << "\"; see articulator --help\n";
+  return exit_usage;
+}
+
+}  // namespace
+}  // namespace articulator::tools
+
+int main(int argc, char** argv) {
+  return articulator::tools::dispatch(argc, argv);
+}
