@@ -75,6 +75,11 @@ std::optional<std::string> base64_decode(std::string_view text) {
   std::size_t padding = 0;
   while (padding < 2 && text[text.size() - 1 - padding] == '=')
     ++padding;
+  // OpenSSL would pass over white space, and over '=' in the middle.
+  for (const char c : text.substr(0, text.size() - padding)) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (!letter && (c < '0' || c > '9') && c != '+' && c != '/') return std::nullopt;
+  }
   std::string out(text.size() / 4 * 3, '\0');
   const int size =
       EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),

@@ -20,6 +20,19 @@ int hex_digit(char c) {
   return -1;
 }
 
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 const std::string* Headers::find(std::string_view name) const {
@@ -62,7 +75,7 @@ Target parse_target(std::string_view target) {
   while (!path.empty()) {
     const std::size_t slash = path.find('/');
     const std::string_view segment = path.substr(0, slash);
-    if (!segment.empty()) parsed.path.push_back(percent_decode(segment));
+    if (!segment.empty()) parsed.path.push_back(unescaped(segment));  // a '+' is a space in queries only
     path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
   }
   std::string_view query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
@@ -99,16 +112,10 @@ std::string percent_encode(std::string_view text) {
 }
 
 std::string percent_decode(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
+  std::string spaced(text);
+  for (char& c : spaced)
+    if (c == '+') c = ' ';
+  return unescaped(spaced);
 }
 
 HttpResponse json_response(int status, std::string body) {

@@ -91,7 +91,8 @@ std::vector<JsonValue> JsonValue::elements() const {
   if (!is(JsonKind::array)) return list;
   simdjson::dom::array array;
   if (JsonAccess::element(*this).get_array().get(array) != simdjson::SUCCESS) return list;
-  for (const simdjson::dom::element element : array) list.push_back(JsonAccess::value(element));
+  for (const simdjson::dom::element element : array)
+    list.push_back(JsonAccess::value(element));
   return list;
 }
 
@@ -100,7 +101,8 @@ std::vector<JsonValue::Member> JsonValue::members() const {
   if (!is(JsonKind::object)) return list;
   simdjson::dom::object object;
   if (JsonAccess::element(*this).get_object().get(object) != simdjson::SUCCESS) return list;
-  for (const auto field : object) list.push_back({field.key, JsonAccess::value(field.value)});
+  for (const auto field : object)
+    list.push_back({field.key, JsonAccess::value(field.value)});
   return list;
 }
 

@@ -116,7 +116,10 @@ JsonWriter& JsonWriter::instant(Instant value) {
 }
 
 JsonWriter& JsonWriter::decimal(std::int64_t hundredths) {
-  integer(hundredths / 100);
+  if (hundredths < 0 && hundredths > -100)
+    raw("-0");  // the whole part alone has no sign
+  else
+    integer(hundredths / 100);
   std::int64_t rest = hundredths % 100;
   if (rest < 0) rest = -rest;
   if (rest == 0) return *this;
