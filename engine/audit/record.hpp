@@ -4,8 +4,8 @@
 #include "engine/base/instant.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <string>
-#include <vector>
 
 namespace articulator::audit {
 
@@ -14,9 +14,9 @@ struct Record {
   base::Instant at;
   std::string practice;
   std::string actor;  // "engine", a person's id, or a peer: "glidewell", "open-dental"
-  std::string
-      action;  // a decision's log type without "engine." ("rx.validated"), or "call.sent", "call.answered",
-               // "webhook.received", "webhook.refused", "review.decided", "review.refused", "pms.read", ...
+  // A decision's log type without "engine." ("rx.validated"), or "call.sent", "call.answered",
+  // "webhook.received", "webhook.refused", "review.decided", "review.refused", "pms.read", ...
+  std::string action;
   std::string case_id;      // may be empty
   std::string data;         // JSON object, keys sorted: what was decided and why; ids, not names (AUD-04)
   std::string correlation;  // what belongs together: the input's or call's id
@@ -30,10 +30,10 @@ class Log {
  public:
   // Gives the record its sequence.
   const Record& append(Record record);
-  [[nodiscard]] const std::vector<Record>& records() const { return records_; }
+  [[nodiscard]] const std::deque<Record>& records() const { return records_; }
 
  private:
-  std::vector<Record> records_;
+  std::deque<Record> records_;  // grows without moving what is there
 };
 
 }  // namespace articulator::audit

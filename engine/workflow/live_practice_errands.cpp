@@ -1,4 +1,5 @@
 // What decisions become: audit records, and errands over the wires.
+#include "engine/outreach/message.hpp"
 #include "engine/outreach/quiet_hours.hpp"
 #include "engine/workflow/context.hpp"
 #include "engine/workflow/live_practice.hpp"

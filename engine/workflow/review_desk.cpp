@@ -84,9 +84,8 @@ base::HttpResponse decide_review(Context& context, LivePractice& practice, const
     return refused(404, {where, "no such review is open", "see GET /v1/reviews for those that are"});
   auto decided = read_decision(request.body, person, id);
   if (!decided) return refused(400, decided.error());
-  if (!governance::may_approve(person.role, place.review->reasons))
-    return refused(403, {where, "a " + std::string(model::word(person.role)) + " may not decide this review",
-                         "ask somebody whose role may"});
+  if (const auto may = governance::may_approve(person.role, place.review->reasons); !may)
+    return refused(403, may.error());
   const Case* found = practice.practice().find(case_id);
   if (decided->verdict == model::Verdict::correct && found) {
     const auto corrected = model::corrected(found->file, decided->changes);

@@ -132,7 +132,7 @@ base::HttpResponse audit_view(const audit::Log& log, const std::string* after) {
       return error_reply(400,
                          {"after", "is not a whole number", "give the sequence of the last record you have"});
   }
-  const std::vector<audit::Record>& records = log.records();
+  const std::deque<audit::Record>& records = log.records();
   const std::size_t from = std::min<std::uint64_t>(sequence, records.size());
   const std::size_t to = from + std::min(audit_page_max, records.size() - from);
   std::string lines;
