@@ -6,8 +6,8 @@
 //   Date d = add_working_days(t.date, 5, lab_days);
 //
 // Zones come from the system's time-zone database through Hinnant's `date` library, read once a zone into a
-// plain table, so that a look-up is a binary search without locks or files. The database lists changes of the clock up to 2037; after that,
-// a zone stays on the time that it had then.
+// plain table, so that a look-up is a binary search without locks or files. The database lists clock changes
+// up to 2037; after that a zone stays on the time that it had then.
 #pragma once
 
 #include "engine/base/error.hpp"

@@ -1,0 +1,97 @@
+#include "engine/model/bench.hpp"
+
+#include "engine/model/reading_test.hpp"
+
+namespace articulator::model {
+namespace {
+
+constexpr std::string_view whole =
+    R"({"seed":7,"practices":[{"practice":"p-01","policy":{"phase":"auto","time_zone":"America/Chicago"},
+  "pms":{"kind":"open-dental","url":"http://127.0.0.1:4000/api/v1","developer_key":"d","customer_key":"c","time_zone":"America/Chicago",
+  "permissions":["ApiAllOthers"],"webhook_url":"engine:/webhooks/open-dental","poll_seconds":30},
+  "labs":[{"kind":"glidewell","url":"http://127.0.0.1:4001","api_key":"k","webhook_secret":"whsec_x","profile":{"lab":"glidewell",
+  "time_zone":"UTC","cutoff":"15:00","working_days":["mon"],"products":[]}}],
+  "people":[{"id":"D-1","role":"dentist","token":"t"}]}]})";
+
+base::Expected<Bench> bench(std::string_view json) {
+  return testing::read(json, [](base::JsonValue value) { return read_bench(value); });
+}
+
+std::string changed(std::string_view from, std::string_view to) {
+  std::string json(whole);
+  const std::size_t at = json.find(from);
+  BOOST_REQUIRE(at != std::string::npos);
+  return json.replace(at, from.size(), to);
+}
+
+BOOST_AUTO_TEST_SUITE(benches)
+
+BOOST_AUTO_TEST_CASE(a_bench_is_read_whole) {
+  const auto read = bench(whole);
+  BOOST_REQUIRE_MESSAGE(read.has_value(), testing::error_of(read));
+  BOOST_TEST(read->seed == 7U);
+  const PracticeBench& practice = read->practices.at(0);
+  BOOST_TEST(practice.pms.endpoint.origin == "http://127.0.0.1:4000");
+  BOOST_TEST(practice.pms.endpoint.base_path == "/api/v1");
+  BOOST_TEST(practice.labs.at(0).profile->lab.text == "glidewell");
+  BOOST_CHECK(practice.people.at(0).role == Role::dentist);
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_fit_is_named) {
+  struct Row {
+    std::string_view from;
+    std::string_view to;
+    std::string_view error;
+  };
+  const std::vector<Row> rows{
+      {"\"seed\":7", "\"seed\":-7", "/seed: is -7"},
+      {"\"auto\"", "\"automatic\"", "/practices/0/policy/phase"},
+      {"http://127.0.0.1:4000", "ftp://127.0.0.1", "/practices/0/pms/url"},
+      {"\"poll_seconds\":30", "\"poll_seconds\":0", "/practices/0/pms/poll_seconds: is 0"},
+      {"\"15:00\"", "\"noon\"", "/practices/0/labs/0/profile/cutoff"},
+      {"\"profile\"", "\"no_profile\"", "/practices/0/labs/0/profile: is missing"},
+      {"\"dentist\"", "\"janitor\"", "/practices/0/people/0/role: does not know \"janitor\""},
+      {"\"token\":\"t\"", "\"token\":\"\"", "/practices/0/people/0/token: is empty"}};
+  for (const Row& row : rows)
+    BOOST_TEST(testing::error_of(bench(changed(row.from, row.to))).starts_with(row.error),
+               testing::error_of(bench(changed(row.from, row.to))));
+}
+
+BOOST_AUTO_TEST_CASE(a_bench_has_bounds) {
+  std::string people = R"({"id":"D","role":"dentist","token":"t"})";
+  for (int i = 0; i < 200; ++i)
+    people += R"(,{"id":"D","role":"dentist","token":"t"})";
+  BOOST_TEST(testing::error_of(bench(changed(R"({"id":"D-1","role":"dentist","token":"t"})", people))) ==
+             "/practices/0/people: are 201, more than 200");
+}
+
+BOOST_AUTO_TEST_CASE(addresses_are_taken_apart) {
+  struct Row {
+    std::string_view url;
+    std::string_view origin;  // empty: refused
+    std::string_view base_path;
+  };
+  const std::vector<Row> rows{{"http://127.0.0.1:4000/api/v1", "http://127.0.0.1:4000", "/api/v1"},
+                              {"https://lab.example", "https://lab.example", ""},
+                              {"https://lab.example/", "https://lab.example", ""},
+                              {"http://[::1]:80/a/", "http://[::1]:80", "/a"},
+                              {"http:///path", "", ""},
+                              {"lab.example", "", ""},
+                              {"", "", ""},
+                              {"http://", "", ""},
+                              {"http://a b/", "", ""},
+                              {"http://user@lab.example", "", ""},
+                              {"http://lab.example/?q=1", "", ""}};
+  for (const Row& row : rows) {
+    const auto endpoint = read_endpoint(row.url);
+    BOOST_REQUIRE_MESSAGE(endpoint.has_value() == !row.origin.empty(), row.url);
+    if (!endpoint) continue;
+    BOOST_TEST(endpoint->origin == row.origin);
+    BOOST_TEST(endpoint->base_path == row.base_path);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace articulator::model

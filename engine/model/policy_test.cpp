@@ -1,0 +1,74 @@
+#include "engine/model/policy.hpp"
+
+#include "engine/model/reading_test.hpp"
+
+namespace articulator::model {
+namespace {
+
+base::Expected<Policy> policy(std::string_view json) {
+  return testing::read(json, [](base::JsonValue value) { return read_policy(value, "/policy"); });
+}
+base::Expected<Patient> patient(std::string_view json) {
+  return testing::read(json, [](base::JsonValue value) { return read_patient(value, ""); });
+}
+
+BOOST_AUTO_TEST_SUITE(policies)
+
+BOOST_AUTO_TEST_CASE(a_policy_reads_back_as_it_was_written) {
+  constexpr std::string_view json =
+      R"({"approval_days_left":30,"automation":{"min_clean_cases":5},"notify":["received","quality_check"],)"
+      R"("phase":"auto","phases":{"bridge":"assist","crown":"auto"},"predictor":"lab_promise",)"
+      R"("time_zone":"America/New_York"})";
+  const auto read = policy(json);
+  BOOST_REQUIRE_MESSAGE(read.has_value(), testing::error_of(read));
+  std::string written;
+  base::JsonWriter out(written);
+  write_policy(out, *read);
+  BOOST_TEST(written == json);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_policy_is_the_careful_one) {
+  const Policy careful = *policy("{}");
+  BOOST_CHECK(careful.phase == Phase::assist);
+  BOOST_TEST(careful.notify.size() == 3U);
+  BOOST_TEST(policy(R"({"notify":[]})")->notify.empty());
+  BOOST_TEST(policy(R"({"notify":["delayed","shipped"]})")->notify.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_fit_is_named) {
+  BOOST_TEST(testing::error_of(policy(R"({"phase":"automatic"})")) ==
+             "/policy/phase: does not know \"automatic\"; use monitor, assist or auto");
+  BOOST_TEST(testing::error_of(policy(R"({"phases":{"hat":"auto"}})")).starts_with("/policy/phases/hat"));
+  BOOST_TEST(testing::error_of(policy(R"({"phases":{"crown":1}})")).starts_with("/policy/phases/crown"));
+  BOOST_TEST(testing::error_of(policy(R"({"notify":["sent"]})")).starts_with("/policy/notify"));
+  BOOST_TEST(testing::error_of(policy(R"({"time_zone":"Nowhere"})")).starts_with("/policy/time_zone"));
+  BOOST_TEST(testing::error_of(policy(R"({"automation":{"min_clean_cases":-1}})"))
+                 .starts_with("/policy/automation/min_clean"));
+}
+
+BOOST_AUTO_TEST_CASE(patients_are_written_to_as_they_wish_and_allow) {
+  struct Row {
+    std::string_view json;
+    std::string_view medium;  // empty: none
+  };
+  const std::vector<Row> rows{
+      {R"({"patient":"P","consent":{"sms":true,"portal":true,"email":true},"prefers":"email"})", "email"},
+      {R"({"patient":"P","consent":{"sms":true,"portal":true,"email":false},"prefers":"email"})", "sms"},
+      {R"({"patient":"P","consent":{"sms":false,"portal":true,"email":true},"prefers":"sms"})", "portal"},
+      {R"({"patient":"P","consent":{"sms":false,"email":true}})", "email"},
+      {R"({"patient":"P","consent":{"sms":false,"portal":false,"email":false},"prefers":"sms"})", ""},
+      {R"({"patient":"P","consent":{"sms":true},"prefers":"letter"})", "sms"},
+      {R"({"patient":"P","prefers":"sms"})", ""},
+      {R"({"patient":"P"})", ""}};
+  for (const Row& row : rows) {
+    const auto medium = patient(row.json)->medium();
+    BOOST_TEST((medium ? word(*medium) : "") == row.medium, row.json);
+  }
+  BOOST_TEST(testing::error_of(patient(R"({"patient":"P","consent":{"sms":"yes"}})")) ==
+             "/consent/sms: is a string, not true or false");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace articulator::model
