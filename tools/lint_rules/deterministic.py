@@ -28,7 +28,7 @@ _NAMES = {
     "comes out differently with another library": r"\bstd::(shuffle|sample|hash|\w+_distribution|"
                                                   r"default_random_engine|generate_canonical)\b",
     "reads the environment": r"\b((secure_)?getenv|setlocale|environ)\b",
-    "waits": r"\b(sleep_for|sleep_until|usleep|nanosleep|sleep\s*\()",
+    "waits": r"\b(sleep_for|sleep_until|usleep|nanosleep)",
     "iterates in an order of its own": r"\bunordered_(multi)?(map|set)\b",
     "is ordered by addresses": r"\bstd::(map|set)\s*<\s*(const\s+)?[\w:]+(\s+const)?\s*\*",
     "starts a thread": r"\b(std::(jthread|thread|async)\b|pthread_create)",
