@@ -1,0 +1,55 @@
+// One law: whatever the network does, every invariant holds in every world, an approved case is ordered
+// exactly once, and once the faults are over PMS and lab come to agree (DSP-01, RES-02, STS-05, STS-08,
+// NTF-02).
+#include "property_tests/faulty_world.hpp"
+#include "scenarios/runner/engine_in_process.hpp"
+#include "scenarios/runner/library.hpp"
+#include "scenarios/runner/scenario_loader.hpp"
+#include "scenarios/runner/scenario_run.hpp"
+
+#include <memory>
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+#include <rapidcheck/boost_test.h>
+
+namespace articulator::property_tests {
+namespace {
+
+const runner::Library& library() {
+  static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
+  BOOST_REQUIRE_MESSAGE(read.has_value(), read ? "" : read.error().text());
+  return **read;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(faulty_worlds)
+
+RC_BOOST_PROP(every_invariant_holds_and_all_settles_under_any_fault_plan, ()) {
+  const FaultyWorld world = *gen_faulty_world();
+  const std::string text = scenario_text(world);
+  const auto scenario = runner::read_scenario(text, "generated.json", library());
+  RC_ASSERT(scenario.has_value());
+  runner::InProcessEngine engine;
+  const runner::ScenarioResult result = runner::run_scenario(*scenario, library(), engine, {});
+  for (const runner::Failure& failure : result.failures)
+    RC_LOG() << "expected: " << failure.expected << "\nfound:    " << failure.found
+             << "\nat:       " << base::format_instant(failure.at) << "\n\n"
+             << text;
+  RC_ASSERT(result.verdict == runner::Verdict::passed);
+}
+
+RC_BOOST_PROP(a_world_run_twice_writes_the_same_journal, ()) {
+  const FaultyWorld world = *gen_faulty_world();
+  const auto scenario = runner::read_scenario(scenario_text(world), "generated.json", library());
+  RC_ASSERT(scenario.has_value());
+  runner::InProcessEngine first;
+  runner::InProcessEngine second;
+  RC_ASSERT(runner::run_scenario(*scenario, library(), first, {}).fingerprint ==
+            runner::run_scenario(*scenario, library(), second, {}).fingerprint);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace articulator::property_tests
