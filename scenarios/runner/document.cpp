@@ -184,7 +184,8 @@ void write(base::JsonWriter& out, const Node& node) {
       return;
     case JsonKind::array:
       out.begin_array();
-      for (const Node& element : node.elements) write(out, element);
+      for (const Node& element : node.elements)
+        write(out, element);
       out.end_array();
       return;
     case JsonKind::object:
@@ -211,7 +212,8 @@ std::string unescaped(std::string_view token) {
 
 base::Expected<std::vector<std::string>> tokens_of(std::string_view pointer) {
   if (pointer.empty() || pointer.front() != '/')
-    return base::failure(std::string(pointer), "this is no JSON pointer", "write one such as /prescription/shade");
+    return base::failure(std::string(pointer), "this is no JSON pointer",
+                         "write one such as /prescription/shade");
   std::vector<std::string> tokens;
   std::size_t from = 1;
   for (;;) {
@@ -263,7 +265,8 @@ std::string Node::text_or(std::string_view key, std::string_view fallback) const
 
 base::Expected<Node> parse_document(std::string_view text, const std::string& file) {
   if (text.size() > document_bytes_max)
-    return base::failure(file, fmt::format("the file has {} bytes, more than {}", text.size(), document_bytes_max),
+    return base::failure(file,
+                         fmt::format("the file has {} bytes, more than {}", text.size(), document_bytes_max),
                          "split it");
   Position position;
   Node root;
@@ -272,8 +275,8 @@ base::Expected<Node> parse_document(std::string_view text, const std::string& fi
   const CountingIterator end(text.data() + text.size(), &position);
   constexpr bool strict = true;
   constexpr bool ignore_comments = true;
-  const bool read = nlohmann::json::sax_parse(begin, end, &builder, nlohmann::json::input_format_t::json, strict,
-                                              ignore_comments);
+  const bool read = nlohmann::json::sax_parse(begin, end, &builder, nlohmann::json::input_format_t::json,
+                                              strict, ignore_comments);
   if (builder.error()) return std::unexpected(*builder.error());
   if (!read) return base::failure(file, "this is not JSON", "mend it");
   return root;
@@ -291,7 +294,8 @@ base::Expected<std::string> read_file(const std::string& path) {
     return base::failure(path, fmt::format("cannot be read ({})", std::strerror(errno)),
                          "give the path of a file that exists");
   if (text.size() > document_bytes_max)
-    return base::failure(path, fmt::format("the file has more than {} bytes", document_bytes_max), "split it");
+    return base::failure(path, fmt::format("the file has more than {} bytes", document_bytes_max),
+                         "split it");
   return text;
 }
 
@@ -349,7 +353,8 @@ base::Expected<void> remove_at(Node& root, std::string_view pointer) {
     if (!at) break;
   }
   if (!at || !child(*at, last))
-    return base::failure(std::string(pointer), "there is nothing at this pointer", "correct it, or leave it out");
+    return base::failure(std::string(pointer), "there is nothing at this pointer",
+                         "correct it, or leave it out");
   if (at->is(JsonKind::object))
     std::erase_if(at->members, [&](const Member& member) { return member.key == last; });
   else

@@ -1,9 +1,8 @@
 // Document: a JSON text that a person wrote, kept with the line of every key, so that whoever reads it can
 // say where something is wrong.
 //
-//   auto root = parse_document(text, "crown.json");     // Error: "crown.json:7: the key "at" stands here twice"
-//   const Node* name = root->find("name");
-//   set_at(*root, "/prescription/shade", Node::of_text("A2"));
+//   auto root = parse_document(text, "crown.json");     // Error: "crown.json:7: the key "at" stands here
+//   twice" const Node* name = root->find("name"); set_at(*root, "/prescription/shade", Node::of_text("A2"));
 //
 // Comments (`//` and `/* */`) are allowed; a repeated key is an error. For scenarios and fixtures only: wire
 // messages and logs go through engine/base/json_reader.hpp.

@@ -9,8 +9,8 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
-#include "scenarios/runner/evidence.hpp"
-#include "scenarios/runner/failure.hpp"
+#include "scenarios/runner/check_evidence.hpp"
+#include "scenarios/runner/check_failure.hpp"
 #include "scenarios/runner/vocabulary.hpp"
 
 #include <optional>
@@ -56,7 +56,8 @@ std::optional<Failure> judge(const Expectation& wanted, const Evidence& evidence
 std::optional<Failure> judge_never(const Expectation& unwanted, const Evidence& evidence);
 
 // For `case`: `answer` is what the engine said of the case, a JSON object; empty: it knows none.
-std::optional<Failure> judge_case(const Expectation& wanted, std::string_view answer, const Evidence& evidence);
+std::optional<Failure> judge_case(const Expectation& wanted, std::string_view answer,
+                                  const Evidence& evidence);
 
 // "an order for case LC-1 at lab glidewell, exactly once"
 std::string describe(const Expectation& wanted);

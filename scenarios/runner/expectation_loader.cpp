@@ -12,32 +12,64 @@ namespace articulator::runner {
 namespace {
 
 // A misspelt word here would make "0 times" hold for the wrong reason.
-constexpr std::array<std::string_view, 19> stages{
-    "draft",     "ready",     "validating",     "needs_clarification", "awaiting_approval", "approved", "submitted",
-    "received",  "in_design", "in_fabrication", "quality_check",       "shipped",           "delivered", "seated",
-    "closed",    "on_hold",   "cancelled",      "returned",            "dead_letter"};
+constexpr std::array<std::string_view, 19> stages{"draft",
+                                                  "ready",
+                                                  "validating",
+                                                  "needs_clarification",
+                                                  "awaiting_approval",
+                                                  "approved",
+                                                  "submitted",
+                                                  "received",
+                                                  "in_design",
+                                                  "in_fabrication",
+                                                  "quality_check",
+                                                  "shipped",
+                                                  "delivered",
+                                                  "seated",
+                                                  "closed",
+                                                  "on_hold",
+                                                  "cancelled",
+                                                  "returned",
+                                                  "dead_letter"};
 constexpr std::array<std::string_view, 3> statuses{"approved", "needs_review", "blocked"};
 constexpr std::array<std::string_view, 3> media{"sms", "portal", "email"};
-constexpr std::array<std::string_view, 38> types{
-    "world.policy",          "lab.profile",
-    "pms.case.ready",        "pms.case.updated",
-    "pms.case.cancelled",    "pms.case.received",
-    "pms.case.seated",       "pms.case.feedback",
-    "pms.appointment.booked", "pms.appointment.moved",
-    "pms.appointment.cancelled", "pms.patient.updated",
-    "lab.order.acknowledged", "lab.order.rejected",
-    "lab.case.status",       "lab.case.question",
-    "lab.case.shipped",      "lab.invoice",
-    "people.review.decided", "engine.rx.validated",
-    "engine.review.opened",  "engine.order.sent",
-    "engine.order.mirrored", "engine.order.amended",
-    "engine.order.cancelled", "engine.question.answered",
-    "engine.pms.status",     "engine.pms.note",
-    "engine.patient.notified", "engine.delay.alerted",
-    "engine.delay.cleared",  "engine.slots.proposed",
-    "engine.remake.triaged", "engine.invoice.line",
-    "engine.dead_letter",    "engine.status.flagged",
-    "wire.request",          "wire.response"};
+constexpr std::array<std::string_view, 37> types{"world.policy",
+                                                 "lab.profile",
+                                                 "pms.case.ready",
+                                                 "pms.case.updated",
+                                                 "pms.case.cancelled",
+                                                 "pms.case.received",
+                                                 "pms.case.seated",
+                                                 "pms.case.feedback",
+                                                 "pms.appointment.booked",
+                                                 "pms.appointment.moved",
+                                                 "pms.appointment.cancelled",
+                                                 "pms.patient.updated",
+                                                 "lab.order.acknowledged",
+                                                 "lab.order.rejected",
+                                                 "lab.case.status",
+                                                 "lab.case.question",
+                                                 "lab.case.shipped",
+                                                 "lab.invoice",
+                                                 "people.review.decided",
+                                                 "engine.rx.validated",
+                                                 "engine.review.opened",
+                                                 "engine.order.sent",
+                                                 "engine.order.mirrored",
+                                                 "engine.order.amended",
+                                                 "engine.order.cancelled",
+                                                 "engine.question.answered",
+                                                 "engine.pms.status",
+                                                 "engine.pms.note",
+                                                 "engine.patient.notified",
+                                                 "engine.delay.alerted",
+                                                 "engine.delay.cleared",
+                                                 "engine.slots.proposed",
+                                                 "engine.remake.triaged",
+                                                 "engine.invoice.line",
+                                                 "engine.dead_letter",
+                                                 "wire.request",
+                                                 "wire.response"};
 
 // "VAL-05".
 bool is_requirement(std::string_view text) {
@@ -81,13 +113,15 @@ std::string wanted_state(const Node& node) {
   });
   // Instants are compared as text, so as the engine's contract writes them.
   for (Member& member : state.members)
-    if (member.key == "estimate") member.value.text = base::format_instant(*base::parse_instant(member.value.text));
+    if (member.key == "estimate")
+      member.value.text = base::format_instant(*base::parse_instant(member.value.text));
   return dump(state);
 }
 
 }  // namespace
 
-Expectation read_expectation(const Node& node, const std::string& practice, bool never, Complaints& complaints) {
+Expectation read_expectation(const Node& node, const std::string& practice, bool never,
+                             Complaints& complaints) {
   Expectation wanted;
   if (!node.is(base::JsonKind::object) || node.members.size() != 1) {
     complaints.add(node.line, "one form is wanted here", "write {\"order\": {...}}, say");
@@ -97,16 +131,19 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
   const Form* form = find_form(member.key);
   if (!form) {
     std::vector<std::string_view> known;
-    for (const Form& one : forms()) known.push_back(one.word);
+    for (const Form& one : forms())
+      known.push_back(one.word);
     complaints.unknown(member.line, "form", member.key, known);
     return wanted;
   }
   const bool is_case = form->kind == FormKind::case_now;
   const Node& value = member.value;
-  if (!check_keys(value, {form->keys, is_case ? std::span<const Key>() : counting_keys()}, member.key, complaints))
+  if (!check_keys(value, {form->keys, is_case ? std::span<const Key>() : counting_keys()}, member.key,
+                  complaints))
     return wanted;
   if (never && (is_case || value.find("times")))
-    complaints.add(member.line, "what never happens has no number and no state", "name a form that tells of events");
+    complaints.add(member.line, "what never happens has no number and no state",
+                   "name a form that tells of events");
   check_words(value, form->kind, complaints);
 
   wanted.kind = form->kind;

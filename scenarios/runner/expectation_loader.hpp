@@ -10,6 +10,7 @@
 namespace articulator::runner {
 
 // What is wrong goes to `complaints`; the expectation is then of no use. `never` forbids `case` and `times`.
-Expectation read_expectation(const Node& node, const std::string& practice, bool never, Complaints& complaints);
+Expectation read_expectation(const Node& node, const std::string& practice, bool never,
+                             Complaints& complaints);
 
 }  // namespace articulator::runner

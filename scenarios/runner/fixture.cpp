@@ -68,7 +68,8 @@ base::Expected<void> date_from(Node& data, base::Instant start, const base::Time
   if (Node* prescription = object_at(data, "prescription")) {
     if (const auto days = taken(*prescription, "due_in_days")) {
       if (!days->is(JsonKind::integer) || days->integer < -days_max || days->integer > days_max)
-        return base::failure("/prescription/due_in_days", "a whole number of days is wanted here", "write 21, say");
+        return base::failure("/prescription/due_in_days", "a whole number of days is wanted here",
+                             "write 21, say");
       put(*prescription, "due_date", base::format_date(today + static_cast<int>(days->integer)));
     }
   }
@@ -78,7 +79,8 @@ base::Expected<void> date_from(Node& data, base::Instant start, const base::Time
     if (days) {
       const auto time = time_of_day(at ? at->text : "10:00");
       if (!days->is(JsonKind::integer) || days->integer < -days_max || days->integer > days_max || !time)
-        return base::failure("/appointment", "in_days is a whole number of days and at a time such as \"10:30\"",
+        return base::failure("/appointment",
+                             "in_days is a whole number of days and at a time such as \"10:30\"",
                              "correct them");
       const base::LocalTime local{today + static_cast<int>(days->integer), *time};
       put(*appointment, "start", base::format_instant(zone.instant(local)));

@@ -1,7 +1,8 @@
 // A fixture becomes a case of a scenario: its ids follow the case's number, its dates the world's start.
 //
 //   {"case":"LC-7","like":"crown-19-zirconia","with":{"/prescription/shade":"A3"},"without":["/notes"]}
-//   -> {"case":"LC-7","patient":{"id":"PT-7",...},"prescription":{"shade":"A3","due_date":"2024-11-11",...},...}
+//   ->
+//   {"case":"LC-7","patient":{"id":"PT-7",...},"prescription":{"shade":"A3","due_date":"2024-11-11",...},...}
 #pragma once
 
 #include "engine/base/calendar.hpp"
@@ -17,7 +18,8 @@ namespace articulator::runner {
 void number_after(Node& data, std::string_view case_id);
 
 // Turns what a fixture says relative to the start into dates: `prescription.due_in_days` into `due_date`,
-// `appointment.in_days` and `appointment.at` ("10:30", local) into `start`. Error: a time of day that is none.
+// `appointment.in_days` and `appointment.at` ("10:30", local) into `start`. Error: a time of day that is
+// none.
 base::Expected<void> date_from(Node& data, base::Instant start, const base::TimeZone& zone);
 
 }  // namespace articulator::runner

@@ -44,13 +44,15 @@ const Lab* Library::lab(std::string_view id) const {
 
 std::vector<std::string_view> Library::fixture_names() const {
   std::vector<std::string_view> names;
-  for (const auto& [name, fixture] : fixtures_) names.push_back(name);
+  for (const auto& [name, fixture] : fixtures_)
+    names.push_back(name);
   return names;
 }
 
 std::vector<std::string_view> Library::lab_ids() const {
   std::vector<std::string_view> ids;
-  for (const auto& [id, lab] : labs_) ids.push_back(id);
+  for (const auto& [id, lab] : labs_)
+    ids.push_back(id);
   return ids;
 }
 

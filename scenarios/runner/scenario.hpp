@@ -56,9 +56,9 @@ struct Decide {
   std::string case_id;
   std::string as;  // a role or a person's id
   std::string decision;
-  std::string changes;                // a JSON object, or empty
-  std::string answer;                 // to the lab's question, or empty
-  std::vector<std::string> reasons;   // of the review that is meant; empty: the latest open one
+  std::string changes;                 // a JSON object, or empty
+  std::string answer;                  // to the lab's question, or empty
+  std::vector<std::string> reasons;    // of the review that is meant; empty: the latest open one
   std::optional<std::int64_t> status;  // the HTTP status that must come back; empty: any 2xx
 };
 // A person sends a dead letter off again.

@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 1> pms_known{"open-dental"};
 constexpr std::array<std::string_view, 1> labs_known{"glidewell"};
 constexpr std::array<std::string_view, 9> restorations{
     "crown", "bridge", "veneer", "inlay", "onlay", "implant_crown", "denture", "partial", "night_guard"};
-constexpr std::array<std::string_view, 6> milestones{"received",      "in_fabrication", "quality_check",
-                                                     "shipped", "delivered",     "delayed"};
+constexpr std::array<std::string_view, 6> milestones{"received", "in_fabrication", "quality_check",
+                                                     "shipped",  "delivered",      "delayed"};
 // All of Open Dental's but ApiQueries, which is a paid extra that few offices have.
 constexpr std::array<std::string_view, 7> permissions_usual{
     "ApiReadAll", "ApiAllOthers", "ApiComm", "ApiDocuments", "Appointments", "Patients", "ProcedureLogs"};
@@ -31,13 +31,15 @@ constexpr std::size_t practices_max = 20;
 void check_elements(const Node& node, std::string_view key, std::string_view what_kind,
                     std::span<const std::string_view> known, Complaints& complaints) {
   if (const Node* list = node.find(key))
-    for (const Node& element : list->elements) check_word(&element, what_kind, known, complaints);
+    for (const Node& element : list->elements)
+      check_word(&element, what_kind, known, complaints);
 }
 
 // What a practice says of itself, over what the world says for all.
 void read_practice(const Node& node, const Library& library, PracticeSetup& setup, Complaints& complaints) {
   if (check_word(node.find("pms"), "PMS", pms_known, complaints)) setup.pms = node.text_or("pms", setup.pms);
-  if (check_word(node.find("phase"), "phase", phases, complaints)) setup.phase = node.text_or("phase", setup.phase);
+  if (check_word(node.find("phase"), "phase", phases, complaints))
+    setup.phase = node.text_or("phase", setup.phase);
   if (const Node* zone_name = node.find("time_zone")) {
     const auto zone = library.zone(zone_name->text);
     if (zone)
@@ -67,14 +69,16 @@ void read_practices(const Node& node, const Library& library, WorldSetup& world,
   const Node* more = node.find("practices");
   if (!more) return;
   if (more->elements.size() + 1 > practices_max)
-    return complaints.add(more->line, fmt::format("a world has at most {} practices", practices_max), "name fewer");
+    return complaints.add(more->line, fmt::format("a world has at most {} practices", practices_max),
+                          "name fewer");
   for (const Node& element : more->elements) {
     if (!check_keys(element, {practice_keys()}, "a practice", complaints)) return;
     PracticeSetup setup = world.practices.front();
     setup.practice = text_at(element, "practice");
     const auto same = [&](const PracticeSetup& one) { return one.practice == setup.practice; };
-    const bool well_named = setup.practice.starts_with("p-") && setup.practice.size() <= 20 &&
-                            setup.practice.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+    const bool well_named =
+        setup.practice.starts_with("p-") && setup.practice.size() <= 20 &&
+        setup.practice.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
     if (!well_named) complaints.add(element.line, "a practice is named p-02, say", "correct \"practice\"");
     if (std::any_of(world.practices.begin(), world.practices.end(), same))
       complaints.add(element.line, fmt::format("practice \"{}\" is there already", setup.practice),
@@ -89,7 +93,8 @@ void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
   const Node* rates = node.find("faults");
   if (!rates) return;
   std::vector<Key> keys{{"until", KeyKind::duration}};
-  for (const auto& kind : world::fault_words) keys.push_back({kind.text, KeyKind::integer});
+  for (const auto& kind : world::fault_words)
+    keys.push_back({kind.text, KeyKind::integer});
   if (!check_keys(*rates, {keys}, "faults", complaints)) return;
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < world::fault_words.size(); ++i) {
@@ -97,7 +102,8 @@ void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
     sum += std::min<std::int64_t>(rate, 1001);
     world.rates.per_mille[i] = static_cast<std::uint32_t>(std::min<std::int64_t>(rate, 1000));
   }
-  if (sum > 1000) complaints.add(rates->line, "the faults strike more than 1000 messages in 1000", "lower them");
+  if (sum > 1000)
+    complaints.add(rates->line, "the faults strike more than 1000 messages in 1000", "lower them");
   world.has_rates = true;
   world.rates.until = base::Instant{INT64_MAX};
   if (const auto until = duration_at(*rates, "until")) world.rates.until = world.start + *until;
@@ -134,12 +140,14 @@ void finish(Scenario& scenario, const Node& root, Complaints& complaints) {
   if (last + world.rest > world_time_max)
     complaints.add(root.line, "the scenario lasts longer than three years", "shorten it");
   // The end is judged in peace: without a word of their own, seeded faults end with the last step.
-  if (world.has_rates && world.rates.until == base::Instant{INT64_MAX}) world.rates.until = world.start + last;
+  if (world.has_rates && world.rates.until == base::Instant{INT64_MAX})
+    world.rates.until = world.start + last;
 }
 
 }  // namespace
 
-base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file, const Library& library) {
+base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file,
+                                       const Library& library) {
   auto root = parse_document(text, file);
   if (!root) return std::unexpected(root.error());
   Complaints complaints(file);

@@ -1,5 +1,5 @@
-// Reads a scenario file into a Scenario, strictly: an unknown, misspelt, repeated or missing key, a value of the wrong
-// kind, an unknown word, fixture or practice is an error that names file, line and key.
+// Reads a scenario file into a Scenario, strictly: an unknown, misspelt, repeated or missing key, a value of
+// the wrong kind, an unknown word, fixture or practice is an error that names file, line and key.
 //
 //   auto scenario = load_scenario("scenarios/library/validation/x.json", library);
 //   if (!scenario) std::cerr << scenario.error().text();
@@ -21,6 +21,7 @@ inline constexpr base::Duration world_time_max = base::days(366 * 3);
 base::Expected<Scenario> load_scenario(const std::string& path, const Library& library);
 
 // The same from text; `file` is how errors name it.
-base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file, const Library& library);
+base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file,
+                                       const Library& library);
 
 }  // namespace articulator::runner

@@ -52,7 +52,8 @@ void remember_names(const Node& data, Scenario& scenario) {
     for (const std::string_view key : {"first_name", "last_name", "name"})
       add_names(scenario.names, text_at(*person, key));
   }
-  for (const std::string_view key : {"first_name", "last_name"}) add_names(scenario.names, text_at(data, key));
+  for (const std::string_view key : {"first_name", "last_name"})
+    add_names(scenario.names, text_at(data, key));
 }
 
 // A case_ready with its fixture, changes and dates worked out: what the simulator is given.
@@ -72,11 +73,13 @@ std::string case_data(const Node& value, Place& place) {
   if (auto dated = date_from(data, start, place.practice->zone); !dated)
     place.complaints.inside(value.line, dated.error());
   Node given = value;
-  std::erase_if(given.members, [](const Member& m) { return m.key == "like" || m.key == "with" || m.key == "without"; });
+  std::erase_if(given.members,
+                [](const Member& m) { return m.key == "like" || m.key == "with" || m.key == "without"; });
   lay_over(data, given);
   if (const Node* with = value.find("with"))
     for (const Member& member : with->members)
-      if (auto set = set_at(data, member.key, member.value); !set) place.complaints.inside(member.line, set.error());
+      if (auto set = set_at(data, member.key, member.value); !set)
+        place.complaints.inside(member.line, set.error());
   if (const Node* without = value.find("without"))
     for (const Node& pointer : without->elements)
       if (auto removed = remove_at(data, pointer.text); !removed)
@@ -85,7 +88,8 @@ std::string case_data(const Node& value, Place& place) {
     place.complaints.inside(value.line, dated.error());
   for (const std::string_view key : {"patient", "lab", "prescription"})
     if (!data.find(key))
-      place.complaints.add(value.line, fmt::format("the case has no \"{}\"", key), "name a fixture with \"like\"");
+      place.complaints.add(value.line, fmt::format("the case has no \"{}\"", key),
+                           "name a fixture with \"like\"");
   remember_names(data, place.scenario);
   return dump(data);
 }
@@ -137,13 +141,15 @@ Decide read_decide(const Node& value, Place& place) {
 StartFault read_fault(const Node& value, Place& place) {
   StartFault start;
   std::vector<std::string_view> kinds;
-  for (const auto& one : world::fault_words) kinds.push_back(one.text);
+  for (const auto& one : world::fault_words)
+    kinds.push_back(one.text);
   const Node* kind = value.find("kind");
   if (check_word(kind, "fault", kinds, place.complaints))
     start.fault.kind = *base::value_of(world::fault_words, kind->text);
   const WorldSetup& world = place.scenario.world;
   std::vector<std::string> nodes{"engine", world.lab};
-  for (const PracticeSetup& practice : world.practices) nodes.push_back(practice.node());
+  for (const PracticeSetup& practice : world.practices)
+    nodes.push_back(practice.node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
   check_word(value.find("to"), "node", known, place.complaints);
   start.fault.to = text_at(value, "to");
@@ -155,7 +161,8 @@ StartFault read_fault(const Node& value, Place& place) {
   start.fault.times = static_cast<int>(std::min(count_max, integer_at(value, "times").value_or(1)));
   const std::int64_t status = integer_at(value, "status").value_or(start.fault.status);
   if (status < 400 || status > 599)
-    place.complaints.add(value.line, "\"status\" of a fault is an error of HTTP", "write one from 400 to 599");
+    place.complaints.add(value.line, "\"status\" of a fault is an error of HTTP",
+                         "write one from 400 to 599");
   start.fault.status = static_cast<int>(status);
   if (const auto delay = duration_at(value, "delay")) start.fault.delay = *delay;
   start.lasts = duration_at(value, "for");
@@ -171,7 +178,8 @@ SendRequest read_request(const Node& value, Place& place) {
   if (const Node* headers = value.find("headers")) {
     for (const Member& header : headers->members) {
       if (!header.value.is(JsonKind::text))
-        place.complaints.add(header.line, fmt::format("header \"{}\" is a text", header.key), "put it into quotes");
+        place.complaints.add(header.line, fmt::format("header \"{}\" is a text", header.key),
+                             "put it into quotes");
       send.request.headers.set(header.key, header.value.text);
     }
   }
@@ -215,7 +223,8 @@ void read_verb(const Member& member, Step& step, Place& place) {
     return;
   }
   check_person(member.value, place.complaints);
-  step.what = Redrive{text_at(member.value, "case"), text_at(member.value, "as"), integer_at(member.value, "status")};
+  step.what =
+      Redrive{text_at(member.value, "case"), text_at(member.value, "as"), integer_at(member.value, "status")};
 }
 
 // The one member of a step that says what happens; null, after complaining: none, two or an unknown one.
@@ -226,12 +235,14 @@ const Member* verb_of(const Node& node, Complaints& complaints) {
     const bool is_verb = member.key == "expect" || member.key == "always" || find_verb(member.key);
     if (!is_verb) {
       std::vector<std::string_view> known{"expect", "always", "at", "practice"};
-      for (const Verb& verb : verbs()) known.push_back(verb.word);
+      for (const Verb& verb : verbs())
+        known.push_back(verb.word);
       complaints.unknown(member.line, "key", member.key, known);
       return nullptr;
     }
     if (found) {
-      complaints.add(member.line, fmt::format("a step does one thing, here \"{}\" and \"{}\"", found->key, member.key),
+      complaints.add(member.line,
+                     fmt::format("a step does one thing, here \"{}\" and \"{}\"", found->key, member.key),
                      "make two steps of it");
       return nullptr;
     }
@@ -265,7 +276,8 @@ void read_step(const Node& node, const Library& library, Scenario& scenario, Com
   Place place{library, scenario, complaints, &scenario.world.practices.front()};
   if (const Node* practice = node.find("practice")) {
     std::vector<std::string_view> known;
-    for (const PracticeSetup& one : scenario.world.practices) known.push_back(one.practice);
+    for (const PracticeSetup& one : scenario.world.practices)
+      known.push_back(one.practice);
     if (!check_word(practice, "practice", known, complaints)) return;
     step.practice = practice->text;
     for (const PracticeSetup& one : scenario.world.practices)
@@ -276,7 +288,8 @@ void read_step(const Node& node, const Library& library, Scenario& scenario, Com
   if (!at) return complaints.add(node.line, "key \"at\" is missing in this step", "say when, such as \"5m\"");
   const auto when = base::parse_duration(at->text);
   if (!at->is(JsonKind::text) || !when)
-    return complaints.add(at->line, "\"at\" is a duration since the world's start", "write \"90s\" or \"2h30m\", say");
+    return complaints.add(at->line, "\"at\" is a duration since the world's start",
+                          "write \"90s\" or \"2h30m\", say");
   step.at = *when;
   read_verb(*verb, step, place);
   scenario.steps.push_back(std::move(step));

@@ -13,12 +13,14 @@ using base::JsonKind;
 constexpr std::size_t written_shown_max = 60;
 
 std::string shortened(std::string_view text) {
-  return text.size() <= written_shown_max ? std::string(text) : std::string(text.substr(0, written_shown_max)) + "...";
+  return text.size() <= written_shown_max ? std::string(text)
+                                          : std::string(text.substr(0, written_shown_max)) + "...";
 }
 
 std::string listed(const std::vector<std::string_view>& words) {
   std::string list;
-  for (const std::string_view one : words) list.append(list.empty() ? "" : ", ").append(one);
+  for (const std::string_view one : words)
+    list.append(list.empty() ? "" : ", ").append(one);
   return list;
 }
 
@@ -85,7 +87,8 @@ bool check_keys(const Node& node, std::initializer_list<std::span<const Key>> ta
     if (!key) {
       std::vector<std::string_view> known;
       for (const auto& table : tables)
-        for (const Key& one : table) known.push_back(one.name);
+        for (const Key& one : table)
+          known.push_back(one.name);
       complaints.unknown(member.line, "key", member.key, known);
       return false;
     }
@@ -113,7 +116,9 @@ bool check_word(const Node* node, std::string_view what_kind, std::span<const st
   return false;
 }
 
-std::string text_at(const Node& node, std::string_view key) { return node.text_or(key, ""); }
+std::string text_at(const Node& node, std::string_view key) {
+  return node.text_or(key, "");
+}
 
 std::optional<std::int64_t> integer_at(const Node& node, std::string_view key) {
   const Node* found = node.find(key);
@@ -142,7 +147,8 @@ std::optional<base::Instant> instant_at(const Node& node, std::string_view key) 
 std::vector<std::string> texts_at(const Node& node, std::string_view key) {
   std::vector<std::string> texts;
   if (const Node* found = node.find(key))
-    for (const Node& element : found->elements) texts.push_back(element.text);
+    for (const Node& element : found->elements)
+      texts.push_back(element.text);
   return texts;
 }
 

@@ -78,7 +78,8 @@ constexpr std::array<Key, 6> patient_update{{
 }};
 constexpr std::array<Key, 1> opt_out{{{"patient", text, required}}};
 constexpr std::array<Key, 2> appointment_booked{{{"case", text}, {"appointment", object, required}}};
-constexpr std::array<Key, 2> appointment_moved{{{"appointment", text, required}, {"start", instant, required}}};
+constexpr std::array<Key, 2> appointment_moved{
+    {{"appointment", text, required}, {"start", instant, required}}};
 constexpr std::array<Key, 2> appointment_cancelled{{{"appointment", text, required}, {"deleted", boolean}}};
 constexpr std::array<Key, 1> office{{{"open", boolean, required}}};
 constexpr std::array<Key, 1> econnector{{{"up", boolean, required}}};
@@ -86,13 +87,14 @@ constexpr std::array<Key, 1> key_enabled{{{"enabled", boolean, required}}};
 constexpr std::array<Key, 1> permission{{{"permission", text, required}}};
 
 // Acts on the lab: simulators/lab/glidewell/glidewell.hpp.
-constexpr std::array<Key, 4> lab_status{{
-    {"case", text, required}, {"status", text, required}, {"sequence", integer}, {"eta", instant}}};
+constexpr std::array<Key, 4> lab_status{
+    {{"case", text, required}, {"status", text, required}, {"sequence", integer}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_question{{{"case", text, required}, {"question", text, required}}};
 constexpr std::array<Key, 2> lab_hold{{{"case", text, required}, {"question", text}}};
-constexpr std::array<Key, 4> lab_ship{{
-    {"case", text, required}, {"carrier", text}, {"carrier_tracking", text}, {"delivery", instant}}};
-constexpr std::array<Key, 3> lab_pace{{{"case", text, required}, {"working_days", any, required}, {"eta", instant}}};
+constexpr std::array<Key, 4> lab_ship{
+    {{"case", text, required}, {"carrier", text}, {"carrier_tracking", text}, {"delivery", instant}}};
+constexpr std::array<Key, 3> lab_pace{
+    {{"case", text, required}, {"working_days", any, required}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_reject_next{{{"reasons", array, required}, {"case", text}}};
 constexpr std::array<Key, 2> lab_redeliver{{{"case", text, required}, {"times", integer}}};
 constexpr std::array<Key, 4> lab_send_webhook{{{"case", text, required},
@@ -174,8 +176,11 @@ constexpr std::array<Key, 4> validated{
 constexpr std::array<Key, 3> order{{{"case", text, required}, {"lab", text}, {"prescription", object}}};
 constexpr std::array<Key, 2> status{{{"case", text, required}, {"stage", text}}};
 constexpr std::array<Key, 3> note{{{"case", text, required}, {"text_has", texts}, {"text_lacks", texts}}};
-constexpr std::array<Key, 5> message{{
-    {"case", text, required}, {"milestone", text}, {"medium", text}, {"text_has", texts}, {"text_lacks", texts}}};
+constexpr std::array<Key, 5> message{{{"case", text, required},
+                                      {"milestone", text},
+                                      {"medium", text},
+                                      {"text_has", texts},
+                                      {"text_lacks", texts}}};
 constexpr std::array<Key, 2> answered{{{"case", text, required}, {"text", text}}};
 constexpr std::array<Key, 3> audit{{{"action", text, required}, {"case", text}, {"data", object}}};
 constexpr std::array<Key, 3> any_fact{{{"type", text, required}, {"case", text}, {"data", object}}};
@@ -215,7 +220,8 @@ constexpr std::array<Form, 14> all_forms{{
 // Levenshtein's distance.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t j = 0; j <= b.size(); ++j)
+    row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t diagonal = row[0];
     row[0] = i;
@@ -254,21 +260,37 @@ std::string_view word(KeyKind kind) {
   return "a value";
 }
 
-std::span<const Key> scenario_keys() { return in_scenario; }
-std::span<const Key> world_keys() { return in_world; }
-std::span<const Key> practice_keys() { return in_practice; }
-std::span<const Key> step_keys() { return in_step; }
-std::span<const Verb> verbs() { return all_verbs; }
-std::span<const Key> counting_keys() { return counting; }
-std::span<const Form> forms() { return all_forms; }
+std::span<const Key> scenario_keys() {
+  return in_scenario;
+}
+std::span<const Key> world_keys() {
+  return in_world;
+}
+std::span<const Key> practice_keys() {
+  return in_practice;
+}
+std::span<const Key> step_keys() {
+  return in_step;
+}
+std::span<const Verb> verbs() {
+  return all_verbs;
+}
+std::span<const Key> counting_keys() {
+  return counting;
+}
+std::span<const Form> forms() {
+  return all_forms;
+}
 
 const Verb* find_verb(std::string_view word) {
-  const auto found = std::find_if(all_verbs.begin(), all_verbs.end(), [&](const Verb& v) { return v.word == word; });
+  const auto found =
+      std::find_if(all_verbs.begin(), all_verbs.end(), [&](const Verb& v) { return v.word == word; });
   return found == all_verbs.end() ? nullptr : &*found;
 }
 
 const Form* find_form(std::string_view word) {
-  const auto found = std::find_if(all_forms.begin(), all_forms.end(), [&](const Form& f) { return f.word == word; });
+  const auto found =
+      std::find_if(all_forms.begin(), all_forms.end(), [&](const Form& f) { return f.word == word; });
   return found == all_forms.end() ? nullptr : &*found;
 }
 
@@ -277,7 +299,8 @@ const Key* find_key(std::span<const Key> keys, std::string_view name) {
   return found == keys.end() ? nullptr : &*found;
 }
 
-std::optional<std::string_view> nearest(std::string_view written, const std::vector<std::string_view>& known) {
+std::optional<std::string_view> nearest(std::string_view written,
+                                        const std::vector<std::string_view>& known) {
   constexpr std::size_t written_max = 60;  // what is longer is no slip of the finger
   if (written.size() > written_max) return std::nullopt;
   std::optional<std::string_view> best;

@@ -1,5 +1,5 @@
-// Vocabulary: every key that a scenario may hold, as tables. The loader refuses what is not here, says what was
-// probably meant, and schema.json is tested against the same tables.
+// Vocabulary: every key that a scenario may hold, as tables. The loader refuses what is not here, says what
+// was probably meant, and schema.json is tested against the same tables.
 //
 //   const Verb* verb = find_verb("lab_status");      // keys: case, status, sequence?, eta?
 //   nearest("stepz", names)                          // "steps"
@@ -15,7 +15,7 @@ namespace articulator::runner {
 
 enum class KeyKind : std::uint8_t {
   text,
-  integer,   // not negative
+  integer,  // not negative
   boolean,
   duration,  // "90s", "5m", "36h", "2d", sums of them
   instant,   // RFC 3339
@@ -36,7 +36,7 @@ struct Key {
 enum class Actor : std::uint8_t { pms, lab, person, network, outsider };
 
 struct Verb {
-  std::string_view word;            // in the scenario: "lab_status"
+  std::string_view word;  // in the scenario: "lab_status"
   Actor actor = Actor::pms;
   std::string_view simulator_verb;  // what the simulator calls it: "status"; empty where no simulator acts
   std::span<const Key> keys;

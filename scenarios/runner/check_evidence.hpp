@@ -1,5 +1,5 @@
-// Evidence: all that a judge may look at. The journal's facts, the engine's audit records, and what was done to the
-// world from outside (faults, names that must not leak). A judge never asks the engine.
+// Evidence: all that a judge may look at. The journal's facts, the engine's audit records, and what was done
+// to the world from outside (faults, names that must not leak). A judge never asks the engine.
 #pragma once
 
 #include "engine/base/calendar.hpp"
@@ -41,9 +41,9 @@ struct Evidence {
   std::vector<Harm> harms;
   std::map<std::string, base::TimeZone, std::less<>> zones;  // by practice
   std::vector<std::string> names;                            // of patients and prescribers: one word each
-  // When the last thing that can keep the two sides apart ended: a fault, a PMS that was down, webhooks that were silent.
-  // Empty: something still does, so there is nothing to agree on.
-  std::optional<base::Instant> quiet_since;
+  // What a lab or a PMS said up to this instant must have reached the other side by now. Empty: something
+  // still keeps the two apart (a fault, a PMS that is down), so nothing can be demanded.
+  std::optional<base::Instant> settled_until;
 };
 
 // "/practices/p-01/pms/open-dental" -> "p-01"; empty where the source names no practice.

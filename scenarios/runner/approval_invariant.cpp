@@ -1,0 +1,65 @@
+// A blocked prescription never leaves the practice; and in phase assist nothing does without a person's word
+// (GOV-02).
+#include "scenarios/runner/check_facts.hpp"
+#include "scenarios/runner/check_policy.hpp"
+#include "scenarios/runner/invariant.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace articulator::runner {
+namespace {
+
+struct Judgement {
+  base::Instant at;
+  std::string status;
+};
+
+// The engine's own word, which comes into the journal when it is pulled, so later than it was given.
+std::map<CaseKey, std::vector<Judgement>> judgements_of(const Evidence& evidence) {
+  std::map<CaseKey, std::vector<Judgement>> all;
+  FactData data;
+  for (const world::Entry& fact : evidence.facts)
+    if (fact.type == "engine.rx.validated")
+      all[key_of(fact)].push_back({fact.at, data.text(fact, "/status")});
+  for (auto& [key, list] : all)
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Judgement& a, const Judgement& b) { return a.at < b.at; });
+  return all;
+}
+
+std::string status_by(const std::vector<Judgement>& list, base::Instant at) {
+  std::string status;
+  for (const Judgement& one : list)
+    if (one.at <= at) status = one.status;
+  return status;
+}
+
+}  // namespace
+
+void check_approval(const Evidence& evidence, std::vector<Failure>& failures) {
+  const auto judgements = judgements_of(evidence);
+  std::map<CaseKey, bool> decided;
+  PolicyHistory policies;
+  FactData data;
+  for (const world::Entry& fact : evidence.facts) {
+    policies.note(fact, data);
+    const CaseKey key = key_of(fact);
+    if (fact.type == "people.review.decided" && data.text(fact, "/decision") != "reject") decided[key] = true;
+    if (fact.type != "engine.order.sent") continue;
+    const auto list = judgements.find(key);
+    const std::string status = list == judgements.end() ? std::string() : status_by(list->second, fact.at);
+    if (status.empty())
+      report(failures, "approval: " + name_of(key) + " is validated before it is sent",
+             "no engine.rx.validated before", fact.at);
+    if (status == "blocked")
+      report(failures, "approval: " + name_of(key) + ", which is blocked, never leaves the practice",
+             "an order with key " + data.text(fact, "/idempotency_key"), fact.at);
+    if (policies.phase_of(key) == "assist" && !decided[key])
+      report(failures, "approval: in phase assist " + name_of(key) + " is not sent without a person's word",
+             "an order with key " + data.text(fact, "/idempotency_key"), fact.at);
+  }
+}
+
+}  // namespace articulator::runner

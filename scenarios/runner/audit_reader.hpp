@@ -1,0 +1,37 @@
+// The engine's audit, pulled little by little: GET /v1/audit?after=N, NDJSON.
+//
+//   AuditReader reader;
+//   auto fresh = reader.pull(binding);      // the records since the last pull
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/base/json_reader.hpp"
+#include "scenarios/runner/check_evidence.hpp"
+#include "scenarios/runner/engine_binding.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace articulator::runner {
+
+class AuditReader {
+ public:
+  // Past this many records in one run an engine is taken to be raving.
+  static constexpr std::uint64_t records_max = 5'000'000;
+
+  // Error: the engine does not answer, or with something else than records in order without gaps.
+  base::Expected<std::vector<AuditRecord>> pull(EngineBinding& engine);
+
+ private:
+  base::Expected<AuditRecord> read(std::string_view line);
+
+  base::JsonParser parser_;
+  std::uint64_t last_ = 0;
+};
+
+// What a decision that no simulator witnesses is called in the journal: "rx.validated" ->
+// "engine.rx.validated". Empty: the record is no decision, or one that shows on a wire anyway.
+std::string_view fact_type_of(std::string_view action);
+
+}  // namespace articulator::runner

@@ -1,0 +1,158 @@
+#include "scenarios/runner/bench.hpp"
+
+#include "engine/base/json_writer.hpp"
+#include "scenarios/runner/people.hpp"
+#include "simulators/lab/glidewell/glidewell.hpp"
+#include "simulators/pms/open_dental/open_dental.hpp"
+
+#include <utility>
+
+namespace articulator::runner {
+namespace {
+
+constexpr std::string_view developer_key = "TestDeveloperKey";
+constexpr std::string_view webhook_secret = "whsec_dGVzdC1zZWNyZXQtb2YtYS1tYWRlLXVwLWxhYg==";
+constexpr int poll_seconds = 30;  // half of the minute within which a case must be validated (VAL-32)
+
+std::string customer_key(const PracticeSetup& practice) {
+  return "TestCustomer-" + practice.practice;
+}
+std::string lab_key(const PracticeSetup& practice) {
+  return "test-key-of-" + practice.practice;
+}
+std::string office_origin(const PracticeSetup& practice) {
+  return "http://" + practice.pms + "." + practice.practice + ".example";
+}
+std::string lab_origin(const WorldSetup& world) {
+  return "http://" + world.lab + ".example";
+}
+
+void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
+  w.begin_object();
+  w.member("phase", practice.phase);
+  if (!practice.phases.empty()) {
+    w.key("phases").begin_object();
+    for (const auto& [restoration, phase] : practice.phases)
+      w.member(restoration, phase);
+    w.end_object();
+  }
+  w.member("approval_days_left", practice.approval_days_left);
+  w.member("time_zone", practice.zone.name());
+  w.key("automation").begin_object().member("min_clean_cases", practice.min_clean_cases).end_object();
+  w.key("notify").begin_array();
+  for (const std::string& milestone : practice.notify)
+    w.text(milestone);
+  w.end_array();
+  w.member("predictor", "lab_promise");
+  w.end_object();
+}
+
+void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::string& url) {
+  w.key("pms").begin_object();
+  w.member("kind", practice.pms);
+  w.member("url", url + "/api/v1");
+  w.member("developer_key", developer_key);
+  w.member("customer_key", customer_key(practice));
+  w.member("time_zone", practice.zone.name());
+  w.key("permissions").begin_array();
+  for (const std::string& permission : practice.permissions)
+    w.text(permission);
+  w.end_array();
+  w.member("webhook_url", "engine:/webhooks/" + practice.pms);
+  w.member("poll_seconds", poll_seconds);
+  w.end_object();
+}
+
+void write_people(base::JsonWriter& w, const PracticeSetup& practice) {
+  w.key("people").begin_array();
+  for (const PersonRow& person : people) {
+    w.begin_object().member("id", person.id).member("role", person.role);
+    w.member("token", token_of(practice.practice, person.id)).end_object();
+  }
+  w.end_array();
+}
+
+std::unique_ptr<world::Simulator> make_office(const PracticeSetup& practice, const Lab& lab) {
+  simulators::open_dental::Config config;
+  config.practice = practice.practice;
+  config.developer_key = developer_key;
+  config.customer_key = customer_key(practice);
+  config.zone = practice.zone;
+  config.permissions = practice.permissions;
+  config.labs = {lab.name};
+  return simulators::open_dental::make_open_dental(std::move(config));
+}
+
+base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& world, const Lab& lab) {
+  simulators::glidewell::Config config;
+  config.name = world.lab;
+  for (const PracticeSetup& practice : world.practices)
+    config.accounts.push_back({practice.practice, lab_key(practice)});
+  config.webhook_secret = webhook_secret;
+  config.profile_json = lab.profile;
+  config.seed = world.seed;
+  config.production_line = world.line;
+  return simulators::glidewell::make_glidewell(std::move(config));
+}
+
+void begin_journal(const Scenario& scenario, const Lab& lab, world::Journal& journal) {
+  for (const PracticeSetup& practice : scenario.world.practices) {
+    const std::string practice_path = "/practices/" + practice.practice;
+    std::string policy;
+    base::JsonWriter writer(policy);
+    write_policy(writer, practice);
+    journal.append(
+        {0, scenario.world.start, "world.policy", practice_path + "/people", "", std::move(policy)});
+    journal.append({0, scenario.world.start, "lab.profile", practice_path + "/labs/" + scenario.world.lab, "",
+                    lab.profile});
+  }
+}
+
+}  // namespace
+
+base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, BenchOptions options) {
+  const WorldSetup& setup = scenario.world;
+  const Lab* lab = library.lab(setup.lab);
+  if (!lab) return base::failure(setup.lab, "the library has no profile of this lab", "add it to labs/");
+  Bench bench;
+  bench.world = std::make_unique<world::World>(
+      world::World::Config{setup.start, setup.seed, std::move(options.sink), options.instant_network});
+  for (const PracticeSetup& practice : setup.practices) {
+    bench.nodes.push_back({practice.node(), office_origin(practice)});
+    bench.world->add(practice.node(), office_origin(practice), make_office(practice, *lab));
+  }
+  auto simulator = make_lab(setup, *lab);
+  if (!simulator) return std::unexpected(simulator.error());
+  bench.nodes.push_back({setup.lab, lab_origin(setup)});
+  bench.world->add(setup.lab, lab_origin(setup), std::move(*simulator));
+  if (setup.has_rates) bench.world->faults().set_rates(setup.rates);
+  begin_journal(scenario, *lab, bench.world->journal());
+  return bench;
+}
+
+std::string describe_bench(const Scenario& scenario, const Library& library,
+                           const std::vector<std::string>& urls) {
+  const WorldSetup& setup = scenario.world;
+  const Lab* lab = library.lab(setup.lab);
+  std::string json;
+  base::JsonWriter w(json);
+  w.begin_object().member("seed", static_cast<std::int64_t>(setup.seed));
+  w.key("practices").begin_array();
+  for (std::size_t i = 0; i < setup.practices.size(); ++i) {
+    const PracticeSetup& practice = setup.practices[i];
+    w.begin_object().member("practice", practice.practice);
+    w.key("policy");
+    write_policy(w, practice);
+    write_pms(w, practice, urls.at(i));
+    w.key("labs").begin_array().begin_object();
+    w.member("kind", setup.lab).member("url", urls.back()).member("api_key", lab_key(practice));
+    w.member("webhook_secret", webhook_secret).key("profile").raw(lab ? lab->profile : "{}");
+    w.end_object().end_array();
+    write_people(w, practice);
+    w.end_object();
+  }
+  w.end_array().end_object();
+  return json;
+}
+
+}  // namespace articulator::runner

@@ -1,0 +1,44 @@
+// The bench: a scenario's world, set up, and its description for the engine (DESIGN.md, "Engine contract").
+//
+//   Bench bench = set_up(scenario, library, {.sink = ..., .instant_network = false}).value();
+//   std::string json = describe_bench(scenario, library, urls);    // a URL for each of bench.nodes, in their
+//   order
+//
+// All keys and secrets here are made up for tests.
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "scenarios/runner/library.hpp"
+#include "scenarios/runner/scenario.hpp"
+#include "simulators/world/world.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace articulator::runner {
+
+struct BenchNode {
+  std::string name;    // "open-dental.p-02"
+  std::string origin;  // "http://open-dental.p-02.example"
+};
+
+struct BenchOptions {
+  world::Journal::Sink sink;
+  bool instant_network = false;
+};
+
+struct Bench {
+  std::unique_ptr<world::World> world;
+  std::vector<BenchNode> nodes;  // the offices in the order of the practices, then the lab
+};
+
+// Makes the simulators and begins the journal with the policies and lab profiles in force. Error: a simulator
+// that cannot be made.
+base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, BenchOptions options);
+
+// `urls`: where the engine finds the nodes of the bench, in their order.
+std::string describe_bench(const Scenario& scenario, const Library& library,
+                           const std::vector<std::string>& urls);
+
+}  // namespace articulator::runner

@@ -1,0 +1,29 @@
+// The policy in force for a case, as the journal tells it: `world.policy`, and what kind of restoration the
+// case is.
+#pragma once
+
+#include "scenarios/runner/check_facts.hpp"
+
+#include <map>
+#include <string>
+
+namespace articulator::runner {
+
+class PolicyHistory {
+ public:
+  // To be told every fact, in the journal's order.
+  void note(const world::Entry& fact, FactData& data);
+
+  // "monitor", "assist" or "auto"; empty: nothing is known.
+  [[nodiscard]] std::string phase_of(const CaseKey& key) const;
+
+ private:
+  struct Policy {
+    std::string phase;
+    std::map<std::string, std::string> by_restoration;
+  };
+  std::map<std::string, Policy> policies_;       // by practice
+  std::map<CaseKey, std::string> restorations_;  // as a policy names them
+};
+
+}  // namespace articulator::runner

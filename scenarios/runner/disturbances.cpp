@@ -1,0 +1,91 @@
+#include "scenarios/runner/disturbances.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <variant>
+
+namespace articulator::runner {
+namespace {
+
+// A status is in the PMS within five minutes (STS-02), and a minute on the wire.
+constexpr base::Duration news_takes = base::minutes(6);
+// Webhooks that are silent are noticed after an hour, and polling finds what they did not say within 15
+// minutes (STS-03).
+constexpr base::Duration silent_news_takes = base::minutes(80);
+// After an outage retries back off by up to five minutes (RES-01), at each of the steps of an errand.
+constexpr base::Duration recovery_takes = base::minutes(20);
+
+// Verbs that take something down and bring it up again.
+struct Switch {
+  std::string_view verb;
+  std::string_view what;
+  bool down_when_false;  // its boolean false is "down"; else the verb itself is
+  bool up;
+};
+constexpr std::array<Switch, 4> switches{{
+    {"econnector", "connector", true, true},
+    {"key", "key", true, true},
+    {"remove_permission", "permission", false, false},
+    {"add_permission", "permission", false, true},
+}};
+
+// The value of `"key":"..."` in a journal line; empty: none.
+std::string_view member_of(std::string_view line, std::string_view key) {
+  const std::size_t at = line.find(key);
+  if (at == std::string_view::npos) return {};
+  line.remove_prefix(at + key.size());
+  return line.substr(0, line.find('"'));
+}
+
+}  // namespace
+
+Disturbances::Disturbances(const Scenario& scenario) {
+  if (scenario.world.has_rates) last(scenario.world.rates.until);
+}
+
+void Disturbances::last(base::Instant at) {
+  last_ = last_ ? std::max(*last_, at) : at;
+}
+
+void Disturbances::note(const Step& step, base::Instant now) {
+  if (const auto* start = std::get_if<StartFault>(&step.what)) {
+    if (start->lasts)
+      last(now + *start->lasts);
+    else if (start->fault.kind == world::FaultKind::outage)
+      forever_ = true;
+    return;
+  }
+  const auto* act = std::get_if<Act>(&step.what);
+  if (!act) return;
+  const bool says_false = act->arguments.find("false") != std::string::npos;
+  if (act->verb == "webhooks") silent_ = silent_ || !says_false;
+  for (const Switch& one : switches) {
+    if (one.verb != act->verb) continue;
+    const bool up = one.down_when_false ? !says_false : one.up;
+    const std::string what = act->node + " " + std::string(one.what);
+    if (up)
+      down_.erase(what);
+    else
+      down_.insert(what);
+    last(now);
+  }
+}
+
+void Disturbances::note_line(std::string_view line, base::Instant now) {
+  // The members before the message itself: nobody's text can stand there.
+  const std::string_view head = line.substr(0, line.find(R"(,"method":)"));
+  if (head.size() == line.size()) return;
+  const std::string_view fault = member_of(head, R"("fault":")");
+  if (fault.empty()) return;
+  harms_.push_back({std::string(fault), std::string(member_of(head, R"("to":")")), now});
+  last(now);
+}
+
+std::optional<base::Instant> Disturbances::settled_until(base::Instant end) const {
+  if (forever_ || !down_.empty()) return std::nullopt;
+  if (last_ && end < *last_ + recovery_takes) return std::nullopt;
+  return end - (silent_ ? silent_news_takes : news_takes);
+}
+
+}  // namespace articulator::runner

@@ -1,0 +1,38 @@
+// Disturbances: what kept engine, PMS and lab apart during a run, and since when nothing does. Judges demand
+// that both sides agree only of what was said long enough before the end, in peace.
+#pragma once
+
+#include "scenarios/runner/check_evidence.hpp"
+#include "scenarios/runner/scenario.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace articulator::runner {
+
+class Disturbances {
+ public:
+  explicit Disturbances(const Scenario& scenario);
+
+  // A step that has just been done.
+  void note(const Step& step, base::Instant now);
+  // A line of the journal: a request that the network harmed.
+  void note_line(std::string_view line, base::Instant now);
+
+  [[nodiscard]] const std::vector<Harm>& harms() const { return harms_; }
+  [[nodiscard]] std::optional<base::Instant> settled_until(base::Instant end) const;
+
+ private:
+  void last(base::Instant at);
+
+  std::optional<base::Instant> last_;  // when the latest one ended
+  std::set<std::string> down_;         // what is still down: "open-dental key", ...
+  bool forever_ = false;               // an outage without an end
+  bool silent_ = false;                // the lab's webhooks were dead for a while
+  std::vector<Harm> harms_;
+};
+
+}  // namespace articulator::runner

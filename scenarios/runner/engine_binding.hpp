@@ -1,0 +1,44 @@
+// EngineBinding: an engine under test, however it is reached. The world moves its time and carries its
+// messages (world::EnginePort); beside that the runner starts it afresh for each scenario and asks it what
+// the contract's GETs say.
+//
+//   for (const NodeAddress& node : nodes) urls.push_back(binding.address_of(node.name, node.origin));
+//   binding.attach(world);
+//   binding.start(bench_json(...), start);      // POST /v1/bench
+//   world.run_until(...);
+//   binding.ask({"GET", "/v1/audit?after=0"});
+//   binding.detach();
+//
+// Two ways: InProcessEngine (engine_in_process.hpp) and RemoteEngine (engine_remote.hpp).
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/base/http.hpp"
+#include "engine/base/instant.hpp"
+#include "simulators/world/world.hpp"
+
+#include <string>
+
+namespace articulator::runner {
+
+class EngineBinding : public world::EnginePort {
+ public:
+  // Whether messages take no virtual time, since the engine makes its calls by itself.
+  [[nodiscard]] virtual bool instant_network() const = 0;
+
+  // Where this engine finds the simulator that the world knows as `origin`. Error: no socket for it.
+  virtual base::Expected<std::string> address_of(const std::string& node, const std::string& origin) = 0;
+
+  // Between the two, calls of the engine reach `world`.
+  virtual void attach(world::World& world) = 0;
+  virtual void detach() = 0;
+
+  // Gives the engine its bench description; it forgets all earlier state. Error: it cannot be reached, or
+  // refuses.
+  virtual base::Expected<void> start(const std::string& bench, base::Instant now) = 0;
+
+  // A GET of the contract, which changes nothing and is not part of the journal.
+  virtual world::Outcome ask(const base::HttpRequest& request) = 0;
+};
+
+}  // namespace articulator::runner

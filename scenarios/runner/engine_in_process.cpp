@@ -1,0 +1,80 @@
+#include "scenarios/runner/engine_in_process.hpp"
+
+#include "engine/base/assert.hpp"
+#include "engine/base/json_reader.hpp"
+#include "engine/connect/connectors.hpp"
+#include "engine/model/bench.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace articulator::runner {
+
+base::Expected<std::string> InProcessEngine::address_of(const std::string& /*node*/,
+                                                        const std::string& origin) {
+  return origin;
+}
+
+void InProcessEngine::attach(world::World& world) {
+  world.bind(*this);
+}
+void InProcessEngine::detach() {
+  engine_.reset();
+}
+
+base::Expected<void> InProcessEngine::start(const std::string& bench, base::Instant now) {
+  base::JsonParser parser;
+  const auto document = parser.parse(bench);
+  if (!document) return std::unexpected(document.error());
+  auto read = model::read_bench(*document);
+  if (!read) return std::unexpected(read.error());
+  calls_.clear();
+  auto engine = workflow::Engine::make(std::move(*read), now, {connect::make_pms, connect::make_lab});
+  if (!engine) return std::unexpected(engine.error());
+  engine_ = std::move(*engine);
+  return {};
+}
+
+world::Outcome InProcessEngine::ask(const base::HttpRequest& request) {
+  return engine_->query(request);
+}
+
+std::optional<base::HttpResponse> InProcessEngine::step(const workflow::Input& input) {
+  workflow::Outputs outputs = engine_->step(input);
+  for (workflow::Call& call : outputs.calls)
+    calls_.push_back({call.id, std::move(call.origin), std::move(call.request), call.timeout});
+  return std::move(outputs.reply);
+}
+
+world::Outcome InProcessEngine::deliver(const base::HttpRequest& request, base::Instant now) {
+  auto reply = step({now, workflow::Request{request}});
+  ART_ASSERT(reply.has_value());
+  return std::move(*reply);
+}
+
+base::Expected<void> InProcessEngine::clock(base::Instant now) {
+  for (int steps = 0; steps < steps_an_instant_max; ++steps) {
+    const auto due = engine_->next_due();
+    if (!due || *due > now) return {};
+    step({now, workflow::Due{}});
+  }
+  return base::failure(
+      base::format_instant(now),
+      fmt::format("the engine is not idle after {} steps at one instant", steps_an_instant_max),
+      "see what its next_due() wants");
+}
+
+void InProcessEngine::answered(std::uint64_t call, world::Outcome outcome, base::Instant now) {
+  step({now, workflow::Answer{call, std::move(outcome)}});
+}
+
+std::vector<world::EngineCall> InProcessEngine::take_calls() {
+  return std::exchange(calls_, {});
+}
+
+std::optional<base::Instant> InProcessEngine::next_due() const {
+  return engine_ ? engine_->next_due() : std::nullopt;
+}
+
+}  // namespace articulator::runner

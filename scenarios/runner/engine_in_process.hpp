@@ -1,0 +1,38 @@
+// The reference engine in this process, its calls travelling through virtual time.
+#pragma once
+
+#include "engine/workflow/engine.hpp"
+#include "scenarios/runner/engine_binding.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace articulator::runner {
+
+class InProcessEngine final : public EngineBinding {
+ public:
+  // An engine that still wants to be called at the same instant after so many steps is taken to be stuck.
+  static constexpr int steps_an_instant_max = 10'000;
+
+  [[nodiscard]] bool instant_network() const override { return false; }
+  base::Expected<std::string> address_of(const std::string& node, const std::string& origin) override;
+  void attach(world::World& world) override;
+  void detach() override;
+  base::Expected<void> start(const std::string& bench, base::Instant now) override;
+  world::Outcome ask(const base::HttpRequest& request) override;
+
+  world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
+  base::Expected<void> clock(base::Instant now) override;
+  void answered(std::uint64_t call, world::Outcome outcome, base::Instant now) override;
+  std::vector<world::EngineCall> take_calls() override;
+  [[nodiscard]] std::optional<base::Instant> next_due() const override;
+
+ private:
+  std::optional<base::HttpResponse> step(const workflow::Input& input);
+
+  std::unique_ptr<workflow::Engine> engine_;
+  std::vector<world::EngineCall> calls_;
+};
+
+}  // namespace articulator::runner

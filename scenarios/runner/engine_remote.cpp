@@ -1,0 +1,212 @@
+#include "scenarios/runner/engine_remote.hpp"
+
+#include "engine/base/json_reader.hpp"
+#include "engine/base/json_writer.hpp"
+#include "scenarios/runner/engine_process.hpp"
+#include "simulators/serve/client.hpp"
+#include "simulators/serve/server.hpp"
+
+#include <map>
+#include <mutex>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+namespace articulator::runner {
+namespace {
+
+// An engine that is idle but wants to be called at once again, so often in a row, never is idle.
+constexpr int calls_an_instant_max = 1000;
+constexpr std::size_t answer_shown_max = 200;
+
+std::string shown(const world::Outcome& outcome) {
+  if (const auto* failure = std::get_if<base::CallFailure>(&outcome))
+    return std::string(base::word(*failure));
+  const auto& response = std::get<base::HttpResponse>(outcome);
+  return fmt::format("HTTP {} {}", response.status, response.body.substr(0, answer_shown_max));
+}
+
+bool succeeded(const world::Outcome& outcome) {
+  const auto* response = std::get_if<base::HttpResponse>(&outcome);
+  return response && response->status >= 200 && response->status < 300;
+}
+
+base::HttpRequest post(std::string target, std::string body) {
+  base::HttpRequest request{"POST", std::move(target), {}, std::move(body)};
+  request.headers.set("Content-Type", "application/json");
+  return request;
+}
+
+}  // namespace
+
+struct RemoteEngine::Impl {
+  struct Node {
+    std::string origin;
+    std::unique_ptr<serve::Server> server;
+  };
+
+  std::string url;
+  std::unique_ptr<EngineProcess> process;  // ends after the client is gone
+  std::unique_ptr<serve::Client> client;
+  // Whoever holds it may use the world. The world's thread holds it from attach to detach, but for its own
+  // calls.
+  std::mutex mutex;
+  std::unique_lock<std::mutex> lock{mutex, std::defer_lock};
+  world::World* world = nullptr;
+  std::map<std::string, Node> nodes;
+  std::optional<base::Instant> next;
+  std::optional<base::Error> trouble;  // the engine is of no more use in this run
+  base::Instant called_last;
+  int calls_at_that_instant = 0;
+
+  world::Outcome perform(const base::HttpRequest& request) {
+    const bool held = lock.owns_lock();
+    if (held) lock.unlock();
+    world::Outcome outcome = client->perform(request);
+    if (held) lock.lock();
+    return outcome;
+  }
+
+  serve::Answer serve(const Node& node, const base::HttpRequest& request) {
+    const std::scoped_lock turn(mutex);
+    if (!world) return serve::Drop{};
+    world::Outcome outcome = world->exchange(node.origin, request);
+    if (auto* response = std::get_if<base::HttpResponse>(&outcome)) return std::move(*response);
+    return serve::Drop{};
+  }
+
+  [[nodiscard]] base::Error error(std::string what) const {
+    return {url, std::move(what), "see the engine's own log"};
+  }
+};
+
+base::Expected<std::unique_ptr<RemoteEngine>> RemoteEngine::reach(const std::string& url,
+                                                                  const RemoteOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->url = url;
+  auto client = serve::Client::to(url, {options.connect_timeout, options.answer_timeout});
+  if (!client) return std::unexpected(client.error());
+  impl->client = std::move(*client);
+  const world::Outcome health = impl->perform({"GET", "/healthz", {}, {}});
+  if (!succeeded(health))
+    return base::failure(url, "no healthy engine answers there (GET /healthz: " + shown(health) + ")",
+                         "start it, or correct the URL");
+  return std::unique_ptr<RemoteEngine>(new RemoteEngine(std::move(impl)));
+}
+
+base::Expected<std::unique_ptr<RemoteEngine>> RemoteEngine::launch(const std::string& executable,
+                                                                   const RemoteOptions& options) {
+  auto process = EngineProcess::start(executable);
+  if (!process) return std::unexpected(process.error());
+  auto engine = reach((*process)->url(), options);
+  if (engine) (*engine)->impl_->process = std::move(*process);
+  return engine;
+}
+
+RemoteEngine::RemoteEngine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+RemoteEngine::~RemoteEngine() {
+  detach();
+  impl_->nodes.clear();  // no callback after this
+}
+
+base::Expected<std::string> RemoteEngine::address_of(const std::string& node, const std::string& origin) {
+  Impl& impl = *impl_;
+  Impl::Node& place = impl.nodes[node];
+  {
+    const std::scoped_lock turn(impl.mutex);
+    place.origin = origin;
+  }
+  if (!place.server) {
+    auto server = serve::Server::start(
+        {}, [&impl, &place](const base::HttpRequest& request) { return impl.serve(place, request); });
+    if (!server) return std::unexpected(server.error());
+    place.server = std::move(*server);
+  }
+  return place.server->url();
+}
+
+void RemoteEngine::attach(world::World& world) {
+  impl_->lock.lock();
+  impl_->world = &world;
+  impl_->next.reset();
+  impl_->trouble.reset();
+  impl_->calls_at_that_instant = 0;
+  world.bind(*this);
+}
+
+void RemoteEngine::detach() {
+  if (!impl_->lock.owns_lock()) return;
+  impl_->world = nullptr;
+  impl_->lock.unlock();
+}
+
+base::Expected<void> RemoteEngine::start(const std::string& bench, base::Instant now) {
+  const world::Outcome outcome = impl_->perform(post("/v1/bench", bench));
+  if (!succeeded(outcome))
+    return std::unexpected(
+        impl_->error("the engine does not take its bench description (" + shown(outcome) + ")"));
+  impl_->next = now;
+  return {};
+}
+
+world::Outcome RemoteEngine::ask(const base::HttpRequest& request) {
+  return impl_->perform(request);
+}
+
+world::Outcome RemoteEngine::deliver(const base::HttpRequest& request, base::Instant now) {
+  world::Outcome outcome = impl_->perform(request);
+  if (std::holds_alternative<base::CallFailure>(outcome))
+    impl_->trouble = impl_->error(
+        fmt::format("the engine does not answer {} {} ({})", request.method, request.target, shown(outcome)));
+  impl_->next = now;  // it may have found something to do
+  return outcome;
+}
+
+base::Expected<void> RemoteEngine::clock(base::Instant now) {
+  Impl& impl = *impl_;
+  if (impl.trouble) return std::unexpected(*impl.trouble);
+  impl.calls_at_that_instant = now == impl.called_last ? impl.calls_at_that_instant + 1 : 0;
+  impl.called_last = now;
+  if (impl.calls_at_that_instant > calls_an_instant_max)
+    return std::unexpected(impl.error("the engine is never idle at " + base::format_instant(now)));
+  std::string body;
+  base::JsonWriter(body).begin_object().member("now", now).end_object();
+  const world::Outcome outcome = impl.perform(post("/v1/clock", std::move(body)));
+  if (!succeeded(outcome))
+    return std::unexpected(
+        impl.error("the engine does not follow the clock (POST /v1/clock: " + shown(outcome) + ")"));
+  base::JsonParser parser;
+  const auto document = parser.parse(std::get<base::HttpResponse>(outcome).body);
+  base::ObjectReader reader(document ? *document : base::JsonValue(), "");
+  const base::Instant said = reader.instant("now");
+  const std::optional<base::Instant> next = reader.optional_instant("next");
+  if (reader.error())
+    return std::unexpected(
+        impl.error("the answer to POST /v1/clock is malformed: " + reader.error()->text()));
+  if (said != now)
+    return std::unexpected(impl.error(fmt::format("the engine's clock shows {} where {} was posted",
+                                                  base::format_instant(said), base::format_instant(now))));
+  impl.next = next;
+  return {};
+}
+
+void RemoteEngine::answered(std::uint64_t /*call*/, world::Outcome /*outcome*/, base::Instant /*now*/) {}
+std::vector<world::EngineCall> RemoteEngine::take_calls() {
+  return {};
+}
+std::optional<base::Instant> RemoteEngine::next_due() const {
+  return impl_->next;
+}
+
+std::vector<std::string> RemoteEngine::capabilities() {
+  const world::Outcome outcome = impl_->perform({"GET", "/v1/capabilities", {}, {}});
+  if (!succeeded(outcome)) return {};
+  base::JsonParser parser;
+  const auto document = parser.parse(std::get<base::HttpResponse>(outcome).body);
+  base::ObjectReader reader(document ? *document : base::JsonValue(), "");
+  return reader.texts_or_none("requirements");
+}
+
+}  // namespace articulator::runner

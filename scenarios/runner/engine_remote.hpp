@@ -1,0 +1,62 @@
+// An engine behind a socket: anybody's, by URL, in lockstep (DESIGN.md, "Engine contract" and "Lockstep").
+//
+//   auto engine = RemoteEngine::reach("http://127.0.0.1:9000").value();
+//   run_scenario(scenario, library, *engine, {});
+//
+// Each simulator stands behind a server of its own on a port that the system picks; a request to it is one
+// World::exchange. The world's thread owns the world, but for the time in which it waits for the engine's
+// answer: then the servers' threads may have it, one at a time. Messages take no virtual time, since the
+// engine makes its calls itself.
+//
+// Every wait has an end: an engine that hangs, or talks nonsense, is an error and no endless run.
+#pragma once
+
+#include "scenarios/runner/engine_binding.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace articulator::runner {
+
+struct RemoteOptions {
+  base::Duration connect_timeout = base::seconds(5);
+  base::Duration answer_timeout = base::seconds(60);  // of one clock step, with all its calls
+};
+
+class RemoteEngine final : public EngineBinding {
+ public:
+  // Error: no URL, or nothing there that says it is healthy.
+  static base::Expected<std::unique_ptr<RemoteEngine>> reach(const std::string& url,
+                                                             const RemoteOptions& options = {});
+
+  // The reference engine: starts its daemon from this executable, and ends it with this object.
+  static base::Expected<std::unique_ptr<RemoteEngine>> launch(const std::string& executable,
+                                                              const RemoteOptions& options = {});
+  ~RemoteEngine() override;
+
+  [[nodiscard]] bool instant_network() const override { return true; }
+  base::Expected<std::string> address_of(const std::string& node, const std::string& origin) override;
+  void attach(world::World& world) override;
+  void detach() override;
+  base::Expected<void> start(const std::string& bench, base::Instant now) override;
+  world::Outcome ask(const base::HttpRequest& request) override;
+
+  world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
+  base::Expected<void> clock(base::Instant now) override;
+  void answered(std::uint64_t call, world::Outcome outcome, base::Instant now) override;
+  std::vector<world::EngineCall> take_calls() override;
+  [[nodiscard]] std::optional<base::Instant> next_due() const override;
+
+  // The requirement ids that the engine claims (GET /v1/capabilities); empty: it claims none, or does not
+  // say.
+  std::vector<std::string> capabilities();
+
+ private:
+  struct Impl;
+  explicit RemoteEngine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace articulator::runner

@@ -1,0 +1,118 @@
+// STS-08: once both are up and quiet, the PMS shows for every case what the lab said last.
+#include "scenarios/runner/check_facts.hpp"
+#include "scenarios/runner/check_stages.hpp"
+#include "scenarios/runner/invariant.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace articulator::runner {
+namespace {
+
+struct Status {
+  std::int64_t sequence = 0;
+  std::string word;
+  base::Instant at;
+};
+
+struct Sides {
+  bool ordered = false;
+  bool cancelled = false;             // by the practice: a row that may be gone cannot be written
+  bool dead_letter = false;           // somebody was told
+  std::optional<base::Instant> back;  // received at the practice: from here on the PMS knows by itself
+  std::vector<Status> said;           // by the lab, of the latest order
+  std::string shown;                  // in the PMS
+};
+
+using Words = std::map<std::string, std::string>;  // a lab's word -> stage
+
+void read_words(const base::JsonValue& profile, Words& words) {
+  const auto statuses = profile.find("statuses");
+  if (!statuses) return;
+  for (const base::JsonValue::Member& member : statuses->members())
+    words[std::string(member.key)] = std::string(member.value.text().value_or(""));
+}
+
+// What the PMS should show after these statuses; empty: nothing that can be said with certainty.
+std::string wanted_stage(std::vector<Status> said, const Words& words) {
+  std::stable_sort(said.begin(), said.end(),
+                   [](const Status& a, const Status& b) { return a.sequence < b.sequence; });
+  std::string wanted;
+  int rank = *stage_rank("submitted");
+  bool on_hold = false;
+  for (const Status& status : said) {
+    const auto stage = words.find(status.word);
+    if (stage == words.end()) continue;  // an unknown word moves nothing
+    const std::optional<int> here = stage_rank(stage->second);
+    if (stage->second == "on_hold") {
+      on_hold = true;
+      wanted = stage->second;
+    } else if (!here) {
+      return {};
+    } else if (on_hold || *here > rank) {
+      on_hold = false;
+      rank = *here;
+      wanted = stage->second;
+    }
+  }
+  return wanted;
+}
+
+struct World {
+  std::map<CaseKey, Sides> cases;
+  std::map<std::string, Words> words;  // by practice
+};
+
+World read_world(const Evidence& evidence) {
+  World world;
+  FactData data;
+  for (const world::Entry& fact : evidence.facts) {
+    if (fact.type == "lab.profile")
+      read_words(data.of(fact), world.words[std::string(practice_of(fact.source))]);
+    if (fact.subject.empty()) continue;
+    Sides& sides = world.cases[key_of(fact)];
+    if (fact.type == "lab.order.acknowledged") {
+      sides.ordered = true;
+      sides.said.clear();
+    } else if (fact.type == "lab.case.status") {
+      const base::JsonValue said = data.of(fact);
+      const auto sequence = said.find("sequence");
+      sides.said.push_back(
+          {sequence ? sequence->integer().value_or(0) : 0, text_at(said, "/status"), fact.at});
+    } else if (fact.type == "engine.pms.status") {
+      sides.shown = data.text(fact, "/stage");
+    } else if (fact.type == "pms.case.cancelled") {
+      sides.cancelled = true;
+    } else if (fact.type == "pms.case.received") {
+      sides.back = fact.at;
+    } else if (fact.type == "engine.dead_letter") {
+      sides.dead_letter = true;
+    }
+  }
+  return world;
+}
+
+}  // namespace
+
+void check_sides_agree(const Evidence& evidence, std::vector<Failure>& failures) {
+  if (!evidence.settled_until) return;
+  World world = read_world(evidence);
+  for (auto& [key, sides] : world.cases) {
+    if (!sides.ordered || sides.cancelled || sides.dead_letter || sides.said.empty() || sides.back) continue;
+    const base::Instant last =
+        std::max_element(sides.said.begin(), sides.said.end(), [](const Status& a, const Status& b) {
+          return a.at < b.at;
+        })->at;
+    if (last > *evidence.settled_until) continue;
+    const std::string wanted = wanted_stage(sides.said, world.words[key.first]);
+    if (wanted.empty() || wanted == sides.shown) continue;
+    report(failures, "both sides agree: the PMS shows " + wanted + " for " + name_of(key),
+           "it shows " + (sides.shown.empty() ? "nothing" : sides.shown) + ", while the lab's last word is " +
+               sides.said.back().word,
+           last);
+  }
+}
+
+}  // namespace articulator::runner

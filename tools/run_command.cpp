@@ -1,0 +1,309 @@
+// articulator run [PATH...]: scenarios under virtual time, judged.
+#include "replay/shadow/replay.hpp"
+#include "scenarios/runner/engine_in_process.hpp"
+#include "scenarios/runner/engine_remote.hpp"
+#include "scenarios/runner/report.hpp"
+#include "scenarios/runner/requirement_table.hpp"
+#include "scenarios/runner/scenario_files.hpp"
+#include "scenarios/runner/scenario_loader.hpp"
+#include "scenarios/runner/suite.hpp"
+#include "scenarios/runner/summary_text.hpp"
+#include "tools/commands.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <boost/program_options.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace articulator::tools {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+using runner::Scenario;
+using runner::ScenarioResult;
+
+constexpr int exit_holds = 0;
+constexpr int exit_fails = 1;
+constexpr int exit_usage = 2;
+constexpr int exit_unreachable = 3;
+constexpr int jobs_max = 256;
+
+struct Arguments {
+  std::vector<std::string> paths;
+  std::string requirement;
+  std::optional<std::uint64_t> seed;
+  int jobs = 1;
+  std::string over = "process";
+  std::string engine_url;
+  std::string journal;
+  std::string junit;
+  std::string json;
+  bool only_check = false;
+};
+
+int refuse(const std::string& what, int status = exit_usage) {
+  std::cerr << "articulator run: " << what << '\n';
+  return status;
+}
+
+po::options_description visible_options(Arguments& into) {
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  po::options_description options("Options");
+  auto add = options.add_options();
+  add("requirement", po::value(&into.requirement)->value_name("ID"), "only scenarios that show it");
+  add("seed", po::value<std::uint64_t>()->value_name("N"), "instead of each scenario's own");
+  add("jobs", po::value(&into.jobs)->default_value(cores)->value_name("N"),
+      "threads, one world each; the result is the same for any number");
+  add("over", po::value(&into.over)->default_value("process")->value_name("process|sockets"),
+      "how the reference engine is reached: in this process, or as a daemon over HTTP");
+  add("engine", po::value(&into.engine_url)->value_name("URL"),
+      "an engine of your own, which speaks the engine contract");
+  add("journal", po::value(&into.journal)->value_name("F"),
+      "write the journal, one CloudEvent a line; of several scenarios, into the folder F");
+  add("junit", po::value(&into.junit)->value_name("F"),
+      "write the result as JUnit's XML; - is standard output");
+  add("json", po::value(&into.json)->value_name("F"), "write the result as JSON; - is standard output");
+  add("check", po::bool_switch(&into.only_check), "only read the scenarios, and say what is wrong with them");
+  add("help", "this text");
+  return options;
+}
+
+void print_help(const po::options_description& options) {
+  std::cout << "articulator run [PATH...]\n\n"
+               "Runs scenarios (files, or folders of them; else the whole library) against an engine, under "
+               "virtual time,\nand judges each by what crossed the wire. Exit status: 0 all hold, 1 a check "
+               "failed, 2 a scenario\ncannot be read, 3 the engine cannot be reached.\n\n"
+            << options;
+}
+
+// The project's folder: where this is run, if it holds a library, else where it was built from.
+std::string project_folder() {
+  std::error_code ignored;
+  return fs::exists("scenarios/library/fixtures.json", ignored) ? "." : ARTICULATOR_SOURCE_DIR;
+}
+
+std::string in_project(const std::string& path) {
+  const std::string folder = project_folder();
+  return folder == "." ? path : folder + "/" + path;
+}
+
+// Loads what is to be run. Error: the first thing wrong.
+base::Expected<std::vector<Scenario>> load(const Arguments& arguments, const runner::Library& library) {
+  std::vector<std::string> paths = arguments.paths;
+  if (paths.empty()) paths.push_back(in_project("scenarios/library"));
+  const auto files = runner::scenario_files(paths);
+  if (!files) return std::unexpected(files.error());
+  std::vector<Scenario> scenarios;
+  for (const std::string& file : *files) {
+    auto scenario = runner::load_scenario(file, library);
+    if (!scenario) return std::unexpected(scenario.error());
+    const auto& shows = scenario->shows;
+    if (!arguments.requirement.empty() &&
+        std::find(shows.begin(), shows.end(), arguments.requirement) == shows.end())
+      continue;
+    if (arguments.seed) scenario->world.seed = *arguments.seed;
+    scenarios.push_back(std::move(*scenario));
+  }
+  if (!scenarios.empty()) return scenarios;
+  const auto table = runner::read_requirements(in_project("scenarios/requirements.json"));
+  if (!table) return std::unexpected(table.error());
+  const runner::Requirement* row = runner::find_requirement(*table, arguments.requirement);
+  if (!row)
+    return base::failure("--requirement", "there is no requirement " + arguments.requirement,
+                         "see scenarios/requirements.json");
+  return base::failure("--requirement", "no scenario here shows " + arguments.requirement,
+                       row->not_shown_because.empty() ? "name another folder" : row->not_shown_because);
+}
+
+// Where journals go: to one file, or one file a scenario in a folder.
+class Journals {
+ public:
+  // Error text, or empty.
+  std::string open(const std::string& path, const std::vector<Scenario>& scenarios) {
+    if (path.empty()) return {};
+    const bool one = scenarios.size() == 1 && !fs::is_directory(path);
+    std::error_code failed;
+    if (!one) fs::create_directories(path, failed);
+    for (const Scenario& scenario : scenarios) {
+      const std::string name = one ? path
+                                   : path + "/" + runner::area_of(scenario.file) + "-" +
+                                         fs::path(scenario.file).stem().string() + ".ndjson";
+      auto& file = files_.emplace_back(std::make_unique<std::ofstream>(name, std::ios::binary));
+      if (!*file)
+        return name + ": cannot be written; name a place that can (a folder, for several scenarios)";
+    }
+    return {};
+  }
+  [[nodiscard]] world::Journal::Sink sink(std::size_t index) const {
+    if (files_.empty()) return {};
+    std::ofstream& file = *files_[index];
+    return [&file](std::string_view line) { file << line << '\n'; };
+  }
+
+ private:
+  std::vector<std::unique_ptr<std::ofstream>> files_;
+};
+
+// How the engine is reached. Error: see RemoteEngine.
+base::Expected<std::unique_ptr<runner::EngineBinding>> make_engine(const Arguments& arguments) {
+  using Made = base::Expected<std::unique_ptr<runner::EngineBinding>>;
+  if (arguments.engine_url.empty() && arguments.over == "process")
+    return std::unique_ptr<runner::EngineBinding>(std::make_unique<runner::InProcessEngine>());
+  auto engine = arguments.engine_url.empty() ? runner::RemoteEngine::launch("/proc/self/exe")
+                                             : runner::RemoteEngine::reach(arguments.engine_url);
+  return engine ? Made(std::move(*engine)) : Made(std::unexpected(engine.error()));
+}
+
+std::string again_options(const Arguments& arguments) {
+  if (!arguments.engine_url.empty()) return "--engine " + arguments.engine_url;
+  return arguments.over == "sockets" ? "--over sockets" : "";
+}
+
+std::string how(const Arguments& arguments) {
+  if (!arguments.engine_url.empty()) return "engine at " + arguments.engine_url;
+  return arguments.over == "sockets" ? "over sockets" : "in process";
+}
+
+// A line that moves, on a terminal only.
+class Progress {
+ public:
+  explicit Progress(std::size_t total) : total_(total), shown_(isatty(STDERR_FILENO) != 0) {}
+  ~Progress() {
+    if (shown_) std::cerr << "\r\033[K" << std::flush;
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void done(const ScenarioResult& result) {
+    ++done_;
+    if (shown_)
+      std::cerr << fmt::format("\r\033[K  {} of {}: {}", done_, total_, result.name.substr(0, 60))
+                << std::flush;
+  }
+
+ private:
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool shown_;
+};
+
+// Error text, or empty.
+std::string write_to(const std::string& path, const std::string& text) {
+  if (path.empty()) return {};
+  if (path == "-") {
+    std::cout << text << std::flush;
+    return std::cout ? "" : "standard output cannot be written to";
+  }
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  return file ? ""
+              : path + ": cannot be written; name a file in a folder that exists and that you may write to";
+}
+
+// The log that comes with the project, replayed, in one line; empty where there is none.
+std::string replayed_log(int jobs) {
+  const std::string log = "replay/samples/sample.ndjson";
+  std::error_code ignored;
+  if (!fs::exists(in_project(log), ignored)) return {};
+  const auto report = replay::replay({{in_project(log)}, base::minutes(5), jobs});
+  if (!report) return "  replay        " + report.error().text() + "\n";
+  return fmt::format(
+      "  replay        {}: {} events of {} cases, {} of {} decisions as the reference engine's; {} "
+      "divergences\n",
+      log, report->events, report->cases, report->agreed, report->decisions, report->divergences.size());
+}
+
+int status_of(const std::vector<ScenarioResult>& results) {
+  const auto is = [&](auto fits) { return std::any_of(results.begin(), results.end(), fits); };
+  if (is([](const ScenarioResult& one) { return one.engine_unreachable; })) return exit_unreachable;
+  return is([](const ScenarioResult& one) { return one.verdict != runner::Verdict::passed; }) ? exit_fails
+                                                                                              : exit_holds;
+}
+
+int run_with(const Arguments& arguments) {
+  const auto library = runner::Library::read(in_project("scenarios/library"));
+  if (!library) return refuse(library.error().text());
+  auto scenarios = load(arguments, **library);
+  if (!scenarios) return refuse(scenarios.error().text());
+  if (arguments.only_check) {
+    std::cout << fmt::format("{} scenarios can be read\n", scenarios->size());
+    return exit_holds;
+  }
+  Journals journals;
+  if (const std::string trouble = journals.open(arguments.journal, *scenarios); !trouble.empty())
+    return refuse(trouble);
+
+  Progress progress(scenarios->size());
+  runner::SuiteOptions options;
+  // An engine elsewhere is one engine: it cannot be in two worlds at once.
+  options.jobs = arguments.engine_url.empty() ? arguments.jobs : 1;
+  options.make_engine = [&] { return make_engine(arguments); };
+  options.again_options = again_options(arguments);
+  options.on_done = [&](std::size_t /*index*/, const ScenarioResult& result) { progress.done(result); };
+  options.journal_of = [&](std::size_t index) { return journals.sink(index); };
+  const auto begun = std::chrono::steady_clock::now();
+  const auto results = runner::run_suite(*scenarios, **library, options);
+  if (!results) return refuse(results.error().text(), exit_unreachable);
+  const auto took = std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - begun);
+
+  const runner::Summary summary = runner::summarise(*results, took);
+  const bool text_wanted = arguments.json != "-" && arguments.junit != "-";
+  if (text_wanted) {
+    std::cout << runner::summary_text(summary, *results, {isatty(STDOUT_FILENO) != 0, how(arguments)});
+    if (arguments.paths.empty() && arguments.requirement.empty()) std::cout << replayed_log(arguments.jobs);
+  }
+  for (const std::string& trouble : {write_to(arguments.json, runner::report_json(summary, *results)),
+                                     write_to(arguments.junit, runner::report_junit(summary, *results))})
+    if (!trouble.empty()) return refuse(trouble);
+  return status_of(*results);
+}
+
+// Error text, or empty.
+std::string trouble_with(const Arguments& arguments) {
+  if (arguments.jobs < 1 || arguments.jobs > jobs_max) return fmt::format("--jobs is 1 to {}", jobs_max);
+  if (arguments.over != "process" && arguments.over != "sockets")
+    return "--over is process or sockets, not " + arguments.over;
+  if (arguments.json == "-" && arguments.junit == "-")
+    return "--json and --junit cannot both be standard output";
+  return {};
+}
+
+}  // namespace
+
+int run_command(int argc, const char* const* argv) {
+  Arguments arguments;
+  const po::options_description visible = visible_options(arguments);
+  po::options_description all;
+  all.add(visible).add_options()("path", po::value(&arguments.paths));
+  po::positional_options_description positional;
+  positional.add("path", -1);
+  try {
+    po::variables_map given;
+    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
+    if (given.contains("help")) {
+      print_help(visible);
+      return exit_holds;
+    }
+    po::notify(given);
+    if (given.contains("seed")) arguments.seed = given["seed"].as<std::uint64_t>();
+  } catch (const po::error& error) {
+    return refuse(std::string(error.what()) + "; see articulator run --help");
+  }
+  const std::string trouble = trouble_with(arguments);
+  return trouble.empty() ? run_with(arguments) : refuse(trouble);
+}
+
+}  // namespace articulator::tools
