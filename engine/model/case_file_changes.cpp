@@ -85,6 +85,13 @@ Json* child(Json& parent, const std::string& token) {
   return &parent[*index];
 }
 
+bool there(const Json& parent, const std::string& token) {
+  if (parent.is_object()) return parent.contains(token);
+  if (!parent.is_array()) return !parent.is_null();
+  const auto index = index_of(parent, token);
+  return index && *index < parent.size();
+}
+
 void take_away(Json& parent, const std::string& token) {
   if (parent.is_object()) parent.erase(token);
   if (!parent.is_array()) return;
@@ -99,11 +106,15 @@ base::Expected<void> change(Json& tree, std::string_view pointer, base::JsonValu
   if (!inside)
     return base::failure(std::string(pointer.substr(0, 80)), "is not a place in the case data",
                          "use a JSON pointer such as /prescription/shade");
-  if (tokens->size() == 2 && tokens->front() == "prescription") drop_other_spelling(tree, (*tokens)[1]);
+  const bool away = value.is(base::JsonKind::null);
+  if (!away && tokens->size() == 2 && tokens->front() == "prescription")
+    drop_other_spelling(tree, (*tokens)[1]);
   Json* place = &tree;
-  for (std::size_t i = 0; i + 1 < tokens->size() && place != nullptr; ++i)
+  for (std::size_t i = 0; i + 1 < tokens->size() && place != nullptr; ++i) {
+    if (away && !there(*place, (*tokens)[i])) return {};
     place = child(*place, (*tokens)[i]);
-  if (place != nullptr && value.is(base::JsonKind::null)) {
+  }
+  if (place != nullptr && away) {
     take_away(*place, tokens->back());
     return {};
   }

@@ -27,10 +27,11 @@ namespace articulator::validation {
 struct Context {
   const model::CaseFile& file;
   const model::LabProfile* lab = nullptr;  // of file.lab; null: no such lab is known
-  base::Instant now;                       // when the case is judged
-  base::TimeZone zone;                     // the practice's: what "today" is
+  base::Instant now = {};                  // when the case is judged
+  base::TimeZone zone = {};                // the practice's: what "today" is
   bool first_time_material = false;        // VAL-33: no acknowledgement yet for this (prescriber, material)
-  std::vector<model::CaseId> open_cases;  // VAL-22: of the same patient, doing the same work; see `same_work`
+  std::vector<model::CaseId> open_cases =
+      {};  // VAL-22: of the same patient, doing the same work; see `same_work`
   const model::Patient* patient = nullptr;  // null: nothing is known of the patient, allergies neither
 };
 
