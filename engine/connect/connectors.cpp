@@ -1,0 +1,48 @@
+#include "engine/connect/connectors.hpp"
+
+#include "engine/connect/lab/glidewell/connector.hpp"
+#include "engine/connect/pms/open_dental/connector.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace articulator::connect {
+namespace {
+
+template <typename Make>
+struct Vendor {
+  std::string_view kind;
+  Make make;
+};
+
+constexpr std::array pms_vendors{Vendor{"open-dental", &open_dental::make_connector}};
+constexpr std::array lab_vendors{Vendor{"glidewell", &glidewell::make_connector}};
+
+template <typename Vendors>
+std::unexpected<base::Error> unknown(const model::PracticeBench& practice, std::string_view what,
+                                     const std::string& kind, const Vendors& vendors) {
+  std::string known;
+  for (const auto& vendor : vendors)
+    known += (known.empty() ? "" : ", ") + std::string(vendor.kind);
+  return base::failure("practice " + practice.practice.text,
+                       "there is no connector for the " + std::string(what) + " \"" + kind + "\"",
+                       "known are: " + known);
+}
+
+}  // namespace
+
+base::Expected<std::unique_ptr<model::PmsConnector>> make_pms(const model::PracticeBench& practice) {
+  for (const auto& vendor : pms_vendors)
+    if (vendor.kind == practice.pms.kind) return vendor.make(practice);
+  return unknown(practice, "PMS", practice.pms.kind, pms_vendors);
+}
+
+base::Expected<std::unique_ptr<model::LabConnector>> make_lab(const model::PracticeBench& practice,
+                                                              const model::LabAccess& lab) {
+  for (const auto& vendor : lab_vendors)
+    if (vendor.kind == lab.kind) return vendor.make(practice, lab);
+  return unknown(practice, "lab", lab.kind, lab_vendors);
+}
+
+}  // namespace articulator::connect

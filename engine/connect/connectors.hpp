@@ -1,0 +1,21 @@
+// Which connector speaks to which vendor: the `kind` of the bench description.
+//
+//   auto pms = connect::make_pms(practice);                  // kind "open-dental"
+//   auto lab = connect::make_lab(practice, practice.labs[0]);  // kind "glidewell"
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/model/bench.hpp"
+#include "engine/model/connector.hpp"
+
+#include <memory>
+
+namespace articulator::connect {
+
+// Error: a kind that is not known, with those that are; or access data that the vendor cannot be spoken to
+// with.
+base::Expected<std::unique_ptr<model::PmsConnector>> make_pms(const model::PracticeBench& practice);
+base::Expected<std::unique_ptr<model::LabConnector>> make_lab(const model::PracticeBench& practice,
+                                                              const model::LabAccess& lab);
+
+}  // namespace articulator::connect

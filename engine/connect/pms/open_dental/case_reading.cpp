@@ -1,0 +1,163 @@
+#include "engine/connect/pms/open_dental/case_reading.hpp"
+
+#include "engine/connect/pms/open_dental/assembly.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace articulator::connect::open_dental {
+namespace {
+
+constexpr std::size_t pages_max = 50;  // 5,000 procedures or documents of one patient
+constexpr std::size_t remark_chars_max = 2'000;
+
+std::string path_to(std::string_view table, std::int64_t number) {
+  return "/" + std::string(table) + "/" + std::to_string(number);
+}
+
+// One row by its path. Empty: not to be had, which is remarked.
+template <typename Row, typename Read>
+Flow<Got<std::optional<Row>>> read_one(Office& office, Line& line, std::string path, Read read,
+                                       std::string& remark) {
+  auto value = co_await fetch(office, line, path);
+  if (!value) {
+    if (value.error().worth_retrying) co_return std::unexpected(std::move(value.error()));
+    add_remark(remark, path + ": " + value.error().error);
+    co_return std::optional<Row>();
+  }
+  auto row = read(*value);
+  if (row) co_return std::optional<Row>(std::move(*row));
+  add_remark(remark, path + ": " + row.error().text());
+  co_return std::optional<Row>();
+}
+
+// The rows of these numbers from a list of a patient's, in the order of the numbers.
+template <typename Row, typename Read>
+Flow<Got<std::vector<Row>>> read_named(Office& office, Line& line, std::string path,
+                                       std::vector<std::int64_t> numbers, Read read, std::string& remark) {
+  std::vector<Row> found;
+  std::string refused;
+  for (std::size_t page = 0; page < pages_max && found.size() < numbers.size(); ++page) {
+    auto value = co_await fetch(office, line, page_of(path, page * page_rows));
+    if (!value) {
+      if (value.error().worth_retrying) co_return std::unexpected(std::move(value.error()));
+      add_remark(remark, path + ": " + value.error().error);
+      break;
+    }
+    const std::vector<base::JsonValue> rows = value->elements();
+    for (const base::JsonValue& element : rows) {
+      auto row = read(element);
+      if (!row) {
+        add_remark(refused, path + ": " + row.error().text());
+        continue;
+      }
+      const bool named = std::find(numbers.begin(), numbers.end(), row->number) != numbers.end();
+      const bool again = std::any_of(found.begin(), found.end(),
+                                     [&](const Row& other) { return other.number == row->number; });
+      if (named && !again) found.push_back(std::move(*row));
+    }
+    if (rows.size() < page_rows) break;
+  }
+  if (found.size() < numbers.size())
+    add_remark(remark, refused.empty() ? path + ": not all rows that the Rx names are there" : refused);
+  const auto place = [&](const Row& row) {
+    return std::find(numbers.begin(), numbers.end(), row.number) - numbers.begin();
+  };
+  std::sort(found.begin(), found.end(), [&](const Row& a, const Row& b) { return place(a) < place(b); });
+  co_return found;
+}
+
+std::vector<std::int64_t> named_in(const Instructions& instructions, std::string_view key) {
+  const std::string* list = instructions.find(key);
+  if (list == nullptr) return {};
+  std::vector<std::int64_t> numbers;
+  for (const std::int64_t number : read_numbers(*list))
+    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
+  return numbers;
+}
+
+Flow<Got<model::LabId>> read_lab(Office& office, Line& line, std::int64_t number, std::string& remark) {
+  if (number == 0) co_return model::LabId();
+  if (!office.laboratories.contains(number)) {  // added since the laboratories were loaded
+    auto row = co_await read_one<LaboratoryRow>(office, line, path_to("laboratories", number),
+                                                read_laboratory, remark);
+    if (!row) co_return std::unexpected(std::move(row.error()));
+    if (*row) office.learn(**row);
+  }
+  co_return office.lab_of(number);
+}
+
+}  // namespace
+
+void add_remark(std::string& remark, std::string_view more) {
+  if (more.empty() || remark.size() > remark_chars_max) return;
+  if (!remark.empty()) remark += "; ";
+  remark += more;
+}
+
+Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& row, Readings& readings) {
+  CaseReading reading;
+  CaseParts parts;
+  parts.row = row;
+  parts.instructions = read_instructions(row.instructions);
+  reading.had_lab_block = parts.instructions.has_lab_block;
+
+  if (!readings.patients.contains(row.patient)) {
+    auto patient = co_await read_one<PatientRow>(office, line, path_to("patients", row.patient), read_patient,
+                                                 reading.remark);
+    if (!patient) co_return std::unexpected(std::move(patient.error()));
+    readings.patients.emplace(row.patient, std::move(*patient));
+  }
+  reading.patient = readings.patients.at(row.patient);
+
+  if (row.provider > 0 && !readings.providers.contains(row.provider)) {
+    auto provider = co_await read_one<ProviderRow>(office, line, path_to("providers", row.provider),
+                                                   read_provider, reading.remark);
+    if (!provider) co_return std::unexpected(std::move(provider.error()));
+    readings.providers.emplace(row.provider, std::move(*provider));
+  }
+  if (row.provider > 0) parts.provider = readings.providers.at(row.provider);
+
+  auto lab = co_await read_lab(office, line, row.laboratory, reading.remark);
+  if (!lab) co_return std::unexpected(std::move(lab.error()));
+  parts.lab = std::move(*lab);
+
+  const std::string of_patient = "?PatNum=" + std::to_string(row.patient);
+  std::vector<std::int64_t> named = named_in(parts.instructions, "procedures");
+  auto procedures = co_await read_named<ProcedureRow>(office, line, "/procedurelogs" + of_patient, named,
+                                                      read_procedure, reading.remark);
+  if (!procedures) co_return std::unexpected(std::move(procedures.error()));
+  parts.procedures = std::move(*procedures);
+
+  named = named_in(parts.instructions, "documents");
+  auto documents = co_await read_named<DocumentRow>(office, line, "/documents" + of_patient, named,
+                                                    read_document, reading.remark);
+  if (!documents) co_return std::unexpected(std::move(documents.error()));
+  parts.documents = std::move(*documents);
+
+  if (row.appointment > 0) {
+    const auto read = [&office](base::JsonValue value) {
+      return read_appointment(value, office.access.zone);
+    };
+    auto appointment = co_await read_one<AppointmentRow>(
+        office, line, path_to("appointments", row.appointment), read, reading.remark);
+    if (!appointment) co_return std::unexpected(std::move(appointment.error()));
+    reading.appointment = std::move(*appointment);
+    if (reading.appointment && reading.appointment->status == AptStatus::scheduled)
+      parts.appointment = reading.appointment->appointment;
+  }
+
+  auto file = assemble(parts, office.parser);
+  if (!file) {
+    add_remark(reading.remark, file.error().text());
+    file = model::CaseFile();
+    file->patient = patient_id(row.patient);
+    file->lab = parts.lab;
+  }
+  reading.file = std::move(*file);
+  co_return reading;
+}
+
+}  // namespace articulator::connect::open_dental

@@ -1,0 +1,37 @@
+// Reading one lab case whole: all the calls it takes to know what the practice prescribed.
+#pragma once
+
+#include "engine/connect/flow.hpp"
+#include "engine/connect/pms/open_dental/office.hpp"
+#include "engine/connect/pms/open_dental/rows.hpp"
+#include "engine/model/case_file.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace articulator::connect::open_dental {
+
+// What one poll has read already. It lasts no longer: a licence or a consent may change from one case to the
+// next, and five small calls a case are cheap.
+struct Readings {
+  std::map<std::int64_t, std::optional<PatientRow>> patients;  // empty: not to be had
+  std::map<std::int64_t, std::optional<ProviderRow>> providers;
+};
+
+struct CaseReading {
+  model::CaseFile file;
+  std::optional<PatientRow> patient;
+  std::optional<AppointmentRow> appointment;
+  bool had_lab_block = false;
+  std::string remark;  // what was not to be had, and is missing therefore
+};
+
+// Failure: only what is worth retrying. What Open Dental refuses or does not have (404, no permission, a
+// malformed row) is missing from the file and named in `remark`.
+Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& row, Readings& readings);
+
+void add_remark(std::string& remark, std::string_view more);
+
+}  // namespace articulator::connect::open_dental

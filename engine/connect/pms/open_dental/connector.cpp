@@ -1,0 +1,88 @@
+#include "engine/connect/pms/open_dental/connector.hpp"
+
+#include "engine/connect/pms/open_dental/deliveries.hpp"
+#include "engine/connect/pms/open_dental/office.hpp"
+#include "engine/connect/pms/open_dental/poll.hpp"
+#include "engine/connect/pms/open_dental/writes.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace articulator::connect::open_dental {
+namespace {
+
+// When an office is taken to be at work, local time, Monday to Friday: news then is wanted at once, while at
+// other times it comes from somebody who stayed late. The bench has no office hours to go by.
+constexpr std::int32_t opens_ms_of_day = 8 * 3'600'000;
+constexpr std::int32_t closes_ms_of_day = 18 * 3'600'000;
+
+bool is_weekday(base::Date date) {
+  return base::weekday(date) < base::Weekday::saturday;
+}
+
+bool is_open(const base::LocalTime& local) {
+  return is_weekday(local.date) && local.ms_of_day >= opens_ms_of_day && local.ms_of_day < closes_ms_of_day;
+}
+
+class Connector : public model::PmsConnector {
+ public:
+  explicit Connector(const model::PracticeBench& practice) : office_(practice) {}
+
+  std::unique_ptr<model::Task> poll() override { return std::make_unique<Poll>(office_); }
+
+  base::Instant next_poll(base::Instant last_started) const override {
+    const model::PmsAccess& access = office_.access;
+    if (office_.backlog)
+      return std::max(last_started + base::seconds(1), office_.not_before.value_or(last_started));
+    const base::Instant soon = last_started + base::seconds(access.poll_seconds);
+    if (is_open(access.zone.local(last_started))) return soon;
+    const base::Instant later = last_started + base::seconds(access.poll_seconds_closed);
+    const base::LocalTime then = access.zone.local(later);
+    if (!is_open(then)) return std::max(soon, later);
+    // The office opens in between: then, or as soon after as the pace of the day allows.
+    return std::max(soon, std::min(later, access.zone.instant({then.date, opens_ms_of_day})));
+  }
+
+  std::unique_ptr<model::Task> write_status(const model::StatusWrite& status) override {
+    return std::make_unique<StatusTask>(office_, status);
+  }
+
+  std::unique_ptr<model::Task> write_note(const model::CaseId& case_id, const model::PatientId& patient,
+                                          std::string text) override {
+    return std::make_unique<NoteTask>(
+        office_, Commlog{case_id, patient, "None", "Neither", std::move(text), reference(case_id, "note")});
+  }
+
+  std::unique_ptr<model::Task> notify(const model::CaseId& case_id, const model::PatientId& patient,
+                                      const model::PatientNotified& message, std::string text) override {
+    const std::string mode = message.medium == model::Medium::sms ? "Text" : "Email";
+    return std::make_unique<NotifyTask>(office_,
+                                        Commlog{case_id, patient, mode, "Sent", std::move(text),
+                                                reference(case_id, model::word(message.milestone))},
+                                        message.medium);
+  }
+
+  std::optional<model::WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) override {
+    return take_delivery(office_, request, now);
+  }
+
+ private:
+  static std::string reference(const model::CaseId& case_id, std::string_view what) {
+    return "[ref " + case_id.text + " " + std::string(what) + "]";
+  }
+
+  Office office_;
+};
+
+}  // namespace
+
+base::Expected<std::unique_ptr<model::PmsConnector>> make_connector(const model::PracticeBench& practice) {
+  if (practice.pms.developer_key.empty() || practice.pms.customer_key.empty())
+    return base::failure("practice " + practice.practice.text, "Open Dental wants two keys",
+                         "give pms.developer_key and pms.customer_key");
+  return std::make_unique<Connector>(practice);
+}
+
+}  // namespace articulator::connect::open_dental

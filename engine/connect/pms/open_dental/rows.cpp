@@ -1,0 +1,294 @@
+#include "engine/connect/pms/open_dental/rows.hpp"
+
+#include "engine/connect/pms/open_dental/local_time.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace articulator::connect::open_dental {
+namespace {
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<std::int64_t> number_after(std::string_view prefix, std::string_view id) {
+  if (!id.starts_with(prefix)) return std::nullopt;
+  const std::string_view digits = id.substr(prefix.size());
+  if (digits.empty() || digits.front() < '1' || digits.front() > '9') return std::nullopt;
+  return whole_number(digits);
+}
+
+// Reads columns and remembers the first that is wrong.
+class Columns {
+ public:
+  Columns(base::JsonValue row, std::string_view key) : row_(row) {
+    if (!row.is(base::JsonKind::object)) {
+      error_ = base::Error{"", "a row is no object", ""};
+      return;
+    }
+    number_ = number(key);
+    where_ = std::string(key) + " " + std::to_string(number_);
+    if (number_ <= 0) refuse(key, "is missing or not above 0");
+  }
+
+  [[nodiscard]] std::int64_t own_number() const { return number_; }
+
+  std::int64_t number(std::string_view column) {  // absent: 0
+    const auto value = row_.find(column);
+    if (!value || value->is(base::JsonKind::null)) return 0;
+    if (const auto integer = value->integer(); integer && *integer >= 0) return *integer;
+    const auto text = value->text();
+    const auto parsed = text ? whole_number(*text) : std::nullopt;
+    if (parsed && *parsed >= 0) return *parsed;
+    refuse(column, "is no whole number");
+    return 0;
+  }
+
+  std::string text(std::string_view column) {  // absent: empty
+    const auto value = row_.find(column);
+    if (!value || value->is(base::JsonKind::null)) return {};
+    if (const auto found = value->text()) return std::string(*found);
+    refuse(column, "is no text");
+    return {};
+  }
+
+  std::string time(std::string_view column) {
+    std::string given = text(column);
+    if (const auto read = read_local(given); !read) refuse(column, read.error().what);
+    return given;
+  }
+
+  template <typename Row>
+  base::Expected<Row> finished(Row row) {
+    if (error_) return std::unexpected(std::move(*error_));
+    return row;
+  }
+
+ private:
+  void refuse(std::string_view column, std::string_view what) {
+    if (!error_) error_ = base::Error{where_, std::string(column) + " " + std::string(what), ""};
+  }
+
+  base::JsonValue row_;
+  std::int64_t number_ = 0;
+  std::string where_;
+  std::optional<base::Error> error_;
+};
+
+std::int64_t hundredths_of(std::string_view decimal) {
+  const std::size_t point = std::min(decimal.find('.'), decimal.size());
+  const std::int64_t whole = whole_number(decimal.substr(0, point)).value_or(0);
+  std::string fraction(decimal.substr(std::min(point + 1, decimal.size())));
+  fraction.resize(2, '0');
+  constexpr std::int64_t widest_mm = 1'000'000;
+  return std::clamp<std::int64_t>(whole, 0, widest_mm) * 100 + whole_number(fraction).value_or(0);
+}
+
+// "50x46x21"
+std::array<std::int64_t, 3> read_size(std::string_view text) {
+  std::array<std::int64_t, 3> size{};
+  for (std::int64_t& axis : size) {
+    const std::size_t times = std::min(text.find('x'), text.size());
+    axis = hundredths_of(text.substr(0, times));
+    text.remove_prefix(std::min(times + 1, text.size()));
+  }
+  return size;
+}
+
+// "bytes=2501668 sha256=86af... triangles=249497 components=1 watertight=false size_mm=50x46x21", each part
+// only when known; any other word is a person's note.
+void read_facts(std::string_view note, model::Attachment& attachment) {
+  model::Mesh mesh;
+  bool looked_at = false;
+  while (!note.empty()) {
+    const std::size_t space = std::min(note.find(' '), note.size());
+    const std::string_view fact = note.substr(0, space);
+    note.remove_prefix(std::min(space + 1, note.size()));
+    const std::size_t equals = fact.find('=');
+    if (equals == std::string_view::npos) continue;
+    const std::string_view key = fact.substr(0, equals);
+    const std::string_view value = fact.substr(equals + 1);
+    if (key == "bytes")
+      attachment.bytes = std::max<std::int64_t>(whole_number(value).value_or(0), 0);
+    else if (key == "sha256")
+      attachment.sha256 = value;
+    else if (key == "triangles")
+      mesh.triangles = whole_number(value).value_or(0);
+    else if (key == "components")
+      mesh.components = whole_number(value).value_or(0);
+    else if (key == "watertight")
+      mesh.watertight = value == "true";
+    else if (key == "size_mm")
+      mesh.size_hundredths_mm = read_size(value);
+    looked_at =
+        looked_at || key == "triangles" || key == "components" || key == "watertight" || key == "size_mm";
+  }
+  if (looked_at) attachment.mesh = mesh;
+}
+
+std::string last_part(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+std::string joined(std::string first, const std::string& second) {
+  if (!first.empty() && !second.empty()) first += ' ';
+  return first += second;
+}
+
+AptStatus status_of(std::string_view word) {
+  if (word == "Scheduled" || word == "ASAP") return AptStatus::scheduled;
+  if (word == "Complete") return AptStatus::complete;
+  if (word == "Broken" || word == "UnschedList") return AptStatus::off_the_schedule;
+  return AptStatus::other;
+}
+
+// 'X' and '/' in units of five minutes; nothing: the vendor's default of an hour.
+int minutes_of(std::string_view pattern) {
+  constexpr std::size_t units_max = 108;  // nine hours [D]
+  if (pattern.empty()) return 60;
+  return static_cast<int>(std::min(pattern.size(), units_max)) * 5;
+}
+
+}  // namespace
+
+model::CaseId case_id(std::int64_t number) {
+  return model::CaseId("LC-" + std::to_string(number));
+}
+
+model::PatientId patient_id(std::int64_t number) {
+  return model::PatientId("PT-" + std::to_string(number));
+}
+
+std::optional<std::int64_t> number_of(const model::CaseId& id) {
+  return number_after("LC-", id.text);
+}
+
+std::optional<std::int64_t> number_of(const model::PatientId& id) {
+  return number_after("PT-", id.text);
+}
+
+bool is_set(std::string_view local_time) {
+  const auto read = read_local(local_time);
+  return read && read->has_value();
+}
+
+base::Expected<LabCaseRow> read_lab_case(base::JsonValue row) {
+  Columns columns(row, "LabCaseNum");
+  LabCaseRow read;
+  read.number = columns.own_number();
+  read.patient = columns.number("PatNum");
+  read.laboratory = columns.number("LaboratoryNum");
+  read.appointment = columns.number("AptNum");
+  read.provider = columns.number("ProvNum");
+  read.due = columns.time("DateTimeDue");
+  read.sent = columns.time("DateTimeSent");
+  read.received = columns.time("DateTimeRecd");
+  read.instructions = columns.text("Instructions");
+  read.stamp = columns.time("DateTStamp");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<PatientRow> read_patient(base::JsonValue row) {
+  Columns columns(row, "PatNum");
+  PatientRow read;
+  read.patient.id = patient_id(columns.own_number());
+  const std::string texts_ok = columns.text("TxtMsgOk");
+  if (texts_ok == "Yes") read.patient.sms = true;
+  if (texts_ok == "No") read.patient.sms = false;
+  const std::string contact = columns.text("PreferContactMethod");
+  const std::string email = columns.text("Email");
+  read.patient.email = contact == "Email" && !email.empty();
+  read.patient.portal = false;
+  if (contact == "TextMessage") read.patient.prefers = model::Medium::sms;
+  if (contact == "Email") read.patient.prefers = model::Medium::email;
+  read.stamp = columns.text("DateTStamp");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<ProviderRow> read_provider(base::JsonValue row) {
+  Columns columns(row, "ProvNum");
+  ProviderRow read;
+  read.name = columns.text("FName");
+  read.name = joined(std::move(read.name), columns.text("LName"));
+  read.license = columns.text("StateLicense");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<LaboratoryRow> read_laboratory(base::JsonValue row) {
+  Columns columns(row, "LaboratoryNum");
+  LaboratoryRow read{columns.own_number(), columns.text("Description")};
+  return columns.finished(std::move(read));
+}
+
+base::Expected<ProcedureRow> read_procedure(base::JsonValue row) {
+  Columns columns(row, "ProcNum");
+  ProcedureRow read;
+  read.number = columns.own_number();
+  read.tooth = columns.text("ToothNum");
+  read.code = columns.text("procCode");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<DocumentRow> read_document(base::JsonValue row) {
+  Columns columns(row, "DocNum");
+  DocumentRow read;
+  read.number = columns.own_number();
+  read.attachment.name = last_part(columns.text("filePath"));
+  read.attachment.kind_given = columns.text("Description");
+  read.attachment.kind =
+      model::attachment_kind_of(read.attachment.kind_given).value_or(model::AttachmentKind::other);
+  read_facts(columns.text("Note"), read.attachment);
+  return columns.finished(std::move(read));
+}
+
+base::Expected<AppointmentRow> read_appointment(base::JsonValue row, const base::TimeZone& zone) {
+  Columns columns(row, "AptNum");
+  AppointmentRow read;
+  read.number = columns.own_number();
+  read.status = status_of(columns.text("AptStatus"));
+  const auto start = read_local(columns.time("AptDateTime"));
+  if (start && *start) {
+    model::Appointment appointment;
+    appointment.id = model::AppointmentId("A-" + std::to_string(read.number));
+    appointment.patient = patient_id(columns.number("PatNum"));
+    appointment.start = zone.instant(**start);
+    appointment.minutes = minutes_of(columns.text("Pattern"));
+    if (const auto provider = columns.number("ProvNum"))
+      appointment.provider = "D-" + std::to_string(provider);
+    if (const auto operatory = columns.number("Op")) appointment.operatory = "OP" + std::to_string(operatory);
+    read.appointment = std::move(appointment);
+  }
+  read.stamp = columns.text("DateTStamp");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<CommlogRow> read_commlog(base::JsonValue row) {
+  Columns columns(row, "CommlogNum");
+  CommlogRow read;
+  read.note = columns.text("Note");
+  read.at = columns.text("CommDateTime");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<SubscriptionRow> read_subscription(base::JsonValue row) {
+  Columns columns(row, "SubscriptionNum");
+  SubscriptionRow read;
+  read.url = columns.text("EndPointUrl");
+  read.table = columns.text("WatchTable");
+  return columns.finished(std::move(read));
+}
+
+std::string text_in(base::JsonValue row, std::string_view column) {
+  const auto value = row.find(column);
+  const auto text = value ? value->text() : std::nullopt;
+  return std::string(text.value_or(std::string_view{}));
+}
+
+}  // namespace articulator::connect::open_dental

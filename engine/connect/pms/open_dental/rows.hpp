@@ -1,0 +1,102 @@
+// Rows of Open Dental's tables, as far as a lab case needs them. Columns and kinds are the vendor's [D];
+// which of them say what about a prescription is Articulator's convention (README.md).
+//
+// A reader is tolerant where the vendor is loose (numbers and booleans come as text from queries) and strict
+// where it must be: a row without its own number, or with a column of the wrong kind, is an Error, and the
+// caller skips that row and says so.
+#pragma once
+
+#include "engine/base/calendar.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/json_reader.hpp"
+#include "engine/model/attachment.hpp"
+#include "engine/model/case_file.hpp"
+#include "engine/model/ids.hpp"
+#include "engine/model/policy.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace articulator::connect::open_dental {
+
+// Ids in the log format are the vendor's keys with a letter: LC-7 is LabCaseNum 7, PT- PatNum, D- ProvNum,
+// A- AptNum.
+model::CaseId case_id(std::int64_t number);
+model::PatientId patient_id(std::int64_t number);
+std::optional<std::int64_t> number_of(const model::CaseId& id);
+std::optional<std::int64_t> number_of(const model::PatientId& id);
+
+struct LabCaseRow {
+  std::int64_t number = 0;
+  std::int64_t patient = 0;
+  std::int64_t laboratory = 0;
+  std::int64_t appointment = 0;  // 0: none
+  std::int64_t provider = 0;
+  std::string due;  // times as they came, known to be readable
+  std::string sent;
+  std::string received;
+  std::string instructions;
+  std::string stamp;
+  friend bool operator==(const LabCaseRow&, const LabCaseRow&) = default;
+};
+base::Expected<LabCaseRow> read_lab_case(base::JsonValue row);
+[[nodiscard]] bool is_set(std::string_view local_time);  // neither empty nor year 1
+
+struct PatientRow {
+  model::Patient patient;
+  std::string stamp;
+};
+base::Expected<PatientRow> read_patient(base::JsonValue row);
+
+struct ProviderRow {
+  std::string name;
+  std::string license;
+};
+base::Expected<ProviderRow> read_provider(base::JsonValue row);
+
+struct LaboratoryRow {
+  std::int64_t number = 0;
+  std::string description;
+};
+base::Expected<LaboratoryRow> read_laboratory(base::JsonValue row);
+
+struct ProcedureRow {
+  std::int64_t number = 0;
+  std::string tooth;  // Universal; empty for work on a whole arch
+  std::string code;   // CDT
+};
+base::Expected<ProcedureRow> read_procedure(base::JsonValue row);
+
+struct DocumentRow {
+  std::int64_t number = 0;
+  model::Attachment attachment;
+};
+base::Expected<DocumentRow> read_document(base::JsonValue row);
+
+enum class AptStatus : std::uint8_t { scheduled, complete, off_the_schedule, other };
+
+struct AppointmentRow {
+  std::int64_t number = 0;
+  AptStatus status = AptStatus::other;
+  std::optional<model::Appointment> appointment;  // empty: it has no time
+  std::string stamp;
+};
+base::Expected<AppointmentRow> read_appointment(base::JsonValue row, const base::TimeZone& zone);
+
+struct CommlogRow {
+  std::string note;
+  std::string at;  // local time as it came; may be unreadable
+};
+base::Expected<CommlogRow> read_commlog(base::JsonValue row);
+
+struct SubscriptionRow {
+  std::string url;
+  std::string table;
+};
+base::Expected<SubscriptionRow> read_subscription(base::JsonValue row);
+
+std::string text_in(base::JsonValue row, std::string_view column);  // empty: absent, or no text
+
+}  // namespace articulator::connect::open_dental
