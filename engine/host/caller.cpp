@@ -1,0 +1,116 @@
+#include "engine/host/caller.hpp"
+
+#include <chrono>
+#include <list>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include <httplib.h>
+
+namespace articulator::host {
+namespace {
+
+constexpr std::size_t answer_bytes_max = 16U * 1024 * 1024;
+constexpr time_t connect_timeout_s = 10;
+
+base::HttpResponse response_of(const httplib::Response& from, std::string body) {
+  base::HttpResponse response{from.status, {}, std::move(body)};
+  for (const auto& [name, value] : from.headers)
+    response.headers.list.push_back({name, value});
+  return response;
+}
+
+// `read_took`: how long we waited, to tell silence from a broken connection, which the library does not.
+base::CallFailure failure_of(httplib::Error error, base::Duration waited, base::Duration timeout) {
+  switch (error) {
+    case httplib::Error::Connection:
+    case httplib::Error::ConnectionTimeout:
+    case httplib::Error::BindIPAddress:
+    case httplib::Error::SSLConnection:
+    case httplib::Error::SSLLoadingCerts:
+    case httplib::Error::SSLServerVerification:
+      return base::CallFailure::refused;
+    default:
+      return waited >= timeout ? base::CallFailure::timeout : base::CallFailure::reset;
+  }
+}
+
+}  // namespace
+
+struct Caller::State {
+  using Clients = std::list<std::unique_ptr<httplib::Client>>;
+  std::mutex mutex;
+  std::map<std::string, Clients> idle;  // by origin
+  Clients busy;
+  bool stopped = false;
+
+  // A client of this origin, now in `busy`; `busy.end()`: stopped.
+  Clients::iterator take(const std::string& origin) {
+    const std::lock_guard lock(mutex);
+    if (stopped) return busy.end();
+    Clients& free = idle[origin];
+    if (free.empty()) {
+      auto client = std::make_unique<httplib::Client>(origin);
+      client->set_keep_alive(true);
+      client->set_tcp_nodelay(true);
+      client->set_url_encode(false);  // targets come encoded
+      client->set_follow_location(false);
+      client->set_connection_timeout(connect_timeout_s);
+      free.push_back(std::move(client));
+    }
+    busy.splice(busy.end(), free, free.begin());
+    return std::prev(busy.end());
+  }
+
+  void give_back(const std::string& origin, Clients::iterator client) {
+    const std::lock_guard lock(mutex);
+    Clients& free = idle[origin];
+    free.splice(free.begin(), busy, client);  // the warmest first
+  }
+};
+
+Caller::Caller() : state_(std::make_unique<State>()) {}
+Caller::~Caller() = default;
+
+Outcome Caller::perform(const workflow::Call& call) {
+  const auto client = state_->take(call.origin);
+  if (client == state_->busy.end()) return base::CallFailure::refused;
+  httplib::Request request;
+  request.method = call.request.method;
+  request.path = call.request.target;
+  for (const base::Header& header : call.request.headers.list)
+    request.headers.emplace(header.name, header.value);
+  request.body = call.request.body;
+  std::string body;
+  request.content_receiver = [&body](const char* data, std::size_t length, std::uint64_t, std::uint64_t) {
+    if (body.size() + length > answer_bytes_max) return false;
+    body.append(data, length);
+    return true;
+  };
+  (*client)->set_read_timeout(call.timeout);
+  (*client)->set_write_timeout(call.timeout);
+  httplib::Response response;
+  httplib::Error error = httplib::Error::Success;
+  const auto started = std::chrono::steady_clock::now();
+  bool sent = false;
+  try {
+    sent = (*client)->is_valid() && (*client)->send(request, response, error);
+  } catch (const std::exception&) {  // a header that the library cannot parse, for one
+    error = httplib::Error::Read;
+  }
+  const auto waited = std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - started);
+  state_->give_back(call.origin, client);
+  if (sent) return response_of(response, std::move(body));
+  return failure_of(error, waited, call.timeout);
+}
+
+void Caller::stop() {
+  const std::lock_guard lock(state_->mutex);
+  state_->stopped = true;
+  for (const auto& client : state_->busy)
+    client->stop();
+}
+
+}  // namespace articulator::host

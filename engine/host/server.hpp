@@ -1,0 +1,38 @@
+// Server: the daemon's HTTP side, on loopback only since it speaks plain HTTP (SEC-03).
+//
+//   Server server([&](const base::HttpRequest& request) { return daemon.handle(request); });
+//   const int port = server.bind("127.0.0.1", 0).value();
+//   std::thread thread([&] { server.serve(); });
+//   server.stop();
+//
+// Bounds: 16 MiB a body, 8 KiB a line, 32 connections at a time; a connection that says nothing for 5 s is
+// closed.
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/base/http.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace articulator::host {
+
+class Server {
+ public:
+  explicit Server(std::function<base::HttpResponse(const base::HttpRequest&)> handle);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Port 0: one that is free. Gives the port. Error: not loopback, or the port is taken.
+  base::Expected<int> bind(const std::string& host, int port);
+  void serve();  // until `stop`, and then until the connections are closed or idle for 5 s
+  void stop();   // from any thread: no new connections; returns when no answer is under way
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace articulator::host

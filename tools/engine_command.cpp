@@ -1,0 +1,173 @@
+// articulator engine: the reference engine as a daemon.
+#include "engine/connect/connectors.hpp"
+#include "engine/host/caller.hpp"
+#include "engine/host/daemon.hpp"
+#include "engine/host/server.hpp"
+#include "engine/host/store.hpp"
+#include "tools/commands.hpp"
+
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+namespace articulator::tools {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr int exit_usage = 2;
+constexpr int exit_unreachable = 3;
+constexpr std::streamsize config_bytes_max = 16 * 1024 * 1024;
+
+struct Arguments {
+  std::string listen;
+  std::string store;
+  std::string config;
+  std::string time;
+};
+
+struct Address {
+  std::string host;
+  int port = 0;
+};
+
+po::options_description visible_options(Arguments& into) {
+  po::options_description options("Options");
+  auto add = options.add_options();
+  add("listen", po::value(&into.listen)->default_value("127.0.0.1:0")->value_name("ADDR"),
+      "loopback address and port; port 0 takes a free one");
+  add("store", po::value(&into.store)->default_value(":memory:")->value_name("FILE"),
+      "where it keeps what a restart must find again; without it, nothing outlives the process");
+  add("config", po::value(&into.config)->value_name("FILE"), "bench description to start with, JSON");
+  add("time", po::value(&into.time)->default_value("real")->value_name("MODE"),
+      "real: by the wall clock; lockstep: by POST /v1/clock");
+  add("help", "this text");
+  return options;
+}
+
+int refuse(int status, const std::string& what) {
+  std::cerr << "articulator engine: " << what << '\n';
+  return status;
+}
+
+void print_help(const po::options_description& options) {
+  std::cout << "articulator engine\n\n"
+               "Runs the reference engine, which speaks the engine contract over HTTP on loopback. It says "
+               "where it\n"
+               "listens, and goes on until SIGINT or SIGTERM. Exit status: 0 stopped, 2 usage, an unreadable "
+               "bench\n"
+               "or store, 3 the port is taken.\n\n"
+            << options;
+}
+
+std::optional<Address> parse_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return std::nullopt;
+  Address address{text.substr(0, colon), 0};
+  if (address.host == "[::1]") address.host = "::1";
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data() + colon + 1, end, address.port);
+  if (parsed.ec != std::errc() || parsed.ptr != end || address.port < 0 || address.port > 65535)
+    return std::nullopt;
+  return address;
+}
+
+base::Expected<std::string> read_config(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return base::failure(path, "cannot be read", "give --config a file that exists and that you may read");
+  std::string text(static_cast<std::size_t>(config_bytes_max) + 1, '\0');
+  file.read(text.data(), config_bytes_max + 1);
+  if (file.bad()) return base::failure(path, "cannot be read", "give --config a file, not a folder");
+  if (file.gcount() > config_bytes_max)
+    return base::failure(path, "is longer than 16 MiB", "give a bench description");
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
+}
+
+int serve(host::Daemon& daemon, host::Caller& caller, const Address& address) {
+  host::Server server([&daemon](const base::HttpRequest& request) { return daemon.handle(request); });
+  const auto port = server.bind(address.host, address.port);
+  if (!port) return refuse(exit_unreachable, port.error().text());
+  std::cout << "listening on http://" << (address.host == "::1" ? "[::1]" : address.host) << ':' << *port
+            << std::endl;
+  std::thread serving([&server] { server.serve(); });
+  sigset_t stops;
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGINT);
+  sigaddset(&stops, SIGTERM);
+  int signal = 0;
+  sigwait(&stops, &signal);
+  caller.stop();
+  server.stop();
+  // Every answer is out and everything is committed. What is left is idle connections and calls that were cut
+  // off, and waiting for them gains nothing: whatever is open now is resolved at the next start.
+  std::cout.flush();
+  std::quick_exit(EXIT_SUCCESS);
+}
+
+int run_engine(const Arguments& arguments) {
+  const std::optional<Address> address = parse_address(arguments.listen);
+  if (!address)
+    return refuse(exit_usage,
+                  "--listen " + arguments.listen + ": is no address; write it like 127.0.0.1:8080");
+  if (arguments.time != "real" && arguments.time != "lockstep")
+    return refuse(exit_usage, "--time " + arguments.time + ": is no way to tell time; use real or lockstep");
+  std::string config;
+  if (!arguments.config.empty()) {
+    auto read = read_config(arguments.config);
+    if (!read) return refuse(exit_usage, read.error().text());
+    config = std::move(*read);
+  }
+  auto store = host::Store::open(arguments.store);
+  if (!store) return refuse(exit_usage, store.error().text());
+  host::Caller caller;
+  auto daemon = host::Daemon::open(std::move(*store),
+                                   {{connect::make_pms, connect::make_lab},
+                                    [&caller](const workflow::Call& call) { return caller.perform(call); },
+                                    arguments.time == "real" ? host::Time::real : host::Time::lockstep,
+                                    {},
+                                    8});
+  if (!daemon) return refuse(exit_usage, arguments.store + ": " + daemon.error().text());
+  if (!arguments.config.empty())
+    if (auto taken = (*daemon)->configure(config); !taken)
+      return refuse(exit_usage, arguments.config + ": " + taken.error().text());
+  return serve(**daemon, caller, *address);
+}
+
+}  // namespace
+
+int engine_command(int argc, const char* const* argv) {
+  // Before any thread starts, so that all of them leave these to `serve`.
+  sigset_t stops;
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGINT);
+  sigaddset(&stops, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &stops, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  Arguments arguments;
+  const po::options_description options = visible_options(arguments);
+  try {
+    po::variables_map values;
+    po::store(po::command_line_parser(argc, argv).options(options).positional({}).run(), values);
+    if (values.contains("help")) {
+      print_help(options);
+      return EXIT_SUCCESS;
+    }
+    po::notify(values);
+  } catch (const po::error& error) {
+    return refuse(exit_usage, std::string(error.what()) + "; see articulator engine --help");
+  }
+  return run_engine(arguments);
+}
+
+}  // namespace articulator::tools
