@@ -15,6 +15,11 @@ std::optional<model::Medium> medium_for(const PracticeState& state, const Case& 
   return patient == state.patients.end() ? std::nullopt : patient->second.medium();
 }
 
+// On hold is a stage of its own to whoever waits for the work.
+model::Stage standing_of(const Case& open) {
+  return open.on_hold ? model::Stage::on_hold : open.stage;
+}
+
 }  // namespace
 
 void tell_patient(const Turn& turn, const model::CaseId& id, Case& open, model::Stage milestone) {
@@ -30,14 +35,15 @@ void tell_patient(const Turn& turn, const model::CaseId& id, Case& open, model::
     turn.state.held.emplace(due, HeldMessage{id, milestone});
 }
 
-// At 08:00 what was held is said only if it is still true and still wanted.
+// At 08:00 what was held is said only if it is still true and still wanted. A case on hold stands at
+// `on_hold`.
 void tell_held(PracticeState& state, base::Instant now, std::vector<model::Decision>& out) {
   while (!state.held.empty() && state.held.begin()->first <= now) {
     const Turn turn{state, state.held.begin()->first, out};
     const HeldMessage held = state.held.begin()->second;
     state.held.erase(state.held.begin());
     const Case* open = find_case(state, held.case_id);
-    if (open == nullptr || open->cancelled || open->stage != held.milestone) continue;
+    if (open == nullptr || open->cancelled || standing_of(*open) != held.milestone) continue;
     if (const auto medium = medium_for(state, *open))
       decide(turn, held.case_id, *open, model::PatientNotified{held.milestone, *medium});
   }

@@ -46,12 +46,16 @@ void decide(const Turn& turn, const model::CaseId& id, const Case& open, model::
   turn.out.push_back({turn.at, id, std::move(act)});
 }
 
+model::ReviewId review_id(const model::CaseId& id, int n) {
+  return model::ReviewId(id.text + "-r" + std::to_string(n));
+}
+
 void open_review(const Turn& turn, const model::CaseId& id, Case& open, std::vector<std::string> reasons,
                  std::string question) {
   if (phase_of(turn.state, open) == model::Phase::monitor) return;
   std::sort(reasons.begin(), reasons.end());
   ++open.reviews_opened;
-  const model::ReviewId review(id.text + "-r" + std::to_string(open.reviews_opened));
+  const model::ReviewId review = review_id(id, open.reviews_opened);
   open.reviews.push_back({review, reasons, turn.at, std::move(question)});
   decide(turn, id, open, model::ReviewOpened{review, std::move(reasons)});
 }

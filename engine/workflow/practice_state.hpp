@@ -60,6 +60,7 @@ model::Phase phase_of(const PracticeState& state, const Case& open);
 // (GOV-01).
 void decide(const Turn& turn, const model::CaseId& id, const Case& open, model::Act act);
 
+model::ReviewId review_id(const model::CaseId& id, int n);  // "{case}-r{n}"
 void open_review(const Turn& turn, const model::CaseId& id, Case& open, std::vector<std::string> reasons,
                  std::string question = {});
 

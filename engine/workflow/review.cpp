@@ -10,12 +10,20 @@
 namespace articulator::workflow {
 namespace {
 
-// The review meant. Production numbers its reviews itself: where it opened one that was not opened here, its
-// next id is not known here, and then the case's only open review is meant.
-const OpenReview* review_meant(const Case& open, const model::ReviewId& id) {
-  for (const OpenReview& review : open.reviews)
-    if (review.id == id) return &review;
-  return nullptr;
+// In shadow, production numbers its reviews itself: where it opened one more than was opened here, or names
+// them in another way, the case's only open review is meant. One that was opened here and is no longer open
+// is never meant.
+bool opened_here(const model::CaseId& id, const Case& open, const model::ReviewId& review) {
+  for (int n = 1; n <= open.reviews_opened; ++n)
+    if (review == review_id(id, n)) return true;
+  return false;
+}
+
+const OpenReview* review_meant(const model::CaseId& id, const Case& open, const model::ReviewId& review) {
+  for (const OpenReview& one : open.reviews)
+    if (one.id == review) return &one;
+  const bool unambiguous = open.reviews.size() == 1 && !opened_here(id, open, review);
+  return unambiguous ? &open.reviews.front() : nullptr;
 }
 
 void close_review(Case& open, const model::ReviewId& id) {
@@ -48,7 +56,7 @@ void correct(const Turn& turn, const model::CaseId& id, Case& open, const model:
 void review_decided(const Turn& turn, const model::CaseId& id, const model::ReviewDecided& decided) {
   Case* open = find_case(turn.state, id);
   if (open == nullptr || open->ended_at) return;
-  const OpenReview* meant = review_meant(*open, decided.review);
+  const OpenReview* meant = review_meant(id, *open, decided.review);
   if (meant == nullptr || !governance::may_approve(decided.role, meant->reasons)) return;
   const model::ReviewId review = meant->id;
   const bool of_the_lab = std::ranges::find(meant->reasons, "STS-06") != meant->reasons.end();
