@@ -70,13 +70,13 @@ class GzipSource : public ByteSource {
   base::Expected<void> read(std::string& chunk) override {
     chunk.clear();
     while (chunk.empty()) {
+      if (!usable_) return base::failure("", "the gzip data is damaged", "fetch the log once more");
       if (stream_.avail_in == 0) {
         if (auto more = packed_->read(in_); !more) return more;
         if (in_.empty()) return at_end();
         stream_.next_in = reinterpret_cast<Bytef*>(in_.data());
         stream_.avail_in = static_cast<uInt>(in_.size());
       }
-      if (!usable_) return base::failure("", "the gzip data cannot be unpacked", "pack the log anew");
       chunk.resize(chunk_bytes);
       stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
       stream_.avail_out = static_cast<uInt>(chunk.size());
@@ -87,8 +87,6 @@ class GzipSource : public ByteSource {
         usable_ = inflateReset(&stream_) == Z_OK;
       else if (result != Z_OK && result != Z_BUF_ERROR)
         usable_ = false;
-      if (!usable_ && chunk.empty())
-        return base::failure("", "the gzip data is damaged", "fetch the log once more");
     }
     return {};
   }

@@ -1,0 +1,127 @@
+#include "replay/log/log_event.hpp"
+
+#include <string>
+#include <variant>
+
+#include <boost/test/unit_test.hpp>
+
+namespace articulator::replay {
+namespace {
+
+std::string line(const std::string& type, const std::string& data, const std::string& more = "") {
+  return R"({"specversion":"1.0","id":"a1","source":"/practices/p-01/labs/glidewell","type":")" + type +
+         R"(","subject":"LC-1","time":"2024-10-21T14:03:22Z","data":)" + data + more + "}";
+}
+
+std::string why_refused(const std::string& text) {
+  base::JsonParser parser;
+  const auto event = read_log_event(text, parser);
+  return event ? "accepted" : event.error().text();
+}
+
+Decided decided(const std::string& type, const std::string& data) {
+  base::JsonParser parser;
+  return std::get<Decided>(read_log_event(line("dental.engine." + type, data), parser).value().what);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(log_event)
+
+BOOST_AUTO_TEST_CASE(a_line_knows_its_practice_case_and_lab) {
+  base::JsonParser parser;
+  const auto event = read_log_event(
+      line("dental.lab.case.status", R"({"tracking":"T","status":"Milling","sequence":3})"), parser);
+  BOOST_REQUIRE(event);
+  BOOST_TEST(event->practice.text == "p-01");
+  BOOST_TEST(event->case_id.text == "LC-1");
+  const auto& happened = std::get<model::Event>(event->what);
+  BOOST_TEST(happened.lab.text == "glidewell");
+  BOOST_TEST(std::get<model::LabStatus>(happened.happening).status == "Milling");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_type_means_here) {
+  struct Row {
+    std::string type;
+    std::size_t index;  // into LogEvent::what
+  };
+  const Row rows[] = {{"vendor.heartbeat", 0},
+                      {"dental.engine.horoscope", 0},
+                      {"dental.pms.horoscope", 0},
+                      {"dental.lab.invoice", 1},
+                      {"dental.wire.request", 1},
+                      {"dental.wire.response", 1},
+                      {"dental.engine.delay.alerted", 2},
+                      {"dental.engine.dead_letter", 2},
+                      {"dental.pms.case.received", 3},
+                      {"dental.engine.order.cancelled", 4}};
+  base::JsonParser parser;
+  for (const Row& row : rows)
+    BOOST_TEST(read_log_event(line(row.type, "{}"), parser).value().what.index() == row.index, row.type);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_line_says_why) {
+  const std::string good = line("dental.pms.case.received", "{}");
+  BOOST_TEST(why_refused(good) == "accepted");
+  BOOST_TEST(why_refused(good.substr(0, 60)).starts_with("not JSON"));
+  BOOST_TEST(why_refused("[1,2]") == "/ an object is wanted here");
+  BOOST_TEST(why_refused("{}") == "/specversion is missing; it must be a string");
+  const auto with = [&](const std::string& what, const std::string& instead) {
+    std::string text = good;
+    return why_refused(text.replace(text.find(what), what.size(), instead));
+  };
+  BOOST_TEST(with(R"("1.0")", R"("0.3")") == "/specversion is not \"1.0\"");
+  BOOST_TEST(with(R"("id":"a1",)", "").starts_with("/id is missing"));
+  BOOST_TEST(with("2024-10-21T", "yesterday ").starts_with("/time "));
+  BOOST_TEST(with("/practices/p-01/", "/p-01/").starts_with("/source names no practice"));
+  BOOST_TEST(with(R"("subject":"LC-1",)", "") == "/subject is missing; it must be the case");
+  BOOST_TEST(why_refused(line("dental.lab.case.status", R"({"status":"Milling","sequence":"3"})"))
+                 .starts_with("/data/sequence"));
+  BOOST_TEST(why_refused(line("dental.engine.pms.status", "{}")).starts_with("/data/stage is missing"));
+}
+
+BOOST_AUTO_TEST_CASE(decisions_compare_by_meaning) {
+  const Decided one =
+      decided("rx.validated", R"({"status":"blocked","findings":[{"code":"VAL-07"},{"code":"VAL-05"},)"
+                              R"({"code":"VAL-05"}]})");
+  const Decided other =
+      decided("rx.validated", R"({"status":"blocked","findings":[{"code":"VAL-05"},{"code":"VAL-07"}],)"
+                              R"("checks_passed":["VAL-01"]})");
+  BOOST_TEST(one.content == other.content);
+  BOOST_TEST(decided("review.opened", R"({"reasons":["VAL-07","VAL-05"]})")
+                 .same_key(decided("review.opened", R"({"reasons":["VAL-05","VAL-07"]})")));
+  const auto order = [](const std::string& rx) {
+    return decided("order.sent",
+                   R"({"lab":"glidewell","channel":"api","order":{"prescription":)" + rx + "}}");
+  };
+  BOOST_TEST(order(R"({"procedure":"Crown","tooth":"#19","shade":"a2"})").content ==
+             order(R"({"shade":"A2","tooth":"19","procedure":"crown"})").content);
+  BOOST_TEST(order(R"({"procedure":"crown","tooth":"19"})").content !=
+             order(R"({"procedure":"crown","tooth":"18"})").content);
+  BOOST_TEST(!decided("pms.status", R"({"stage":"received"})")
+                  .same_key(decided("pms.status", R"({"stage":"shipped"})")));
+}
+
+BOOST_AUTO_TEST_CASE(a_line_is_dealt_to_the_practice_that_reading_finds) {
+  const std::string source = R"("source":"/practices/p-01/pms/curve")";
+  const std::string rows[] = {
+      line("dental.pms.case.received", "{}"),
+      R"({"type":"dental.pms.case.received","data":{"source":"/practices/p-99/x"},)" + source +
+          R"(,"subject":"LC-1","id":"1","specversion":"1.0","time":"2024-10-21T14:03:22Z"})",
+      R"({"specversion":"1.0","id":"a\"b",)" + source +
+          R"(,"type":"dental.pms.case.received","subject":"LC-1","time":"2024-10-21T14:03:22Z"})",
+      R"({"specversion":"1.0","id":"a1","source":"\/practices\/p-01\/pms\/curve","type":"dental.pms.case.received",)"
+      R"("subject":"LC-1","time":"2024-10-21T14:03:22Z"})"};
+  base::JsonParser parser;
+  for (const std::string& row : rows) {
+    const auto event = read_log_event(row, parser);
+    BOOST_REQUIRE_MESSAGE(event, row);
+    BOOST_TEST(event->practice.text == "p-01");
+    BOOST_TEST(practice_of_line(row, parser) == "p-01");
+  }
+  BOOST_TEST(practice_of_line("not JSON", parser) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace articulator::replay
