@@ -138,9 +138,9 @@ constexpr Column<Row> server_time() {
 
 // How one method's answer differs from the table: the vendor's answers are not all alike.
 struct Shape {
-  bool with_server_time = true;               // else the key is left out
-  std::span<const std::string_view> as_text{}; // number columns written as text
-  std::span<const std::string_view> without{}; // columns left out
+  bool with_server_time = true;                 // else the key is left out
+  std::span<const std::string_view> as_text{};  // number columns written as text
+  std::span<const std::string_view> without{};  // columns left out
 };
 
 // The forms that dates are written in, and the office that derived columns look at.

@@ -96,9 +96,9 @@ struct Config {
 
   bool throttled = true;  // remote mode; false: local mode, no throttle and 1000 rows a page
   OpeningHours hours;
-  std::vector<std::string> labs = {"Glidewell"};          // Laboratories rows, from LaboratoryNum 1
-  std::vector<std::string> operatories = {"OP1", "OP2"};  // from OperatoryNum 1
-  std::vector<std::string> clinics;                       // abbreviations, from ClinicNum 1; none: no clinics
+  std::vector<std::string> labs = {"Glidewell"};  // Laboratories rows, from LaboratoryNum 1
+  std::vector<std::string> operatories = {"OP1", "OP2", "OP3", "OP4"};  // from OperatoryNum 1
+  std::vector<std::string> clinics;  // abbreviations, from ClinicNum 1; none: no clinics
 
   // Machines that run the program and so send table events. A subscription without a Workstation is sent by
   // each of them, one that names another machine by none. Empty: whatever a subscription names is a machine
