@@ -28,14 +28,14 @@ struct LabProfileGiven {
 };  // lab.profile
 struct CaseReady {
   CaseFile file;
-};                                // pms.case.ready
+};  // pms.case.ready
 struct CaseUpdated {              // pms.case.updated: one of the two
   std::optional<CaseFile> whole;  // as a connector reads it
   std::string merge_patch;        // as a log has it
 };
 struct CaseCancelled {
   std::string reason;
-};                       // pms.case.cancelled
+};  // pms.case.cancelled
 struct CaseReceived {};  // pms.case.received
 struct CaseSeated {};    // pms.case.seated
 struct CaseFeedback {
@@ -56,7 +56,7 @@ struct OrderAcknowledged {
 };  // lab.order.acknowledged
 struct OrderRejected {
   std::vector<std::string> reasons;
-};                  // lab.order.rejected
+};  // lab.order.rejected
 struct LabStatus {  // lab.case.status
   std::string tracking;
   std::string status;  // the lab's own word
@@ -65,7 +65,7 @@ struct LabStatus {  // lab.case.status
 };
 struct LabQuestion {
   std::string question;
-};                   // lab.case.question
+};  // lab.case.question
 struct LabShipped {  // lab.case.shipped
   std::string carrier;
   std::string carrier_tracking;
