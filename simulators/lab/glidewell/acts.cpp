@@ -167,7 +167,7 @@ void act_send_webhook(Step& step) {
   if (!forgery)
     step.reader.report("signature", "this is no way to forge a webhook", "write bad, none or old");
   Order* order = order_meant(step);
-  if (order == nullptr || step.reader.error()) return;
+  if (order == nullptr || !forgery || step.reader.error()) return;
   const std::string body = step.lab.status_message(*order, status, sequence, {}, order->change + 1, step.now);
   step.lab.webhooks().forge(body, *forgery, step.now, step.out);
 }
@@ -218,7 +218,7 @@ base::Expected<void> act(Lab& lab, std::string_view verb, const JsonValue& argum
   if (!arguments.is(JsonKind::object)) return base::failure("", "the arguments of a step are an object");
   Step step{lab, arguments, ObjectReader(arguments, ""), now, out};
   found->perform(step);
-  if (step.reader.error()) return std::unexpected(*step.reader.error());
+  if (const auto& error = step.reader.error()) return std::unexpected(*error);
   return {};
 }
 

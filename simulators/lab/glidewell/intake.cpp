@@ -202,7 +202,7 @@ base::Expected<OrderForm> read_order(JsonValue order) {
   reader.report(prescription.error());
   read_attachments(reader, form.work);
   read_validation_result(reader);
-  if (reader.error()) return std::unexpected(*reader.error());
+  if (const auto& error = reader.error()) return std::unexpected(*error);
   return form;
 }
 
@@ -217,7 +217,7 @@ base::Expected<void> read_amendment(JsonValue amendment, WorkForm& work) {
     reader.report(prescription.error());
   }
   if (reader.has("attachments")) read_attachments(reader, changed);
-  if (reader.error()) return std::unexpected(*reader.error());
+  if (const auto& error = reader.error()) return std::unexpected(*error);
   work = std::move(changed);
   return {};
 }

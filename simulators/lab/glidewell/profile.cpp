@@ -186,7 +186,7 @@ base::Expected<Profile> read_profile(std::string_view json) {
   }
   read_products(reader, profile);
   read_statuses(reader, profile);
-  if (reader.error()) return std::unexpected(*reader.error());
+  if (const auto& error = reader.error()) return std::unexpected(*error);
   return profile;
 }
 

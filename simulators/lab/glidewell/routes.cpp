@@ -274,7 +274,8 @@ HttpResponse cancel_order(const Call& call, Order& order) {
     return message(400, "The body of a cancellation is an object with a reason.");
   base::ObjectReader reader(*document, "");
   static_cast<void>(reader.text_or("reason", ""));
-  if (reader.error()) return message(400, "The cancellation cannot be read: " + reader.error()->text() + ".");
+  if (const auto& error = reader.error())
+    return message(400, "The cancellation cannot be read: " + error->text() + ".");
   if (order.cancelled) return order_answer(order);
   if (order.in_fabrication)
     return message(409, "The order is in fabrication and can no longer be cancelled.");
@@ -294,7 +295,8 @@ HttpResponse answer_question(const Call& call, Order& order) {
     const std::string text = reader.text("text");
     if (text.empty()) reader.report("text", "the answer is empty");
     if (text.size() > answer_bytes_max) reader.report("text", "the answer is longer than 10000 characters");
-    if (reader.error()) return message(400, "The answer cannot be read: " + reader.error()->text() + ".");
+    if (const auto& error = reader.error())
+      return message(400, "The answer cannot be read: " + error->text() + ".");
     std::string data;
     JsonWriter(data).begin_object().member("text", std::string_view(text)).end_object();
     call.lab.fact(call.out, order, "engine.question.answered", std::move(data));
