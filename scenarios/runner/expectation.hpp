@@ -32,10 +32,10 @@ struct Expectation {
   std::optional<base::Duration> before;
 
   // What the form asks of a fact's content; empty: nothing.
-  std::optional<std::vector<std::string>> reasons;  // review: exactly these, sorted
-  std::optional<std::vector<std::string>> codes;    // validated: exactly these, sorted
-  std::vector<std::string> has;                     // validated: at least these
-  std::string status;                               // validated
+  std::vector<std::string> reasons;               // review: at least these, sorted
+  std::optional<std::vector<std::string>> codes;  // validated: exactly these, sorted
+  std::vector<std::string> has;                   // validated: at least these, sorted
+  std::string status;                             // validated
   std::string lab;
   std::string stage;
   std::string milestone;

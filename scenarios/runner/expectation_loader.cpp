@@ -154,9 +154,9 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
   wanted.times = integer_at(value, "times");
   wanted.after = duration_at(value, "after");
   wanted.before = duration_at(value, "before");
-  if (value.find("reasons")) wanted.reasons = sorted(texts_at(value, "reasons"));
+  wanted.reasons = sorted(texts_at(value, "reasons"));
   if (value.find("codes")) wanted.codes = sorted(texts_at(value, "codes"));
-  wanted.has = texts_at(value, "has");
+  wanted.has = sorted(texts_at(value, "has"));
   wanted.status = text_at(value, "status");
   wanted.lab = text_at(value, "lab");
   wanted.stage = text_at(value, "stage");

@@ -221,7 +221,7 @@ class ScenarioRun {
     return {};
   }
 
-  // The latest open review of the case, with the reasons where some are named. Empty: none.
+  // The latest open review of the case, with at least the reasons named. Empty: none.
   base::Expected<std::string> open_review(const Step& step, const Decide& decide) {
     const auto list = ask_list("/v1/reviews", "reviews");
     if (!list) return std::unexpected(list.error());
@@ -233,7 +233,8 @@ class ScenarioRun {
         continue;
       std::vector<std::string> reasons = reader.texts_or_none("reasons");
       std::sort(reasons.begin(), reasons.end());
-      if (!decide.reasons.empty() && reasons != decide.reasons) continue;
+      if (!std::includes(reasons.begin(), reasons.end(), decide.reasons.begin(), decide.reasons.end()))
+        continue;
       const std::string opened = reader.text_or("opened_at", "");
       if (!latest.empty() && opened < latest_opened) continue;
       latest_opened = opened;
