@@ -14,7 +14,6 @@
 #include <iterator>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <boost/program_options.hpp>
@@ -96,11 +95,10 @@ base::Expected<std::string> read_config(const std::string& path) {
 
 int serve(host::Daemon& daemon, host::Caller& caller, const Address& address) {
   host::Server server([&daemon](const base::HttpRequest& request) { return daemon.handle(request); });
-  const auto port = server.bind(address.host, address.port);
+  const auto port = server.start(address.host, address.port);
   if (!port) return refuse(exit_unreachable, port.error().text());
   std::cout << "listening on http://" << (address.host == "::1" ? "[::1]" : address.host) << ':' << *port
             << std::endl;
-  std::thread serving([&server] { server.serve(); });
   sigset_t stops;
   sigemptyset(&stops);
   sigaddset(&stops, SIGINT);

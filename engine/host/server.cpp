@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include <httplib.h>
@@ -55,17 +57,27 @@ struct Server::State {
   std::mutex mutex;
   std::condition_variable idle;
   int under_way = 0;
+  std::thread thread;
 
   base::HttpResponse handle(const base::HttpRequest& request) {
-    {
-      const std::lock_guard lock(mutex);
-      ++under_way;
-    }
-    base::HttpResponse response = handler(request);
-    const std::lock_guard lock(mutex);
-    if (--under_way == 0) idle.notify_all();
-    return response;
+    const UnderWay counted(*this);
+    return handler(request);
   }
+
+  // For as long as it lives, also through an exception.
+  struct UnderWay {
+    explicit UnderWay(State& of) : state(of) {
+      const std::lock_guard lock(state.mutex);
+      ++state.under_way;
+    }
+    ~UnderWay() {
+      const std::lock_guard lock(state.mutex);
+      if (--state.under_way == 0) state.idle.notify_all();
+    }
+    UnderWay(const UnderWay&) = delete;
+    UnderWay& operator=(const UnderWay&) = delete;
+    State& state;
+  };
 };
 
 Server::Server(std::function<base::HttpResponse(const base::HttpRequest&)> handle)
@@ -107,9 +119,10 @@ Server::Server(std::function<base::HttpResponse(const base::HttpRequest&)> handl
 
 Server::~Server() {
   stop();
+  if (state_->thread.joinable()) state_->thread.join();
 }
 
-base::Expected<int> Server::bind(const std::string& host, int port) {
+base::Expected<int> Server::start(const std::string& host, int port) {
   if (host != "localhost" && host != "::1" && !host.starts_with("127."))
     return base::failure(host, "is not this machine's own address, and the engine speaks plain HTTP",
                          "listen on 127.0.0.1 and put a TLS proxy in front");
@@ -120,11 +133,11 @@ base::Expected<int> Server::bind(const std::string& host, int port) {
   if (bound <= 0)
     return base::failure(where, "cannot be listened on, most likely since another program does",
                          "end that program, or give another port (0 picks a free one)");
+  state_->thread = std::thread([this] { state_->http.listen_after_bind(); });
+  // The library passes over a stop that comes before it has begun.
+  while (!state_->http.is_running())
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   return bound;
-}
-
-void Server::serve() {
-  state_->http.listen_after_bind();
 }
 
 void Server::stop() {

@@ -1,8 +1,8 @@
 // Server: the daemon's HTTP side, on loopback only since it speaks plain HTTP (SEC-03).
 //
 //   Server server([&](const base::HttpRequest& request) { return daemon.handle(request); });
-//   const int port = server.bind("127.0.0.1", 0).value();
-//   std::thread thread([&] { server.serve(); });
+//   const int port = server.start("127.0.0.1", 0).value();
+//   ...
 //   server.stop();
 //
 // Bounds: 16 MiB a body, 8 KiB a line, 32 connections at a time; a connection that says nothing for 5 s is
@@ -25,10 +25,12 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Port 0: one that is free. Gives the port. Error: not loopback, or the port is taken.
-  base::Expected<int> bind(const std::string& host, int port);
-  void serve();  // until `stop`, and then until the connections are closed or idle for 5 s
-  void stop();   // from any thread: no new connections; returns when no answer is under way
+  // Listens and answers, in threads of its own. Port 0: one that is free. Gives the port. Error: not
+  // loopback, or taken.
+  base::Expected<int> start(const std::string& host, int port);
+  // No new connections; returns when no answer is under way. The destructor waits for the connections as
+  // well: until they are closed, or idle for 5 s.
+  void stop();
 
  private:
   struct State;
