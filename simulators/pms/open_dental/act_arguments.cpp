@@ -40,8 +40,8 @@ void apply_contact(const PatientSaid& said, Patient& row) {
     if (*said.email_consent && row.email.empty())
       row.email = fmt::format("patient{}@mail.example", row.number);
     if (*said.email_consent && !said.prefers) row.contact_method = Choice(ContactMethod::email);
-    // Without consent no address is kept for it, so that a preference for email alone does not consent.
-    if (!*said.email_consent && !said.email) row.email.clear();
+    // A preference for mail with an address would be a consent: without one the address goes.
+    if (!*said.email_consent && (!said.email || said.prefers == "email")) row.email.clear();
     if (!*said.email_consent && !said.prefers && row.contact_method.is(ContactMethod::email))
       row.contact_method = Choice(ContactMethod::none);
   }

@@ -161,6 +161,8 @@ BOOST_AUTO_TEST_CASE(consents_are_what_the_columns_can_say) {
                              R"("email":true},"prefers":"email")"},
                          Row{R"("consent":{"email":true},"prefers":"sms")",
                              R"("PreferContactMethod":"TextMessage")", R"("email":false},"prefers":"sms")"},
+                         Row{R"("consent":{"email":false},"email":"a@mail.example","prefers":"email")",
+                             R"("Email":"")", R"("email":false},"prefers":"email")"},
                          Row{R"("consent":{"email":false},"prefers":"email")", R"("Email":"")",
                              R"("email":false},"prefers":"email")"}}) {
     Bench bench;

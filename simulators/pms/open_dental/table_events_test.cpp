@@ -100,7 +100,8 @@ BOOST_AUTO_TEST_CASE(a_failed_delivery_is_sent_again_at_the_next_look) {
 BOOST_AUTO_TEST_CASE(what_failed_for_more_than_three_days_is_lost) {
   Bench bench = subscribed();
   move(bench);
-  for (int tries = 0; tries < 3'000 && look(bench) == 1; ++tries) answer_all(bench, 503);
+  for (int tries = 0; tries < 3'000 && look(bench) == 1; ++tries)
+    answer_all(bench, 503);
   BOOST_CHECK(bench.now >= at("2024-10-24T14:14:52Z"));
   BOOST_CHECK(bench.now < at("2024-10-24T14:17:00Z"));
   BOOST_CHECK_EQUAL(due(bench), "never");
