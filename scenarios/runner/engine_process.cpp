@@ -69,30 +69,39 @@ base::Expected<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::s
                          "see whether the temporary folder can be written to");
   std::unique_ptr<EngineProcess> process(new EngineProcess);
   process->folder_ = folder;
-  const std::string output = folder + "/output";
-  const std::string errors = folder + "/errors";
-  const int output_file = open(output.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-  const int errors_file = open(errors.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-  std::array<std::string, 8> words{"articulator",         "engine", "--listen", "127.0.0.1:0", "--store",
-                                   folder + "/engine.db", "--time", "lockstep"};
+  process->executable_ = executable;
+  process->patience_ = patience;
+  if (auto running = process->run("127.0.0.1:0"); !running) return std::unexpected(running.error());
+  return process;
+}
+
+base::Expected<void> EngineProcess::run(const std::string& listen) {
+  const std::string output = folder_ + "/output";
+  const std::string errors = folder_ + "/errors";
+  // What an earlier run of it said is no news.
+  constexpr int afresh = O_CREAT | O_WRONLY | O_APPEND | O_TRUNC | O_CLOEXEC;
+  const int output_file = open(output.c_str(), afresh, 0600);
+  const int errors_file = open(errors.c_str(), afresh, 0600);
+  std::array<std::string, 8> words{"articulator",          "engine", "--listen", listen, "--store",
+                                   folder_ + "/engine.db", "--time", "lockstep"};
   std::array<char*, 9> arguments{};
   for (std::size_t i = 0; i < words.size(); ++i)
     arguments[i] = words[i].data();
   const pid_t child = fork();
-  if (child == 0) become(executable.c_str(), arguments.data(), output_file, errors_file);
+  if (child == 0) become(executable_.c_str(), arguments.data(), output_file, errors_file);
   close(output_file);
   close(errors_file);
   if (child < 0)
     return base::failure("articulator engine",
                          std::string("cannot be started (") + std::strerror(errno) + ")",
                          "end some processes and repeat");
-  process->pid_ = child;
-  const auto until = std::chrono::steady_clock::now() + patience;
+  pid_ = child;
+  const auto until = std::chrono::steady_clock::now() + patience_;
   while (std::chrono::steady_clock::now() < until) {
-    process->url_ = announced_url(content_of(output));
-    if (!process->url_.empty()) return process;
+    url_ = announced_url(content_of(output));
+    if (!url_.empty()) return {};
     if (waitpid(child, nullptr, WNOHANG) == child) {
-      process->pid_ = 0;
+      pid_ = 0;
       return base::failure("articulator engine", "ended at once: " + last_line(content_of(errors)),
                            "start it by hand to see why");
     }
@@ -101,19 +110,29 @@ base::Expected<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::s
   return base::failure("articulator engine", "does not say where it listens", "start it by hand to see why");
 }
 
+void EngineProcess::kill() {
+  if (pid_ <= 0) return;
+  ::kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
+base::Expected<void> EngineProcess::start_again() {
+  constexpr std::string_view scheme = "http://";
+  const std::string listen = url_.substr(scheme.size());
+  return run(listen);
+}
+
 EngineProcess::~EngineProcess() {
   if (pid_ > 0) {
-    kill(pid_, SIGTERM);
+    ::kill(pid_, SIGTERM);
     const auto until = std::chrono::steady_clock::now() + polite_for;
     bool ended = false;
     while (!ended && std::chrono::steady_clock::now() < until) {
       ended = waitpid(pid_, nullptr, WNOHANG) == pid_;
       if (!ended) std::this_thread::sleep_for(look_again_after);
     }
-    if (!ended) {
-      kill(pid_, SIGKILL);
-      waitpid(pid_, nullptr, 0);
-    }
+    if (!ended) kill();
   }
   std::error_code ignored;
   if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);

@@ -19,6 +19,9 @@ namespace {
 // An engine that is idle but wants to be called at once again, so often in a row, never is idle.
 constexpr int calls_an_instant_max = 1000;
 constexpr std::size_t answer_shown_max = 200;
+// An engine that dies of the same request again and again is not brought back to life for ever.
+constexpr int lives_a_request_max = 5;
+constexpr std::string_view webhooks_path = "/webhooks/";
 
 std::string shown(const world::Outcome& outcome) {
   if (const auto* failure = std::get_if<base::CallFailure>(&outcome))
@@ -47,6 +50,7 @@ struct RemoteEngine::Impl {
   };
 
   std::string url;
+  RemoteOptions options;
   std::unique_ptr<EngineProcess> process;  // ends after the client is gone
   std::unique_ptr<serve::Client> client;
   // Whoever holds it may use the world. The world's thread holds it from attach to detach, but for its own
@@ -60,18 +64,44 @@ struct RemoteEngine::Impl {
   base::Instant called_last;
   int calls_at_that_instant = 0;
 
-  world::Outcome perform(const base::HttpRequest& request) {
+  // With the world in the hands of the servers' threads.
+  template <typename Work>
+  auto while_serving(const Work& work) {
     const bool held = lock.owns_lock();
     if (held) lock.unlock();
-    world::Outcome outcome = client->perform(request);
+    auto result = work();
     if (held) lock.lock();
+    return result;
+  }
+
+  world::Outcome perform(const base::HttpRequest& request) {
+    return while_serving([&] { return client->perform(request); });
+  }
+
+  // Whether an engine that did not answer lives again.
+  bool revive() {
+    return options.revive && while_serving([&] { return options.revive(); });
+  }
+
+  // The same, made again as long as the engine dies of it and can be brought back to life.
+  world::Outcome perform_surely(const base::HttpRequest& request) {
+    world::Outcome outcome = perform(request);
+    for (int lives = 0; lives < lives_a_request_max; ++lives) {
+      if (std::holds_alternative<base::HttpResponse>(outcome) || !revive()) break;
+      outcome = perform(request);
+    }
     return outcome;
+  }
+
+  bool pass(Moment moment, base::Instant now, const base::HttpRequest& request) const {
+    return !options.on_passage || options.on_passage({moment, now, request});
   }
 
   serve::Answer serve(const Node& node, const base::HttpRequest& request) {
     const std::scoped_lock turn(mutex);
-    if (!world) return serve::Drop{};
+    if (!world || !pass(Moment::call_arrived, world->now(), request)) return serve::Drop{};
     world::Outcome outcome = world->exchange(node.origin, request);
+    pass(Moment::call_carried_out, world->now(), request);
     if (auto* response = std::get_if<base::HttpResponse>(&outcome)) return std::move(*response);
     return serve::Drop{};
   }
@@ -85,6 +115,7 @@ base::Expected<std::unique_ptr<RemoteEngine>> RemoteEngine::reach(const std::str
                                                                   const RemoteOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->url = url;
+  impl->options = options;
   auto client = serve::Client::to(url, {options.connect_timeout, options.answer_timeout});
   if (!client) return std::unexpected(client.error());
   impl->client = std::move(*client);
@@ -152,12 +183,16 @@ base::Expected<void> RemoteEngine::start(const std::string& bench, base::Instant
 }
 
 world::Outcome RemoteEngine::ask(const base::HttpRequest& request) {
-  return impl_->perform(request);
+  return impl_->perform_surely(request);
 }
 
 world::Outcome RemoteEngine::deliver(const base::HttpRequest& request, base::Instant now) {
-  world::Outcome outcome = impl_->perform(request);
-  if (std::holds_alternative<base::CallFailure>(outcome))
+  const bool webhook = request.target.starts_with(webhooks_path);
+  impl_->pass(Moment::before_delivery, now, request);
+  world::Outcome outcome = webhook ? impl_->perform(request) : impl_->perform_surely(request);
+  const bool answered = std::holds_alternative<base::HttpResponse>(outcome);
+  if (answered) impl_->pass(Moment::after_delivery, now, request);
+  if (!answered && !(webhook && impl_->revive()))
     impl_->trouble = impl_->error(
         fmt::format("the engine does not answer {} {} ({})", request.method, request.target, shown(outcome)));
   impl_->next = now;  // it may have found something to do
@@ -173,10 +208,13 @@ base::Expected<void> RemoteEngine::clock(base::Instant now) {
     return std::unexpected(impl.error("the engine is never idle at " + base::format_instant(now)));
   std::string body;
   base::JsonWriter(body).begin_object().member("now", now).end_object();
-  const world::Outcome outcome = impl.perform(post("/v1/clock", std::move(body)));
+  const base::HttpRequest request = post("/v1/clock", std::move(body));
+  impl.pass(Moment::before_clock, now, request);
+  const world::Outcome outcome = impl.perform_surely(request);
   if (!succeeded(outcome))
     return std::unexpected(
         impl.error("the engine does not follow the clock (POST /v1/clock: " + shown(outcome) + ")"));
+  impl.pass(Moment::after_clock, now, request);
   base::JsonParser parser;
   const auto document = parser.parse(std::get<base::HttpResponse>(outcome).body);
   base::ObjectReader reader(document ? *document : base::JsonValue(), "");
@@ -198,6 +236,10 @@ std::vector<world::EngineCall> RemoteEngine::take_calls() {
 }
 std::optional<base::Instant> RemoteEngine::next_due() const {
   return impl_->next;
+}
+
+bool RemoteEngine::while_serving(const std::function<bool()>& work) {
+  return impl_->while_serving(work);
 }
 
 std::vector<std::string> RemoteEngine::capabilities() {

@@ -13,6 +13,8 @@
 
 #include "scenarios/runner/engine_binding.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,9 +22,33 @@
 
 namespace articulator::runner {
 
+// Where a message stands: what a test needs to know to disturb the engine there.
+enum class Moment : std::uint8_t {
+  call_arrived,      // a call of the engine has come to a simulator, which has not looked at it yet
+  call_carried_out,  // the simulator has done what it says; the answer has not left
+  before_delivery,   // a webhook or a person's request, about to be sent to the engine
+  after_delivery,    // the engine has answered it
+  before_clock,
+  after_clock,
+};
+struct Passage {
+  Moment moment;
+  base::Instant now;
+  const base::HttpRequest& request;
+};
+
 struct RemoteOptions {
   base::Duration connect_timeout = base::seconds(5);
   base::Duration answer_timeout = base::seconds(60);  // of one clock step, with all its calls
+
+  // Told of each passage, one at a time, the calls on a server's thread. False at `call_arrived`: the call is
+  // lost, as if it had never come. May be empty.
+  std::function<bool(const Passage& passage)> on_passage;
+  // Asked when the engine does not answer: brings it back to life, and says whether it is healthy again.
+  // Then a clock and a person's request are made once more; a webhook is not, since its sender does that by
+  // itself. Meanwhile the world belongs to the servers' threads, so that what the dead engine has sent still
+  // arrives. Empty: an engine that does not answer ends the run.
+  std::function<bool()> revive;
 };
 
 class RemoteEngine final : public EngineBinding {
@@ -48,6 +74,10 @@ class RemoteEngine final : public EngineBinding {
   void answered(std::uint64_t call, world::Outcome outcome, base::Instant now) override;
   std::vector<world::EngineCall> take_calls() override;
   [[nodiscard]] std::optional<base::Instant> next_due() const override;
+
+  // Between attach and detach: leaves the world to the servers' threads while `work`, on this thread, talks
+  // to the engine by itself. Returns what `work` returns.
+  bool while_serving(const std::function<bool()>& work);
 
   // The requirement ids that the engine claims (GET /v1/capabilities); empty: it claims none, or does not
   // say.
