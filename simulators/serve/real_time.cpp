@@ -1,9 +1,12 @@
 #include "simulators/serve/real_time.hpp"
 
+#include "engine/base/json_reader.hpp"
+#include "engine/base/json_writer.hpp"
 #include "simulators/serve/client.hpp"
 #include "simulators/serve/server.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -25,6 +28,9 @@ constexpr ClientOptions delivery_limits{base::seconds(2), base::seconds(10)};
 // The clock thread looks at least this often, so that a change of the wall clock's pace cannot leave it
 // asleep.
 constexpr std::chrono::milliseconds look_every{250};
+// By hand: a slip of the finger must not keep the simulators busy for centuries.
+constexpr base::Duration move_max = base::days(366);
+constexpr std::string_view clock_path = "/_clock";
 
 // Virtual time: `rate` times as fast as the wall clock since `begin`.
 struct Pace {
@@ -48,6 +54,21 @@ struct Node {
   std::unique_ptr<Server> server;
 };
 
+std::string clock_json(Instant now, std::optional<Instant> next) {
+  std::string json;
+  base::JsonWriter w(json);
+  w.begin_object().member("now", now).key("next");
+  next ? w.instant(*next) : w.null();
+  w.end_object();
+  return json;
+}
+
+base::HttpResponse refusal(const base::Error& error) {
+  std::string json;
+  base::JsonWriter(json).begin_object().member("message", error.text()).end_object();
+  return base::json_response(400, std::move(json));
+}
+
 struct Errand {
   Node* node = nullptr;
   world::Delivery delivery;
@@ -58,13 +79,16 @@ struct Errand {
 struct RealTime::Impl {
   RealTimeOptions options;
   Pace pace;
+  std::atomic<Instant> by_hand_now;
+  std::mutex move_mutex;  // one move at a time; taken before all others
   std::deque<Node> nodes;
 
   std::mutex mutex;                  // around what follows
   std::condition_variable to_clock;  // something may be due earlier than the clock thread knows
   std::condition_variable to_courier;
-  std::condition_variable to_waiters;  // replies that take their time
+  std::condition_variable to_waiters;  // replies that take their time, a move that waits for deliveries
   std::deque<Errand> errands;
+  bool delivering = false;
   bool woken = false;
   bool stopping = false;
 
@@ -75,7 +99,9 @@ struct RealTime::Impl {
   std::thread clock;
   std::thread courier;
 
-  // All that follows is called with the node's mutex held.
+  [[nodiscard]] Instant now() const { return options.by_hand ? by_hand_now.load() : pace.now(); }
+
+  // The next three are called with the node's mutex held.
   void tell(const Node& node, const world::SimulatorOutputs& out, Instant at) {
     if (!options.on_fact) return;
     const std::lock_guard lock(fact_mutex);
@@ -104,31 +130,79 @@ struct RealTime::Impl {
   }
 
   Answer answer(Node& node, const base::HttpRequest& request) {
+    if (options.by_hand && request.target == clock_path) return clock_answer(request);
     world::Reply reply;
     {
       const std::lock_guard lock(node.mutex);
-      const Instant now = pace.now();
-      catch_up(node, now);
+      const Instant at = now();
+      if (!options.by_hand) catch_up(node, at);
       world::SimulatorOutputs out;
-      reply = node.simulator->handle(request, now, out);
-      pass_on(node, std::move(out), now);
+      reply = node.simulator->handle(request, at, out);
+      pass_on(node, std::move(out), at);
     }
-    if (reply.delay > base::Duration{0}) {
+    if (reply.delay > base::Duration{0} && !options.by_hand) {
       std::unique_lock lock(mutex);
       if (to_waiters.wait_for(lock, pace.wall(reply.delay), [this] { return stopping; })) return Drop{};
     }
     return std::move(reply.response);
   }
 
+  base::HttpResponse clock_answer(const base::HttpRequest& request) {
+    if (request.method == "GET") return base::json_response(200, clock_json(now(), next_due()));
+    base::JsonParser parser;
+    const auto document = parser.parse(request.body);
+    if (!document) return refusal(document.error());
+    base::ObjectReader reader(*document, "");
+    const Instant wanted = reader.instant("now");
+    if (reader.error()) return refusal(*reader.error());
+    const auto next = move_to(wanted);
+    return next ? base::json_response(200, clock_json(wanted, *next)) : refusal(next.error());
+  }
+
+  std::optional<Instant> next_due() {
+    std::optional<Instant> next;
+    for (Node& node : nodes) {
+      const std::lock_guard lock(node.mutex);
+      const auto due = node.simulator->next_due();
+      if (due && (!next || *due < *next)) next = due;
+    }
+    return next;
+  }
+
+  void catch_up_all() {
+    for (Node& node : nodes) {
+      const std::lock_guard lock(node.mutex);
+      catch_up(node, now());
+    }
+  }
+
+  // False: the world stops.
+  bool wait_for_deliveries() {
+    std::unique_lock lock(mutex);
+    to_waiters.wait(lock, [this] { return stopping || (errands.empty() && !delivering); });
+    return !stopping;
+  }
+
+  base::Expected<std::optional<Instant>> move_to(Instant wanted) {
+    const std::lock_guard one(move_mutex);
+    if (!options.by_hand) return base::failure("", "time runs by itself here", "start it by hand");
+    if (wanted < now())
+      return base::failure("/now", "it is " + base::format_instant(now()) + " already", "name a later time");
+    if (wanted - now() > move_max)
+      return base::failure("/now", "that is more than 366 days ahead", "go there in several steps");
+    for (auto next = next_due(); next && *next <= wanted; next = next_due()) {
+      by_hand_now = std::max(now(), *next);
+      catch_up_all();
+      if (!wait_for_deliveries()) return base::failure("", "the simulators are being stopped");
+    }
+    by_hand_now = wanted;
+    return next_due();
+  }
+
   void run_clock() {
     for (;;) {
-      std::optional<Instant> next;
-      for (Node& node : nodes) {
-        const std::lock_guard lock(node.mutex);
-        catch_up(node, pace.now());
-        const auto due = node.simulator->next_due();
-        if (due && (!next || *due < *next)) next = due;
-      }
+      catch_up_all();
+      const std::optional<Instant> next = next_due();
       WallClock::duration rest = look_every;
       if (next) rest = std::clamp<WallClock::duration>(pace.wall(*next - pace.now()), {}, look_every);
       std::unique_lock lock(mutex);
@@ -147,15 +221,23 @@ struct RealTime::Impl {
         if (stopping) return;
         errand = std::move(errands.front());
         errands.pop_front();
+        delivering = true;
       }
-      const world::DeliveryAnswer answer = perform(errand.delivery);
-      Node& node = *errand.node;
-      const std::lock_guard lock(node.mutex);
-      const Instant now = pace.now();
-      world::SimulatorOutputs out;
-      node.simulator->answered(errand.delivery.id, answer, now, out);
-      pass_on(node, std::move(out), now);
+      hand_over(errand);
+      const std::lock_guard lock(mutex);
+      delivering = false;
+      to_waiters.notify_all();
     }
+  }
+
+  void hand_over(const Errand& errand) {
+    const world::DeliveryAnswer answer = perform(errand.delivery);
+    Node& node = *errand.node;
+    const std::lock_guard lock(node.mutex);
+    const Instant at = now();
+    world::SimulatorOutputs out;
+    node.simulator->answered(errand.delivery.id, answer, at, out);
+    pass_on(node, std::move(out), at);
   }
 
   world::DeliveryAnswer perform(const world::Delivery& delivery) {
@@ -225,6 +307,7 @@ base::Expected<std::unique_ptr<RealTime>> RealTime::start(RealTimeOptions option
     node.simulator = std::move(given.simulator);
   }
   impl->pace = {impl->options.start, impl->options.rate, WallClock::now()};
+  impl->by_hand_now = impl->options.start;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     Node& node = impl->nodes[i];
     auto server = Server::start({impl->options.address, nodes[i].port, impl->options.threads},
@@ -239,7 +322,7 @@ base::Expected<std::unique_ptr<RealTime>> RealTime::start(RealTimeOptions option
     }
     node.server = *std::move(server);
   }
-  impl->clock = std::thread([whole = impl.get()] { whole->run_clock(); });
+  if (!impl->options.by_hand) impl->clock = std::thread([whole = impl.get()] { whole->run_clock(); });
   impl->courier = std::thread([whole = impl.get()] { whole->run_courier(); });
   return std::unique_ptr<RealTime>(new RealTime(std::move(impl)));
 }
@@ -258,7 +341,7 @@ std::vector<NodeAddress> RealTime::addresses() const {
 }
 
 Instant RealTime::now() const {
-  return impl_->pace.now();
+  return impl_->now();
 }
 
 base::Expected<void> RealTime::act(std::string_view name, std::string_view verb,
@@ -267,12 +350,16 @@ base::Expected<void> RealTime::act(std::string_view name, std::string_view verb,
                                  [&](const Node& known) { return known.name == name; });
   if (node == impl_->nodes.end()) return base::failure(std::string(name), "there is no such simulator");
   const std::lock_guard lock(node->mutex);
-  const Instant now = impl_->pace.now();
-  impl_->catch_up(*node, now);
+  const Instant now = impl_->now();
+  if (!impl_->options.by_hand) impl_->catch_up(*node, now);
   world::SimulatorOutputs out;
   auto done = node->simulator->act(verb, arguments, now, out);
   impl_->pass_on(*node, std::move(out), now);
   return done;
+}
+
+base::Expected<std::optional<base::Instant>> RealTime::move_to(base::Instant now) {
+  return impl_->move_to(now);
 }
 
 void RealTime::stop() {

@@ -14,7 +14,12 @@
 //
 // One thread advances the simulators when they are due; one more performs their deliveries, in order, to
 // "url:..." and, for "engine", to the engine's URL; each simulator is behind a mutex. Reply delays are waited
-// for in virtual time. So a run is not repeatable to the byte: for that there is lockstep.
+// for in virtual time. So a run is not repeatable to the byte: for that there is the runner's lockstep.
+//
+// With `by_hand` time stands still but for `move_to`, and for whoever sends a simulator `POST /_clock
+// {"now": instant}`: all simulators do what is due up to then, one instant after the other, with the answers
+// to their messages, and it is answered `{"now": instant, "next": instant or null}` when that is done.
+// `GET /_clock` only says it. Replies are not delayed then.
 #pragma once
 
 #include "engine/base/error.hpp"
@@ -25,6 +30,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +46,7 @@ struct RealTimeNode {
 struct RealTimeOptions {
   base::Instant start;     // virtual time at `RealTime::start`
   std::uint32_t rate = 1;  // virtual seconds a wall second, 1 to 100'000
+  bool by_hand = false;    // time stands still but for `move_to` and POST /_clock; `rate` is nothing then
   std::string address = "127.0.0.1";
   std::string engine_url;    // where deliveries to "engine" go
   std::size_t threads = 16;  // a server
@@ -68,6 +75,10 @@ class RealTime {
 
   // Does what the verb says, now. Error: no such node, or the simulator's own.
   base::Expected<void> act(std::string_view node, std::string_view verb, const base::JsonValue& arguments);
+
+  // With `by_hand`: moves time, and says when something is due next. Error: back, more than a year at once,
+  // or not by hand.
+  base::Expected<std::optional<base::Instant>> move_to(base::Instant now);
 
   void stop();
 

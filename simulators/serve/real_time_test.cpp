@@ -89,10 +89,11 @@ struct RealTimeFixture {
   FactLog log;
 
   std::unique_ptr<RealTime> run(std::string engine_url, std::string to = "engine",
-                                std::uint32_t rate = 10'000) {
+                                std::uint32_t rate = 10'000, bool by_hand = false) {
     RealTimeOptions options;
     options.start = start;
     options.rate = rate;
+    options.by_hand = by_hand;
     options.engine_url = std::move(engine_url);
     options.on_fact = [this](const std::string&, const world::Fact& fact, base::Instant at) {
       log.add(fact, at);
@@ -170,6 +171,44 @@ BOOST_AUTO_TEST_CASE(a_step_is_done_now_or_refused) {
   BOOST_TEST(log.first("waved").first.source == "/ticker");
   BOOST_TEST(!world->act("ticker", "dance", arguments));
   BOOST_TEST(!world->act("clock", "wave", arguments));
+}
+
+BOOST_AUTO_TEST_CASE(time_by_hand_stands_still_until_it_is_moved) {
+  const auto engine =
+      Server::start({}, [](const base::HttpRequest&) -> Answer { return base::text_response(202, ""); });
+  BOOST_REQUIRE(engine);
+  const auto world = run((*engine)->url(), "engine", 1, true);
+  const auto client = Client::to(world->addresses().at(0).url);
+  BOOST_REQUIRE(client);
+  const auto say = [&](std::string method, std::string target, std::string body) {
+    const CallResult result = (*client)->perform({std::move(method), std::move(target), {}, std::move(body)});
+    BOOST_REQUIRE(std::holds_alternative<base::HttpResponse>(result));
+    const auto& response = std::get<base::HttpResponse>(result);
+    return std::to_string(response.status) + " " + response.body;
+  };
+  BOOST_TEST(say("GET", "/never", "") == "200 2024-10-21T14:00:00Z");  // nor does a reply take its time
+  BOOST_TEST(say("POST", "/_clock", R"({"now":"2024-10-21T14:03:30Z"})") ==
+             R"(200 {"now":"2024-10-21T14:03:30Z","next":"2024-10-21T14:04:00Z"})");
+  // All that was due has been done by then, each at its own instant, deliveries answered.
+  std::string done;
+  {
+    const std::lock_guard lock(log.mutex);
+    for (const auto& [fact, at] : log.facts)
+      done += fact.type + " " + std::to_string((at - start).count() / 60'000) + "; ";
+  }
+  BOOST_TEST(done == "asked 0; tick 1; answered 1; tick 2; answered 2; tick 3; answered 3; ");
+  BOOST_TEST(say("GET", "/now", "") == "200 2024-10-21T14:03:30Z");
+  BOOST_TEST(say("GET", "/_clock", "") ==
+             R"(200 {"now":"2024-10-21T14:03:30Z","next":"2024-10-21T14:04:00Z"})");
+  for (const std::string_view refused :
+       {R"({"now":"2024-10-21T14:00:00Z"})", R"({"now":"2026-10-21T14:00:00Z"})", R"({"then":1})", "now"})
+    BOOST_TEST(say("POST", "/_clock", std::string(refused)).starts_with("400 {\"message\":"));
+  BOOST_TEST((world->now() == start + base::seconds(210)));
+}
+
+BOOST_AUTO_TEST_CASE(time_that_runs_by_itself_is_not_moved) {
+  const auto world = run("");
+  BOOST_TEST(!world->move_to(start + base::days(1)));
 }
 
 BOOST_AUTO_TEST_CASE(a_world_stops_while_a_slow_answer_is_outstanding) {
