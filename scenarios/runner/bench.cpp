@@ -110,23 +110,37 @@ void begin_journal(const Scenario& scenario, const Lab& lab, world::Journal& jou
 
 }  // namespace
 
-base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, BenchOptions options) {
+BenchKeys keys_of(const PracticeSetup& practice) {
+  return {std::string(developer_key), customer_key(practice), lab_key(practice), std::string(webhook_secret)};
+}
+
+base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scenario,
+                                                            const Library& library) {
   const WorldSetup& setup = scenario.world;
   const Lab* lab = library.lab(setup.lab);
   if (!lab) return base::failure(setup.lab, "the library has no profile of this lab", "add it to labs/");
+  std::vector<BenchSimulator> made;
+  for (const PracticeSetup& practice : setup.practices)
+    made.push_back({{practice.node(), office_origin(practice)}, make_office(practice, *lab)});
+  auto simulator = make_lab(setup, *lab);
+  if (!simulator) return std::unexpected(simulator.error());
+  made.push_back({{setup.lab, lab_origin(setup)}, std::move(*simulator)});
+  return made;
+}
+
+base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, BenchOptions options) {
+  const WorldSetup& setup = scenario.world;
+  auto simulators = make_simulators(scenario, library);
+  if (!simulators) return std::unexpected(simulators.error());
   Bench bench;
   bench.world = std::make_unique<world::World>(
       world::World::Config{setup.start, setup.seed, std::move(options.sink), options.instant_network});
-  for (const PracticeSetup& practice : setup.practices) {
-    bench.nodes.push_back({practice.node(), office_origin(practice)});
-    bench.world->add(practice.node(), office_origin(practice), make_office(practice, *lab));
+  for (BenchSimulator& made : *simulators) {
+    bench.world->add(made.node.name, made.node.origin, std::move(made.simulator));
+    bench.nodes.push_back(std::move(made.node));
   }
-  auto simulator = make_lab(setup, *lab);
-  if (!simulator) return std::unexpected(simulator.error());
-  bench.nodes.push_back({setup.lab, lab_origin(setup)});
-  bench.world->add(setup.lab, lab_origin(setup), std::move(*simulator));
   if (setup.has_rates) bench.world->faults().set_rates(setup.rates);
-  begin_journal(scenario, *lab, bench.world->journal());
+  begin_journal(scenario, *library.lab(setup.lab), bench.world->journal());
   return bench;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/base/error.hpp"
 #include "scenarios/runner/library.hpp"
 #include "scenarios/runner/scenario.hpp"
+#include "simulators/world/simulator.hpp"
 #include "simulators/world/world.hpp"
 
 #include <memory>
@@ -32,6 +33,23 @@ struct Bench {
   std::unique_ptr<world::World> world;
   std::vector<BenchNode> nodes;  // the offices in the order of the practices, then the lab
 };
+
+// What opens the doors of a practice's systems.
+struct BenchKeys {
+  std::string developer_key;  // Open Dental: `Authorization: ODFHIR {developer key}/{customer key}`
+  std::string customer_key;
+  std::string lab_key;         // Glidewell: `X-API-Key`
+  std::string webhook_secret;  // of Glidewell's signatures
+};
+BenchKeys keys_of(const PracticeSetup& practice);
+
+// A simulator that stands in no world yet.
+struct BenchSimulator {
+  BenchNode node;
+  std::unique_ptr<world::Simulator> simulator;
+};
+// The offices in the order of the practices, then the lab. Error: a simulator that cannot be made.
+base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scenario, const Library& library);
 
 // Makes the simulators and begins the journal with the policies and lab profiles in force. Error: a simulator
 // that cannot be made.
