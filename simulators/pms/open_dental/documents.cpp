@@ -95,7 +95,7 @@ Answer get_documents(Office& office, Call& call) {
           office, call, {{"PatNum", &Document::patient, Reference::patient, Document::by_patient}}))
     return std::unexpected(*refusal);
   std::vector<const Document*> rows = selection.all();
-  std::ranges::stable_sort(rows, {}, [](const Document* row) { return row->created; });
+  std::ranges::sort(rows, {}, [](const Document* row) { return std::pair(row->created, row->number); });
   const Rendering how = rendering(office, call);
   std::string json;
   base::JsonWriter writer(json);

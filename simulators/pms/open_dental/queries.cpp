@@ -231,9 +231,10 @@ Outcome<std::vector<const LabCase*>> rows_of(const Office& office, const Query& 
     return false;
   });
   if (query.order != nullptr) {
-    std::ranges::stable_sort(*rows, [&](const LabCase* a, const LabCase* b) {
+    std::ranges::sort(*rows, [&](const LabCase* a, const LabCase* b) {
       const Comparable left = value_of(*query.order, *a);
       const Comparable right = value_of(*query.order, *b);
+      if (left == right) return a->number < b->number;
       return query.descending ? right < left : left < right;
     });
   }
