@@ -194,12 +194,12 @@ std::optional<JsonValue> ObjectReader::wanted(std::string_view key, JsonKind kin
 
 std::string ObjectReader::text(std::string_view key) {
   const auto found = wanted(key, JsonKind::text, true);
-  return found ? std::string(*found->text()) : std::string{};
+  return found ? std::string(found->text().value_or("")) : std::string{};
 }
 
 std::string ObjectReader::text_or(std::string_view key, std::string_view fallback) {
   const auto found = wanted(key, JsonKind::text, false);
-  return std::string(found ? *found->text() : fallback);
+  return std::string(found ? found->text().value_or(fallback) : fallback);
 }
 
 std::int64_t ObjectReader::integer(std::string_view key, std::int64_t low, std::int64_t high) {
@@ -211,7 +211,7 @@ std::int64_t ObjectReader::integer_or(std::string_view key, std::int64_t fallbac
                                       std::int64_t high) {
   const auto found = wanted(key, JsonKind::integer, false);
   if (!found) return fallback;
-  const std::int64_t value = *found->integer();
+  const std::int64_t value = found->integer().value_or(fallback);
   if (value >= low && value <= high) return value;
   report(key, fmt::format("is {}, outside {} to {}", value, low, high));
   return fallback;
@@ -219,12 +219,12 @@ std::int64_t ObjectReader::integer_or(std::string_view key, std::int64_t fallbac
 
 bool ObjectReader::boolean(std::string_view key) {
   const auto found = wanted(key, JsonKind::boolean, true);
-  return found && *found->boolean();
+  return found && found->boolean().value_or(false);
 }
 
 bool ObjectReader::boolean_or(std::string_view key, bool fallback) {
   const auto found = wanted(key, JsonKind::boolean, false);
-  return found ? *found->boolean() : fallback;
+  return found ? found->boolean().value_or(fallback) : fallback;
 }
 
 Instant ObjectReader::instant(std::string_view key) {
@@ -236,7 +236,7 @@ Instant ObjectReader::instant(std::string_view key) {
 std::optional<Instant> ObjectReader::optional_instant(std::string_view key) {
   const auto found = wanted(key, JsonKind::text, false);
   if (!found) return std::nullopt;
-  const auto parsed = parse_instant(*found->text());
+  const auto parsed = parse_instant(found->text().value_or(""));
   if (parsed) return *parsed;
   report(key, parsed.error().what, parsed.error().to_do);
   return std::nullopt;

@@ -111,6 +111,12 @@ class ObjectReader {
   void report(const std::optional<Error>& other);
   void report(std::string_view key, std::string what, std::string to_do = {});
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+  // What was read, or the first error: how a reading function ends.
+  template <typename T>
+  [[nodiscard]] Expected<T> finished(T value) const {
+    if (error_) return std::unexpected(*error_);
+    return value;
+  }
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
 
  private:

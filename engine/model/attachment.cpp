@@ -66,8 +66,7 @@ base::Expected<Attachment> read_attachment(base::JsonValue value, std::string po
   attachment.bytes = in.integer_or("bytes", 0, 0, bytes_max);
   attachment.sha256 = in.text_or("sha256", "");
   attachment.mesh = read_mesh(in);
-  if (in.error()) return std::unexpected(*in.error());
-  return attachment;
+  return in.finished(std::move(attachment));
 }
 
 void write_attachment(base::JsonWriter& out, const Attachment& attachment) {

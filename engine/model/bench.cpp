@@ -132,8 +132,7 @@ base::Expected<Bench> read_bench(base::JsonValue value) {
   bench.seed =
       static_cast<std::uint64_t>(in.integer_or("seed", 0, 0, std::numeric_limits<std::int64_t>::max()));
   bench.practices = read_list<PracticeBench>(in, "practices", practices_max, read_practice);
-  if (in.error()) return std::unexpected(*in.error());
-  return bench;
+  return in.finished(std::move(bench));
 }
 
 }  // namespace articulator::model

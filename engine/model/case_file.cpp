@@ -84,8 +84,7 @@ base::Expected<Appointment> read_appointment(base::JsonValue value, std::string 
   appointment.minutes = static_cast<int>(in.integer_or("minutes", 60, 0, appointment_minutes_max));
   appointment.provider = in.text_or("provider", "");
   appointment.operatory = in.text_or("operatory", "");
-  if (in.error()) return std::unexpected(*in.error());
-  return appointment;
+  return in.finished(std::move(appointment));
 }
 
 void write_appointment(base::JsonWriter& out, const Appointment& appointment) {
@@ -106,8 +105,7 @@ base::Expected<CaseFile> read_case_file(base::JsonValue value, std::string point
   file.notes = in.text_or("notes", "");
   file.attachments = read_attachments(in);
   file.appointment = read_appointment_of(in);
-  if (in.error()) return std::unexpected(*in.error());
-  return file;
+  return in.finished(std::move(file));
 }
 
 void write_case_file(base::JsonWriter& out, const CaseFile& file) {

@@ -16,11 +16,6 @@ constexpr std::array<base::Word<Verdict>, 3> verdict_words{
 // One reader a type. Each gives what it read, or the first thing wrong.
 using Read = base::Expected<Happening>;
 
-Read finished(const base::ObjectReader& in, Happening happening) {
-  if (in.error()) return std::unexpected(*in.error());
-  return happening;
-}
-
 Read read_policy_changed(base::JsonValue data) {
   auto policy = read_policy(data, "");
   if (!policy) return std::unexpected(policy.error());
@@ -40,26 +35,26 @@ Read read_case_ready(base::JsonValue data) {
 }
 
 Read read_case_updated(base::JsonValue data) {
-  return finished(base::ObjectReader(data, ""), CaseUpdated{std::nullopt, data.dump()});
+  return base::ObjectReader(data, "").finished<Happening>(CaseUpdated{std::nullopt, data.dump()});
 }
 
 Read read_case_cancelled(base::JsonValue data) {
   base::ObjectReader in(data, "");
   CaseCancelled cancelled{in.text_or("reason", "")};
-  return finished(in, std::move(cancelled));
+  return in.finished<Happening>(std::move(cancelled));
 }
 
 Read read_case_received(base::JsonValue data) {
-  return finished(base::ObjectReader(data, ""), CaseReceived{});
+  return base::ObjectReader(data, "").finished<Happening>(CaseReceived{});
 }
 Read read_case_seated(base::JsonValue data) {
-  return finished(base::ObjectReader(data, ""), CaseSeated{});
+  return base::ObjectReader(data, "").finished<Happening>(CaseSeated{});
 }
 
 Read read_case_feedback(base::JsonValue data) {
   base::ObjectReader in(data, "");
   CaseFeedback feedback{in.text_or("text", "")};
-  return finished(in, std::move(feedback));
+  return in.finished<Happening>(std::move(feedback));
 }
 
 Read read_appointment_booked(base::JsonValue data) {
@@ -71,7 +66,7 @@ Read read_appointment_booked(base::JsonValue data) {
 Read read_appointment_cancelled(base::JsonValue data) {
   base::ObjectReader in(data, "");
   AppointmentCancelled cancelled{AppointmentId{in.text("appointment")}};
-  return finished(in, std::move(cancelled));
+  return in.finished<Happening>(std::move(cancelled));
 }
 
 Read read_patient_updated(base::JsonValue data) {
@@ -85,13 +80,13 @@ Read read_order_acknowledged(base::JsonValue data) {
   OrderAcknowledged acknowledged;
   acknowledged.tracking = in.text_or("tracking", "");
   acknowledged.ship_by = in.text_or("ship_by", "");
-  return finished(in, std::move(acknowledged));
+  return in.finished<Happening>(std::move(acknowledged));
 }
 
 Read read_order_rejected(base::JsonValue data) {
   base::ObjectReader in(data, "");
   OrderRejected rejected{in.texts_or_none("reasons")};
-  return finished(in, std::move(rejected));
+  return in.finished<Happening>(std::move(rejected));
 }
 
 Read read_lab_status(base::JsonValue data) {
@@ -101,13 +96,13 @@ Read read_lab_status(base::JsonValue data) {
   status.status = in.text("status");
   status.sequence = in.integer("sequence", 0, 1LL << 53);
   status.eta = in.optional_instant("eta");
-  return finished(in, std::move(status));
+  return in.finished<Happening>(std::move(status));
 }
 
 Read read_lab_question(base::JsonValue data) {
   base::ObjectReader in(data, "");
   LabQuestion question{in.text_or("question", "")};
-  return finished(in, std::move(question));
+  return in.finished<Happening>(std::move(question));
 }
 
 Read read_lab_shipped(base::JsonValue data) {
@@ -116,7 +111,7 @@ Read read_lab_shipped(base::JsonValue data) {
   shipped.carrier = in.text_or("carrier", "");
   shipped.carrier_tracking = in.text_or("carrier_tracking", "");
   shipped.delivery = in.optional_instant("delivery");
-  return finished(in, std::move(shipped));
+  return in.finished<Happening>(std::move(shipped));
 }
 
 Read read_review_decided(base::JsonValue data) {
@@ -136,7 +131,7 @@ Read read_review_decided(base::JsonValue data) {
     decided.changes = changes->dump();
   }
   decided.answer = in.text_or("answer", "");
-  return finished(in, std::move(decided));
+  return in.finished<Happening>(std::move(decided));
 }
 
 struct TypeRow {

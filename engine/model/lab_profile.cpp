@@ -200,9 +200,8 @@ base::Expected<LabProfile> read_lab_profile(base::JsonValue value, std::string p
   profile.poll_minutes = read_optional_small(in, "poll_minutes", 1, 10'080);
   profile.products = read_products(in);
   profile.statuses = read_statuses(in);
-  if (in.error()) return std::unexpected(*in.error());
-  profile.json = value.dump();
-  return profile;
+  if (!in.error()) profile.json = value.dump();
+  return in.finished(std::move(profile));
 }
 
 }  // namespace articulator::model

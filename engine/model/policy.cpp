@@ -33,12 +33,12 @@ Phase read_phase(base::ObjectReader& in, std::string_view key, std::string_view 
 void read_phases(base::ObjectReader& in, Policy& policy) {
   const auto value = in.value("phases");
   if (!value) return;
-  if (!value->is(base::JsonKind::object)) in.report("phases", "is not an object of restorations and phases");
+  if (!value->is(base::JsonKind::object))
+    return in.report("phases", "is not an object of restorations and phases");
   for (const auto& [restoration, phase] : value->members()) {
     const std::string key = fmt::format("phases/{}", restoration);
     const auto known = restoration_of(restoration);
-    if (!known) in.report(key, "is not a kind of restoration", "use a word such as crown");
-    if (in.error()) return;
+    if (!known) return in.report(key, "is not a kind of restoration", "use a word such as crown");
     policy.phase_by_restoration[std::string(word(*known))] = read_phase(in, key, phase.text().value_or(""));
   }
 }
@@ -100,8 +100,7 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
   }
   read_notify(in, policy);
   policy.predictor = in.text_or("predictor", policy.predictor);
-  if (in.error()) return std::unexpected(*in.error());
-  return policy;
+  return in.finished(std::move(policy));
 }
 
 void write_policy(base::JsonWriter& out, const Policy& policy) {
@@ -151,8 +150,7 @@ base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer)
   }
   patient.prefers = medium_of(in.text_or("prefers", ""));  // a letter or a call: no medium of ours
   patient.allergies = in.texts_or_none("allergies");
-  if (in.error()) return std::unexpected(*in.error());
-  return patient;
+  return in.finished(std::move(patient));
 }
 
 }  // namespace articulator::model

@@ -123,8 +123,7 @@ base::Expected<Prescription> read_prescription(base::JsonValue value, std::strin
   rx.stage = plain("stage");
   rx.mould = plain("mould");
   rx.instructions = plain("instructions");
-  if (in.error()) return std::unexpected(*in.error());
-  return rx;
+  return in.finished(std::move(rx));
 }
 
 void write_prescription(base::JsonWriter& out, const Prescription& rx) {

@@ -15,7 +15,7 @@ void due_date(const Subject& subject, Report& report) {
   if (due.missing())
     return report.found({fmt::format("No due date was given for {}.", teeth_named(subject)),
                          "Give the date on which the work must be at the practice."});
-  if (due.unknown())
+  if (!due.value)
     return report.found({fmt::format("\"{}\" is not a date ({}).", due.given, teeth_named(subject)),
                          "Write the due date like 2024-10-21."});
   const base::Date today = subject.context.zone.local(subject.context.now).date;

@@ -71,8 +71,9 @@ void scans_sound(const Subject& subject, Report& report) {
                   "Attach the scan of the preparation."});
   const auto& all = subject.file.attachments;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!scan(all[i]) || !all[i].mesh) continue;
-    const std::string reason = defect(*all[i].mesh);
+    const auto& mesh = all[i].mesh;
+    if (!scan(all[i]) || !mesh) continue;
+    const std::string reason = defect(*mesh);
     if (!reason.empty())
       report.found_at(fmt::format("/attachments/{}", i),
                       {fmt::format("The scan {} for {} {}.", all[i].name, teeth_named(subject), reason),
@@ -84,13 +85,14 @@ void scan_fine_enough(const Subject& subject, Report& report) {
   bool judged = false;
   const auto& all = subject.file.attachments;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].kind != AttachmentKind::scan_prep || !all[i].mesh) continue;
+    const auto& mesh = all[i].mesh;
+    if (all[i].kind != AttachmentKind::scan_prep || !mesh) continue;
     judged = true;
-    if (all[i].mesh->triangles < prep_triangles_min)
+    if (mesh->triangles < prep_triangles_min)
       report.found_at(
           fmt::format("/attachments/{}", i),
           {fmt::format("The scan {} for {} is coarse: {} triangles, where {} are the least for a margin.",
-                       all[i].name, teeth_named(subject), all[i].mesh->triangles, prep_triangles_min),
+                       all[i].name, teeth_named(subject), mesh->triangles, prep_triangles_min),
            "Export the scan in full resolution, or confirm it."});
   }
   if (!judged) report.not_judged();

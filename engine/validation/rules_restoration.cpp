@@ -69,8 +69,9 @@ std::string not_offered(const Subject& subject) {
                        subject.file.lab.text, teeth_named(subject));
   const std::string material =
       rx.material.value ? model::spoken(model::word(*rx.material.value)) : '"' + rx.material.given + '"';
-  return fmt::format("{} makes no {} {} ({}).", lab_name(subject), material,
-                     model::spoken(model::word(*rx.procedure.value)), teeth_named(subject));
+  const std::string_view kind = rx.procedure.value ? word(*rx.procedure.value) : rx.procedure.given;
+  return fmt::format("{} makes no {} {} ({}).", lab_name(subject), material, model::spoken(kind),
+                     teeth_named(subject));
 }
 
 bool fits(const model::Product& product, Position position) {
