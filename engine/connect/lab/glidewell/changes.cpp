@@ -64,6 +64,7 @@ void learn(Account& account, const OrderRow& row, base::Instant now, std::vector
   if (!row.question) known.question.clear();
   if (row.question && !row.question->empty() && *row.question != known.question) {
     known.question = *row.question;
+    known.asked_at = row.change;
     say(model::LabQuestion{*row.question});
   }
   if (row.shipment && row.shipment->carrier_tracking != known.shipment) {

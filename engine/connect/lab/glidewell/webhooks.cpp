@@ -58,7 +58,7 @@ void take_status(Account& account, base::ObjectReader& in, const Envelope& envel
   KnownOrder& known = account.order(envelope.tracking);
   if (!account.is_hold(status.status)) {
     known.moved_at = std::max(known.moved_at, envelope.change);
-    if (status.sequence > known.sequence) known.question.clear();
+    if (envelope.change > known.asked_at) known.question.clear();
   }
   known.sequence = std::max(known.sequence, status.sequence);
   // A late one too: that it moves nothing is the workflow's to decide, and to audit.
@@ -76,6 +76,7 @@ void take_question(Account& account, base::ObjectReader& in, const Envelope& env
     return;
   }
   known.question = question;
+  known.asked_at = envelope.change;
   result.events.push_back({now, envelope.case_id, account.lab, model::LabQuestion{std::move(question)}});
 }
 
