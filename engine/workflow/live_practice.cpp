@@ -111,7 +111,10 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
                          const std::string& correlation) {
   std::vector<model::Decision> decisions;
   for (const model::Event& event : events) {
-    const std::string& actor = event.lab.empty() ? bench_.pms.kind : event.lab.text;
+    const bool is_ours = std::holds_alternative<model::PolicyChanged>(event.happening) ||
+                         std::holds_alternative<model::LabProfileGiven>(event.happening);  // from the bench
+    const std::string_view of_peer = event.lab.empty() ? bench_.pms.kind : event.lab.text;
+    const std::string_view actor = is_ours ? "engine" : of_peer;
     context_.record(now, bench_.practice, actor, type_of(event.happening), event.case_id,
                     data_of(event.happening), correlation);
     practice_.apply(event, decisions);
