@@ -26,7 +26,8 @@ struct KnownOrder {
   std::int64_t moved_at =
       0;                 // `change` of the latest status that is no hold: a question before it is answered
   std::string question;  // that the order waits for; empty: none
-  std::string shipment;  // the carrier's tracking, once told
+  std::int64_t asked_at = 0;  // `change` of that question
+  std::string shipment;       // the carrier's tracking, once told
 };
 
 struct SeenWebhook {
