@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace articulator::replay {
@@ -17,7 +18,10 @@ namespace {
 // Takes the lines of all logs to the shards.
 class Feeder {
  public:
+  Feeder() = default;
   virtual ~Feeder() = default;
+  Feeder(const Feeder&) = delete;
+  Feeder& operator=(const Feeder&) = delete;
   virtual void feed(std::string_view line, Place place) = 0;
   virtual void finish() = 0;  // all lines have been worked on
 };
@@ -41,6 +45,10 @@ class ThreadedFeeder : public Feeder {
     }
   }
 
+  ~ThreadedFeeder() override { close(); }
+  ThreadedFeeder(const ThreadedFeeder&) = delete;
+  ThreadedFeeder& operator=(const ThreadedFeeder&) = delete;
+
   void feed(std::string_view line, Place place) override {
     const std::uint64_t hash = base::mix(base::fnv1a(practice_of_line(line, parser_)));
     const std::size_t shard = hash % batches_.size();
@@ -49,14 +57,17 @@ class ThreadedFeeder : public Feeder {
   }
 
   void finish() override {
-    for (std::size_t shard = 0; shard < batches_.size(); ++shard) {
+    for (std::size_t shard = 0; shard < batches_.size(); ++shard)
       send(shard);
-      queues_[shard]->close();
-    }
-    threads_.clear();  // joins
+    close();
   }
 
  private:
+  void close() {
+    for (const auto& queue : queues_)
+      queue->close();
+    threads_.clear();  // joins
+  }
   void send(std::size_t shard) { queues_[shard]->push(std::exchange(batches_[shard], {})); }
 
   static void work(LinesQueue& queue, Shard& shard) {
@@ -111,6 +122,12 @@ base::Expected<void> each_holds_events(const std::vector<std::string>& logs,
   return {};
 }
 
+// Several may follow from one line, a validation and a review, say; then by type and by what they are.
+bool in_log_order(const Divergence& a, const Divergence& b) {
+  return std::tie(a.place, a.case_id, a.type, a.kind, a.reference, a.production) <
+         std::tie(b.place, b.case_id, b.type, b.kind, b.reference, b.production);
+}
+
 }  // namespace
 
 base::Expected<Report> replay(const Options& options) {
@@ -135,9 +152,8 @@ base::Expected<Report> replay(const Options& options) {
     end = std::max(end, shard->clock());
   for (const auto& shard : shards)
     shard->finish(end, report);
-  // Lines of one place come from one shard, in their order.
-  std::ranges::stable_sort(report.divergences, {}, &Divergence::place);
-  std::ranges::stable_sort(report.lines_refused, {}, &RefusedLine::place);
+  std::ranges::sort(report.divergences, in_log_order);
+  std::ranges::sort(report.lines_refused, {}, &RefusedLine::place);
   report.fingerprint = fingerprint_of(report);
   return report;
 }
