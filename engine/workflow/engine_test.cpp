@@ -226,6 +226,17 @@ BOOST_AUTO_TEST_CASE(every_call_is_on_record_twice_and_what_belongs_together_say
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_end_of_a_case_is_on_record) {
+  Rig rig;
+  rig.pms_says("LC-1", model::CaseReady{good_case()});
+  rig.lab_says("LC-1", model::OrderAcknowledged{"GLW-1", "2024-10-30"});
+  rig.pms_says("LC-1", model::CaseReceived{});
+  BOOST_CHECK_EQUAL(rig.records("case.closed").size(), 0U);
+  rig.pms_says("LC-1", model::CaseSeated{});
+  BOOST_REQUIRE_EQUAL(rig.records("case.closed").size(), 1U);
+  BOOST_CHECK_EQUAL(rig.records("case.closed")[0].data, R"({"stage":"closed"})");
+}
+
 BOOST_AUTO_TEST_CASE(the_audit_is_read_in_pages) {
   Rig rig;
   rig.run(base::hours(30));

@@ -117,12 +117,24 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     const std::string_view actor = is_ours ? "engine" : of_peer;
     context_.record(now, bench_.practice, actor, type_of(event.happening), event.case_id,
                     data_of(event.happening), correlation);
+    const bool was_over = is_over(event.case_id);
     practice_.apply(event, decisions);
+    if (!was_over && is_over(event.case_id))
+      context_.record(now, bench_.practice, "engine", "case.closed", event.case_id,
+                      json_object([&](base::JsonWriter& w) {
+                        w.member("stage", model::word(practice_.find(event.case_id)->stage));
+                      }),
+                      correlation);
     notice(event, now);
     if (std::holds_alternative<model::PolicyChanged>(event.happening)) expect_midnight(now);
     carry_out(decisions, now, correlation);
     decisions.clear();
   }
+}
+
+bool LivePractice::is_over(const model::CaseId& id) const {
+  const Case* found = practice_.find(id);
+  return found && found->ended_at;
 }
 
 void LivePractice::notice(const model::Event& event, base::Instant now) {

@@ -93,6 +93,7 @@ class LivePractice {
   void finish(Finished finished, base::Instant now);
   void finish_poll(Finished& finished, base::Instant now);
   void apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation);
+  [[nodiscard]] bool is_over(const model::CaseId& id) const;
   void notice(const model::Event& event, base::Instant now);
   void add_notice(Notice notice);
 
