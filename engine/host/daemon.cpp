@@ -125,8 +125,12 @@ base::Expected<void> Daemon::State::recover() {
   if (!bench || !began) return {};
   if (auto made = make_engine(*began); !made) return made;
   std::map<workflow::CallId, std::string> open;  // as the engine has it, to hold against the store's
+  bool goes_back = false;
   auto read = store.each_input([&](base::Instant at, const What& what) {
-    if (at < now) return false;
+    if (at < now) {
+      goes_back = true;
+      return false;
+    }
     now = at;
     if (const auto* answer = std::get_if<workflow::Answer>(&what)) open.erase(answer->call);
     for (const workflow::Call& call : engine->step({at, what}).calls)
@@ -134,7 +138,7 @@ base::Expected<void> Daemon::State::recover() {
     return true;
   });
   if (!read) return read;
-  if (open != store.open_calls())
+  if (goes_back || open != store.open_calls())
     return base::failure("the store", "this build's engine does not come to where the store was left",
                          "use the build that wrote it, or give another --store");
   if (options.time == Time::real) now = std::max(now, wall_clock());
