@@ -8,6 +8,7 @@
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/suite.hpp"
 #include "scenarios/runner/summary_text.hpp"
+#include "simulators/serve/client.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
@@ -18,6 +19,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -51,6 +53,7 @@ struct Arguments {
   std::string journal;
   std::string junit;
   std::string json;
+  std::string html;
   bool only_check = false;
 };
 
@@ -226,6 +229,41 @@ std::string replayed_log(int jobs) {
       log, report->events, report->cases, report->agreed, report->decisions, report->divergences.size());
 }
 
+// What of the scenarios an engine claims: an id that it does not claim is not applicable, never passed. Empty
+// where the engine does not say.
+base::Expected<std::optional<std::vector<std::string>>> claimed_by(const Arguments& arguments) {
+  if (arguments.engine_url.empty()) return std::optional<std::vector<std::string>>();
+  const auto engine = runner::RemoteEngine::reach(arguments.engine_url);
+  if (!engine) return std::unexpected(engine.error());
+  return (*engine)->capabilities();
+}
+
+// The first id that a scenario shows and the engine does not claim; empty: it claims them all.
+std::string unclaimed_id(const Scenario& scenario, const std::optional<std::vector<std::string>>& claimed) {
+  if (claimed)
+    for (const std::string& id : scenario.shows)
+      if (std::find(claimed->begin(), claimed->end(), id) == claimed->end()) return id;
+  return {};
+}
+
+// Takes the scenarios out that the engine does not claim to pass, and says so.
+void leave_out_unclaimed(std::vector<Scenario>& scenarios,
+                         const std::optional<std::vector<std::string>>& claimed) {
+  std::set<std::string> unclaimed;
+  const auto removed = std::erase_if(scenarios, [&](const Scenario& scenario) {
+    const std::string id = unclaimed_id(scenario, claimed);
+    if (!id.empty()) unclaimed.insert(id);
+    return !id.empty();
+  });
+  if (removed == 0) return;
+  std::string list;
+  for (const std::string& id : unclaimed)
+    list += (list.empty() ? "" : ", ") + id;
+  std::cerr << fmt::format(
+      "articulator run: {} scenarios are not applicable, since the engine does not claim {}\n", removed,
+      list);
+}
+
 int status_of(const std::vector<ScenarioResult>& results) {
   const auto is = [&](auto fits) { return std::any_of(results.begin(), results.end(), fits); };
   if (is([](const ScenarioResult& one) { return one.engine_unreachable; })) return exit_unreachable;
@@ -242,6 +280,11 @@ int run_with(const Arguments& arguments) {
     std::cout << fmt::format("{} scenarios can be read\n", scenarios->size());
     return exit_holds;
   }
+  const auto claimed = claimed_by(arguments);
+  if (!claimed) return refuse(claimed.error().text(), exit_unreachable);
+  leave_out_unclaimed(*scenarios, *claimed);
+  if (scenarios->empty())
+    return refuse("the engine claims none of what these scenarios show; see its GET /v1/capabilities");
   Journals journals;
   if (const std::string trouble = journals.open(arguments.journal, *scenarios); !trouble.empty())
     return refuse(trouble);
@@ -276,6 +319,9 @@ std::string trouble_with(const Arguments& arguments) {
   if (arguments.jobs < 1 || arguments.jobs > jobs_max) return fmt::format("--jobs is 1 to {}", jobs_max);
   if (arguments.over != "process" && arguments.over != "sockets")
     return "--over is process or sockets, not " + arguments.over;
+  if (!arguments.html.empty()) return "--html is not to be had; write --json or --junit";
+  if (!arguments.engine_url.empty() && !serve::split_url(arguments.engine_url))
+    return "--engine " + serve::split_url(arguments.engine_url).error().text();
   if (arguments.json == "-" && arguments.junit == "-")
     return "--json and --junit cannot both be standard output";
   return {};
@@ -287,7 +333,7 @@ int run_command(int argc, const char* const* argv) {
   Arguments arguments;
   const po::options_description visible = visible_options(arguments);
   po::options_description all;
-  all.add(visible).add_options()("path", po::value(&arguments.paths));
+  all.add(visible).add_options()("path", po::value(&arguments.paths))("html", po::value(&arguments.html));
   po::positional_options_description positional;
   positional.add("path", -1);
   try {

@@ -242,13 +242,14 @@ bool RemoteEngine::while_serving(const std::function<bool()>& work) {
   return impl_->while_serving(work);
 }
 
-std::vector<std::string> RemoteEngine::capabilities() {
+std::optional<std::vector<std::string>> RemoteEngine::capabilities() {
   const world::Outcome outcome = impl_->perform({"GET", "/v1/capabilities", {}, {}});
-  if (!succeeded(outcome)) return {};
+  if (!succeeded(outcome)) return std::nullopt;
   base::JsonParser parser;
   const auto document = parser.parse(std::get<base::HttpResponse>(outcome).body);
   base::ObjectReader reader(document ? *document : base::JsonValue(), "");
-  return reader.texts_or_none("requirements");
+  auto ids = reader.texts_or_none("requirements");
+  return reader.error() ? std::nullopt : std::optional(std::move(ids));
 }
 
 }  // namespace articulator::runner

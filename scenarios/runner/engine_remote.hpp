@@ -79,9 +79,8 @@ class RemoteEngine final : public EngineBinding {
   // to the engine by itself. Returns what `work` returns.
   bool while_serving(const std::function<bool()>& work);
 
-  // The requirement ids that the engine claims (GET /v1/capabilities); empty: it claims none, or does not
-  // say.
-  std::vector<std::string> capabilities();
+  // The requirement ids that the engine claims (GET /v1/capabilities); empty: it does not say.
+  std::optional<std::vector<std::string>> capabilities();
 
  private:
   struct Impl;

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(an_engine_that_calls_back_within_a_clock_step_reaches_the_s
   BOOST_REQUIRE(server.has_value());
   const ScenarioResult result = run_against(**server);
   BOOST_TEST((result.verdict == Verdict::passed));
-  BOOST_TEST(answer == "400");  // the vendor's answer to a request without a Content-Type
+  BOOST_TEST(answer == "401");  // the vendor's answer to a request without a key
   BOOST_TEST(result.messages == 1U);
 }
 

@@ -303,8 +303,11 @@ std::optional<std::string_view> nearest(std::string_view written,
                                         const std::vector<std::string_view>& known) {
   constexpr std::size_t written_max = 60;  // what is longer is no slip of the finger
   if (written.size() > written_max) return std::nullopt;
+  constexpr std::size_t short_word = 4;
+  const std::size_t slips_max =
+      written.size() < short_word ? 1 : std::max<std::size_t>(2, written.size() / 3);
   std::optional<std::string_view> best;
-  std::size_t best_distance = std::max<std::size_t>(1, written.size() / 3) + 1;
+  std::size_t best_distance = slips_max + 1;
   for (const std::string_view candidate : known) {
     const std::size_t here = distance(written, candidate);
     if (here >= best_distance) continue;

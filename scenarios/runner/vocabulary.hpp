@@ -78,7 +78,7 @@ const Verb* find_verb(std::string_view word);
 const Form* find_form(std::string_view word);
 const Key* find_key(std::span<const Key> keys, std::string_view name);
 
-// The known word that is closest to what was written: at most a third of its letters away, else none.
+// The known word that is closest to what was written, two letters or a third of them away at most; else none.
 std::optional<std::string_view> nearest(std::string_view written, const std::vector<std::string_view>& known);
 
 }  // namespace articulator::runner
