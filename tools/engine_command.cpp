@@ -118,6 +118,11 @@ int run_engine(const Arguments& arguments) {
   if (!address)
     return refuse(exit_usage,
                   "--listen " + arguments.listen + ": is no address; write it like 127.0.0.1:8080");
+  if (!host::is_loopback(address->host))
+    return refuse(exit_usage,
+                  "--listen " + arguments.listen +
+                      ": is not this machine's own address, and the engine speaks plain HTTP; listen on "
+                      "127.0.0.1 and put a TLS proxy in front");
   if (arguments.time != "real" && arguments.time != "lockstep")
     return refuse(exit_usage, "--time " + arguments.time + ": is no way to tell time; use real or lockstep");
   std::string config;

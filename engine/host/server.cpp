@@ -122,8 +122,12 @@ Server::~Server() {
   if (state_->thread.joinable()) state_->thread.join();
 }
 
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
 base::Expected<int> Server::start(const std::string& host, int port) {
-  if (host != "localhost" && host != "::1" && !host.starts_with("127."))
+  if (!is_loopback(host))
     return base::failure(host, "is not this machine's own address, and the engine speaks plain HTTP",
                          "listen on 127.0.0.1 and put a TLS proxy in front");
   const std::string where = host + ":" + std::to_string(port);

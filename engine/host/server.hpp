@@ -15,8 +15,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace articulator::host {
+
+// "localhost", "::1" or 127.x.x.x.
+bool is_loopback(std::string_view host);
 
 class Server {
  public:
