@@ -2,47 +2,79 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace articulator::base {
 
-void append_json_text(std::string& out, std::string_view value) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  out += '"';
-  std::size_t plain_from = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(value[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out.append(value, plain_from, i - plain_from);
-    plain_from = i + 1;
-    switch (byte) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      default:
-        out += "\\u00";
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
-    }
+namespace {
+
+// Whether any of eight bytes must be escaped: below 0x20, '"' or '\\'. Bit tricks over one word, since most
+// text needs no escape and journals are made of text.
+bool any_to_escape(std::uint64_t eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t highs = 0x8080808080808080U;
+  const auto has_zero = [](std::uint64_t x) { return (x - ones) & ~x & highs; };
+  const std::uint64_t control = (eight - ones * 0x20U) & ~eight & highs;
+  return (control | has_zero(eight ^ (ones * '"')) | has_zero(eight ^ (ones * '\\'))) != 0;
+}
+
+bool must_be_escaped(unsigned char byte) {
+  return byte < 0x20 || byte == '"' || byte == '\\';
+}
+
+// The first position from `at` on that must be escaped, or the end.
+std::size_t plain_until(std::string_view value, std::size_t at) {
+  for (std::uint64_t eight = 0; at + sizeof eight <= value.size(); at += sizeof eight) {
+    std::memcpy(&eight, value.data() + at, sizeof eight);
+    if (any_to_escape(eight)) break;
   }
-  out.append(value, plain_from, value.size() - plain_from);
+  while (at < value.size() && !must_be_escaped(static_cast<unsigned char>(value[at])))
+    ++at;
+  return at;
+}
+
+void append_escape(std::string& out, unsigned char byte) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  switch (byte) {
+    case '"':
+      out += "\\\"";
+      break;
+    case '\\':
+      out += "\\\\";
+      break;
+    case '\b':
+      out += "\\b";
+      break;
+    case '\t':
+      out += "\\t";
+      break;
+    case '\n':
+      out += "\\n";
+      break;
+    case '\f':
+      out += "\\f";
+      break;
+    case '\r':
+      out += "\\r";
+      break;
+    default:
+      out += "\\u00";
+      out += digits[byte >> 4U];
+      out += digits[byte & 15U];
+  }
+}
+
+}  // namespace
+
+void append_json_text(std::string& out, std::string_view value) {
+  out += '"';
+  for (std::size_t at = 0;;) {
+    const std::size_t stop = plain_until(value, at);
+    out.append(value, at, stop - at);
+    if (stop == value.size()) break;
+    append_escape(out, static_cast<unsigned char>(value[stop]));
+    at = stop + 1;
+  }
   out += '"';
 }
 
