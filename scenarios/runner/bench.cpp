@@ -5,6 +5,7 @@
 #include "simulators/lab/glidewell/glidewell.hpp"
 #include "simulators/pms/open_dental/open_dental.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace articulator::runner {
@@ -95,16 +96,18 @@ base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& wor
   return simulators::glidewell::make_glidewell(std::move(config));
 }
 
+world::Entry policy_fact(const PracticeSetup& practice, base::Instant at) {
+  std::string policy;
+  base::JsonWriter writer(policy);
+  write_policy(writer, practice);
+  return {0, at, "world.policy", "/practices/" + practice.practice + "/people", "", std::move(policy)};
+}
+
 void begin_journal(const Scenario& scenario, const Lab& lab, world::Journal& journal) {
   for (const PracticeSetup& practice : scenario.world.practices) {
-    const std::string practice_path = "/practices/" + practice.practice;
-    std::string policy;
-    base::JsonWriter writer(policy);
-    write_policy(writer, practice);
-    journal.append(
-        {0, scenario.world.start, "world.policy", practice_path + "/people", "", std::move(policy)});
-    journal.append({0, scenario.world.start, "lab.profile", practice_path + "/labs/" + scenario.world.lab, "",
-                    lab.profile});
+    journal.append(policy_fact(practice, scenario.world.start));
+    journal.append({0, scenario.world.start, "lab.profile",
+                    "/practices/" + practice.practice + "/labs/" + scenario.world.lab, "", lab.profile});
   }
 }
 
@@ -142,6 +145,20 @@ base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, B
   if (setup.has_rates) bench.world->faults().set_rates(setup.rates);
   begin_journal(scenario, *library.lab(setup.lab), bench.world->journal());
   return bench;
+}
+
+std::vector<world::Entry> policies_to_come(const Scenario& scenario) {
+  std::vector<world::Entry> facts;
+  for (PracticeSetup practice : scenario.world.practices) {
+    const base::Date first_day = practice.zone.local(scenario.world.start).date;
+    for (int day = 1; practice.approval_days_left > 0; ++day) {
+      --practice.approval_days_left;
+      facts.push_back(policy_fact(practice, practice.zone.instant({first_day + day, 0})));
+    }
+  }
+  std::stable_sort(facts.begin(), facts.end(),
+                   [](const world::Entry& a, const world::Entry& b) { return a.at < b.at; });
+  return facts;
 }
 
 std::string describe_bench(const Scenario& scenario, const Library& library,

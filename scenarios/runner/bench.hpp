@@ -55,6 +55,10 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
 // that cannot be made.
 base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, BenchOptions options);
 
+// The policies that follow: at each midnight of a practice one of its approval days is over (GOV-04). By
+// instant.
+std::vector<world::Entry> policies_to_come(const Scenario& scenario);
+
 // `urls`: where the engine finds the nodes of the bench, in their order.
 std::string describe_bench(const Scenario& scenario, const Library& library,
                            const std::vector<std::string>& urls);

@@ -101,16 +101,25 @@ class ScenarioRun {
       end = start + step.at;
       // What stands at the start is there before anybody looks, however fast an engine's first look is.
       if (end > start)
-        if (auto ran = bench_.world->run_until(end); !ran) return ran;
+        if (auto ran = run_until(end); !ran) return ran;
       if (auto done = do_step(step); !done) return done;
       disturbances_.note(step, end);
       if (result_.failures.size() >= failures_max) break;
     }
-    if (auto ran = bench_.world->run_until(end + scenario_.world.rest); !ran) return ran;
+    if (auto ran = run_until(end + scenario_.world.rest); !ran) return ran;
     if (auto pulled = pull_audit(); !pulled) return pulled;
     judge_all();
     conclude();
     return {};
+  }
+
+  // With the policy's own changes on the way.
+  base::Expected<void> run_until(base::Instant end) {
+    for (; next_policy_ < policies_.size() && policies_[next_policy_].at <= end; ++next_policy_) {
+      if (auto ran = bench_.world->run_until(policies_[next_policy_].at); !ran) return ran;
+      bench_.world->journal().append(policies_[next_policy_]);
+    }
+    return bench_.world->run_until(end);
   }
 
   base::Expected<void> do_step(const Step& step) {
@@ -360,6 +369,8 @@ class ScenarioRun {
   const RunOptions& options_;
   Disturbances disturbances_;
   Bench bench_;
+  std::vector<world::Entry> policies_ = policies_to_come(scenario_);
+  std::size_t next_policy_ = 0;
   AuditReader audit_;
   std::vector<AuditRecord> records_;
   base::JsonParser parser_;
