@@ -1,5 +1,6 @@
 #include "engine/connect/pms/open_dental/api.hpp"
 
+#include "engine/base/json_writer.hpp"
 #include "engine/connect/answer.hpp"
 
 #include <algorithm>
@@ -46,6 +47,14 @@ base::HttpRequest Api::post(std::string_view path, std::string body) const {
   base::HttpRequest made = request("POST", path);
   made.body = std::move(body);
   return made;
+}
+
+base::HttpRequest Api::query(const std::string& sql, std::size_t offset) const {
+  std::string body;
+  base::JsonWriter(body).begin_object().member("SqlCommand", sql).end_object();
+  std::string path = "/queries/ShortQuery";
+  if (offset > 0) path += "?Offset=" + std::to_string(offset);
+  return put(path, std::move(body));
 }
 
 std::string page_of(std::string_view path, std::size_t offset) {

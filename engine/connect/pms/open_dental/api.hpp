@@ -24,6 +24,9 @@ class Api {
   [[nodiscard]] base::HttpRequest put(std::string_view path, std::string body) const;
   [[nodiscard]] base::HttpRequest post(std::string_view path, std::string body) const;
 
+  // A read-only query (apiqueries.html [D]): rows of texts, a page at a time.
+  [[nodiscard]] base::HttpRequest query(const std::string& sql, std::size_t offset) const;
+
  private:
   [[nodiscard]] base::HttpRequest request(std::string_view method, std::string_view path) const;
 

@@ -48,18 +48,21 @@ class Poll : public FlowTask {
   Flow<Outcome> run(bool may_have_happened) override;
   Flow<Got<bool>> look();  // all of it but the commit; true: nothing was left for the next poll
 
+  // poll_list.cpp
   Flow<Got<bool>> list();
   Flow<Got<bool>> list_by_query();
   Flow<Got<bool>> list_by_scan();
   Got<std::size_t> read_page(const base::HttpResponse& answer);  // its rows
   void consider(LabCaseRow row);
 
+  // poll_open_cases.cpp
   Flow<Got<bool>> look_after_open_cases();
   [[nodiscard]] bool is_news() const;  // on the pages, against the last poll
   Flow<Got<bool>> find_deleted(std::vector<std::int64_t> there);
   Flow<Got<bool>> sweep();
   Flow<Got<bool>> look_at_appointments();
 
+  // poll_cases.cpp
   Flow<Got<bool>> take_changed();
   Flow<Got<bool>> take_new(LabCaseRow row);
   Flow<Got<bool>> take_known(LabCaseRow row, KnownCase known);
