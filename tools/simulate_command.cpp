@@ -1,4 +1,5 @@
 // articulator simulate: the simulated PMS and lab on sockets, for anyone who wants to poke them.
+#include "engine/base/calendar.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/json_reader.hpp"
 #include "scenarios/runner/bench.hpp"
@@ -189,7 +190,9 @@ std::string in_single_quotes(std::string_view text) {
   return out + "'";
 }
 
-std::string about_open_dental(const std::string& url, const runner::BenchKeys& keys) {
+// `received`: an office-local time, as the vendor writes it.
+std::string about_open_dental(const std::string& url, const runner::BenchKeys& keys,
+                              const std::string& received) {
   const std::string headers =
       fmt::format("-H 'Authorization: ODFHIR {}/{}' -H 'Content-Type: application/json'", keys.developer_key,
                   keys.customer_key);
@@ -198,8 +201,8 @@ std::string about_open_dental(const std::string& url, const runner::BenchKeys& k
       "  developer key {1}, customer key {2}; both headers belong to every request\n"
       "  curl {3} {0}/api/v1/labcases\n"
       "  curl {3} {0}/api/v1/patients/1\n"
-      "  curl {3} -X PUT -d '{{\"DateTimeRecd\":\"2024-11-04 09:30:00\"}}' {0}/api/v1/labcases/2\n\n",
-      url, keys.developer_key, keys.customer_key, headers);
+      "  curl {3} -X PUT -d '{{\"DateTimeRecd\":\"{4}\"}}' {0}/api/v1/labcases/2\n\n",
+      url, keys.developer_key, keys.customer_key, headers, received);
 }
 
 std::string about_glidewell(const std::string& url, const runner::BenchKeys& keys, const std::string& order) {
@@ -214,9 +217,14 @@ std::string about_glidewell(const std::string& url, const runner::BenchKeys& key
       url, keys.lab_key, keys.webhook_secret, headers, in_single_quotes(order));
 }
 
-void print_guide(const std::vector<serve::NodeAddress>& places, const runner::BenchKeys& keys,
-                 const std::string& order, const Arguments& arguments, Instant start) {
-  std::cout << about_open_dental(places.front().url, keys) << about_glidewell(places.back().url, keys, order);
+void print_guide(const std::vector<serve::NodeAddress>& places, const Scenario& scenario,
+                 const std::string& order, const Arguments& arguments) {
+  const runner::PracticeSetup& office = scenario.world.practices.front();
+  const runner::BenchKeys keys = runner::keys_of(office);
+  const Instant start = scenario.world.start;
+  const std::string received = base::format_date(office.zone.local(start).date + 14) + " 09:30:00";
+  std::cout << about_open_dental(places.front().url, keys, received)
+            << about_glidewell(places.back().url, keys, order);
   const std::string now = base::format_instant(start);
   if (arguments.time == "lockstep")
     std::cout << fmt::format("It is {} and stays so until it is told:\n  curl -d '{{\"now\":\"{}\"}}' {}{}\n",
@@ -270,8 +278,7 @@ int simulate(const Arguments& arguments, const Pace& pace) {
   options.on_fact = print_fact;
   auto world = serve::RealTime::start(std::move(options), std::move(nodes));
   if (!world) return refuse(exit_unreachable, world.error().text());
-  print_guide((*world)->addresses(), runner::keys_of(scenario->world.practices.front()), *order, arguments,
-              start);
+  print_guide((*world)->addresses(), *scenario, *order, arguments);
   if (auto seeded = seed(*scenario, **world); !seeded) return refuse(exit_usage, seeded.error().text());
 
   const sigset_t stops = stop_signals();
