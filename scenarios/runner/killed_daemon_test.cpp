@@ -196,19 +196,30 @@ ScenarioResult run_and_kill(const Library& library, std::uint64_t run, Tally& ta
   return run_scenario(*scenario, library, **engine, {});
 }
 
+// A person's decision that was carried out but got no answer is made again, and finds its review closed.
+bool made_again(const Failure& failure) {
+  return failure.expected.starts_with("decide by ") &&
+         failure.found.find("no such review is open") != std::string::npos;
+}
+
 BOOST_AUTO_TEST_SUITE(killed_daemon)
 
 BOOST_AUTO_TEST_CASE(killed_at_fifty_moments_it_loses_no_case_and_makes_no_second_order) {
   const auto library = Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
   BOOST_REQUIRE_MESSAGE(library, (library ? std::string() : library.error().text()));
   Tally tally;
+  int repeats = 0;
   base::Duration virtual_time{0};
   for (std::uint64_t run = 1; run <= runs; ++run) {
     const ScenarioResult result = run_and_kill(**library, run, tally);
-    for (const Failure& failure : result.failures)
-      BOOST_ERROR(fmt::format("run {} at {}: expected {}; found {}", run, base::format_instant(failure.at),
-                              failure.expected, failure.found));
-    BOOST_TEST((result.verdict == Verdict::passed));
+    for (const Failure& failure : result.failures) {
+      if (made_again(failure))
+        ++repeats;
+      else
+        BOOST_ERROR(fmt::format("run {} at {}: expected {}; found {}", run, base::format_instant(failure.at),
+                                failure.expected, failure.found));
+    }
+    BOOST_TEST((result.verdict != Verdict::error));
     virtual_time += result.virtual_time;
   }
   int deaths = 0;
@@ -225,6 +236,8 @@ BOOST_AUTO_TEST_CASE(killed_at_fifty_moments_it_loses_no_case_and_makes_no_secon
   std::cout << fmt::format("killed {} times in {} virtual hours: {}\n", deaths,
                            virtual_time.count() / 3'600'000, kinds);
   BOOST_TEST(deaths == deaths_wanted);
+  const int unanswered = tally[{Business::person, Part::during}];
+  BOOST_TEST(repeats <= unanswered);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
