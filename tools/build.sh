@@ -10,6 +10,9 @@
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 logs=$root/build/logs
 
+# Two checkouts of the same code share what was compiled, wherever they lie.
+export CCACHE_BASEDIR=$root
+
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 fail() {
   say "$*"
