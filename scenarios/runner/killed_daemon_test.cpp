@@ -66,6 +66,9 @@ class Reaper {
     const bool first = passage.moment == Moment::call_arrived || passage.moment == Moment::before_delivery ||
                        passage.moment == Moment::before_clock;
     const Business business = business_of(passage);
+    // However late the machine lets the killer have its turn, it comes before the world's next step.
+    const bool next_step = first && passage.moment != Moment::call_arrived;
+    if (next_step && killer_.joinable()) killer_.join();
     const std::uint32_t number = first ? ++passed_[business] : passed_[business];
     // One that could not be done at its own number, since the engine was dead already, is done at the next.
     const auto planned = plan_.lower_bound({business, 0});
