@@ -186,9 +186,9 @@ BOOST_AUTO_TEST_CASE(time_by_hand_stands_still_until_it_is_moved) {
     const auto& response = std::get<base::HttpResponse>(result);
     return std::to_string(response.status) + " " + response.body;
   };
-  BOOST_TEST(say("GET", "/never", "") == "200 2024-10-21T14:00:00Z");  // nor does a reply take its time
+  BOOST_TEST(say("GET", "/never", "") == "200 2024-10-21T14:00:00.000Z");  // nor does a reply take its time
   BOOST_TEST(say("POST", "/_clock", R"({"now":"2024-10-21T14:03:30Z"})") ==
-             R"(200 {"now":"2024-10-21T14:03:30Z","next":"2024-10-21T14:04:00Z"})");
+             R"(200 {"now":"2024-10-21T14:03:30.000Z","next":"2024-10-21T14:04:00.000Z"})");
   // All that was due has been done by then, each at its own instant, deliveries answered.
   std::string done;
   {
@@ -197,9 +197,9 @@ BOOST_AUTO_TEST_CASE(time_by_hand_stands_still_until_it_is_moved) {
       done += fact.type + " " + std::to_string((at - start).count() / 60'000) + "; ";
   }
   BOOST_TEST(done == "asked 0; tick 1; answered 1; tick 2; answered 2; tick 3; answered 3; ");
-  BOOST_TEST(say("GET", "/now", "") == "200 2024-10-21T14:03:30Z");
+  BOOST_TEST(say("GET", "/now", "") == "200 2024-10-21T14:03:30.000Z");
   BOOST_TEST(say("GET", "/_clock", "") ==
-             R"(200 {"now":"2024-10-21T14:03:30Z","next":"2024-10-21T14:04:00Z"})");
+             R"(200 {"now":"2024-10-21T14:03:30.000Z","next":"2024-10-21T14:04:00.000Z"})");
   for (const std::string_view refused :
        {R"({"now":"2024-10-21T14:00:00Z"})", R"({"now":"2026-10-21T14:00:00Z"})", R"({"then":1})", "now"})
     BOOST_TEST(say("POST", "/_clock", std::string(refused)).starts_with("400 {\"message\":"));
