@@ -4,6 +4,7 @@
 #include "replay/shadow/report.hpp"
 #include "tools/commands.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -54,7 +55,8 @@ void print_help(const po::options_description& options) {
                "through the\n"
                "reference engine, sends nothing, and says where production did something else. Several logs "
                "are read\n"
-               "one after the other. Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read.\n\n"
+               "one after the other. Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read, or "
+               "not to its end.\n\n"
             << options;
 }
 
@@ -74,6 +76,14 @@ std::string print_report(const replay::Report& report, const std::string& json_p
                     " cannot be written; name a file in a folder that exists and that you may write to";
 }
 
+// The report stands, as far as the log went; but who cut it off will want to know.
+std::string cut_off_text(const replay::Report& report) {
+  const replay::Place& place = report.cut_off.front();
+  const auto refused = std::ranges::find(report.lines_refused, place, &replay::RefusedLine::place);
+  return report.logs[place.log] + ":" + std::to_string(place.line) + ": " + refused->why +
+         "; what came before was replayed, fetch the log once more for the rest";
+}
+
 int replay_with(const Arguments& arguments) {
   const auto late = base::parse_duration(arguments.late);
   if (!late) return refuse("--late " + late.error().text());
@@ -83,6 +93,7 @@ int replay_with(const Arguments& arguments) {
   if (!report) return refuse(report.error().text());
   const std::string trouble = print_report(*report, arguments.json);
   if (!trouble.empty()) return refuse(trouble);
+  if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
   return report->divergences.empty() ? exit_holds : exit_diverges;
 }
 

@@ -30,7 +30,7 @@ bool LineReader::fetch() {
   if (ended_) return false;
   std::string chunk;
   const auto read = source_->read(chunk);
-  if (!read) broken_ = read.error().text();
+  if (!read) broken_ = read.error().what;
   if (!read || chunk.empty()) {
     ended_ = true;
     return false;
@@ -58,8 +58,8 @@ std::optional<Line> LineReader::next() {
     begin_ = scanned_ = end + 1;
     ++number_;
     if (std::exchange(too_long_, false) || text.size() > line_bytes_max)
-      return Line{number_, {}, too_long_why};
-    if (!blank(text)) return Line{number_, text, {}};
+      return Line{number_, {}, too_long_why, true};
+    if (!blank(text)) return Line{number_, text, {}, true};
   }
 }
 
@@ -67,11 +67,11 @@ std::optional<Line> LineReader::next() {
 std::optional<Line> LineReader::last() {
   const std::string_view text = without_ending(std::string_view(buffer_).substr(begin_));
   begin_ = scanned_ = buffer_.size();
-  if (std::exchange(too_long_, false)) return Line{++number_, {}, too_long_why};
-  if (!broken_.empty())
-    return Line{++number_, {}, std::exchange(broken_, {}) + "; nothing could be read from here on"};
-  if (!blank(text)) return Line{++number_, text, {}};
-  return std::nullopt;
+  std::string refused;
+  if (!broken_.empty()) refused = std::exchange(broken_, {}) + "; nothing could be read from here on";
+  if (std::exchange(too_long_, false)) refused = too_long_why;
+  if (refused.empty() && blank(text)) return std::nullopt;
+  return Line{++number_, refused.empty() ? text : std::string_view(), refused, false};
 }
 
 }  // namespace articulator::replay

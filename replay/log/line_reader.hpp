@@ -22,6 +22,7 @@ struct Line {
   std::int64_t number = 0;  // from 1
   std::string_view text;    // valid until the next call
   std::string refused;      // why the line cannot be read; empty: it can
+  bool ended = true;        // false: the log stops here without a line end
 };
 
 class LineReader {

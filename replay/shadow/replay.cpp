@@ -100,6 +100,7 @@ void read_all(std::vector<LineReader>& readers, Feeder& feeder, Report& report) 
   for (std::size_t log = 0; log < readers.size(); ++log) {
     while (const auto line = readers[log].next()) {
       const Place place{log, line->number};
+      if (!line->ended) report.cut_off.push_back(place);
       if (line->refused.empty())
         feeder.feed(line->text, place);
       else
@@ -120,6 +121,16 @@ base::Expected<void> each_holds_events(const std::vector<std::string>& logs,
                            "give a log with one JSON CloudEvent 1.0 a line, plain, gzip or zstd");
   }
   return {};
+}
+
+// A log may well stop without a line end; it was cut off where what stands there could not be read.
+void explain_cut_off(Report& report) {
+  std::erase_if(report.cut_off, [&](const Place& place) {
+    const auto refused = std::ranges::find(report.lines_refused, place, &RefusedLine::place);
+    if (refused == report.lines_refused.end()) return true;
+    if (refused->why.starts_with("not JSON")) refused->why = "the log ends in the middle of this line";
+    return false;
+  });
 }
 
 // Several may follow from one line, a validation and a review, say; then by type and by what they are.
@@ -154,6 +165,7 @@ base::Expected<Report> replay(const Options& options) {
     shard->finish(end, report);
   std::ranges::sort(report.divergences, in_log_order);
   std::ranges::sort(report.lines_refused, {}, &RefusedLine::place);
+  explain_cut_off(report);
   report.fingerprint = fingerprint_of(report);
   return report;
 }

@@ -195,6 +195,17 @@ BOOST_AUTO_TEST_CASE(a_log_cut_in_its_last_line_is_read_up_to_there) {
   BOOST_TEST(report->events == 4);
   BOOST_REQUIRE(report->lines_refused.size() == 1U);
   BOOST_TEST(report->lines_refused[0].place.line == 5);
+  BOOST_TEST(report->lines_refused[0].why == "the log ends in the middle of this line");
+  BOOST_TEST(report->cut_off.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_last_line_without_a_line_end_is_a_line) {
+  const std::string text = joined(at_the_lab());
+  const LogFile file(text.substr(0, text.size() - 1));
+  const auto report = replay({{file.path()}, base::minutes(5), 2});
+  BOOST_REQUIRE(report);
+  BOOST_TEST(report->events == 5);
+  BOOST_TEST(report->cut_off.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_file_without_a_single_event_is_an_error) {

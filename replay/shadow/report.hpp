@@ -58,6 +58,7 @@ struct Report {
   std::array<std::int64_t, decision_types> not_judged{};  // production's, by DecisionType
   std::vector<Divergence> divergences;                    // in log order
   std::vector<RefusedLine> lines_refused;                 // in log order
+  std::vector<Place> cut_off;                             // those of them at which a log stops in mid-line
   std::string fingerprint;                                // SHA-256 over all of the above but the logs' names
 };
 

@@ -45,7 +45,10 @@ std::int64_t sum(const std::array<std::int64_t, decision_types>& counts) {
 
 void append_summary(std::string& out, const Report& report) {
   auto to = std::back_inserter(out);
-  fmt::format_to(to, "Shadow replay of {}\n", fmt::join(report.logs, ", "));
+  std::string logs;
+  for (const std::string& log : report.logs)
+    logs += (logs.empty() ? "" : ", ") + (log == "-" ? "standard input" : log);
+  fmt::format_to(to, "Shadow replay of {}\n", logs);
   fmt::format_to(to, "  {} of {}, {}\n", counted(report.events, "event", "events"),
                  counted(report.practices, "practice", "practices"), counted(report.cases, "case", "cases"));
   fmt::format_to(to, "  {} of production, {} of them judged: {} agreed\n",
