@@ -4,36 +4,29 @@
 #include "scenarios/runner/check_policy.hpp"
 #include "scenarios/runner/invariant.hpp"
 
-#include <algorithm>
+#include <iterator>
 #include <map>
-#include <optional>
+#include <string>
 
 namespace articulator::runner {
 namespace {
 
-struct Judgement {
-  base::Instant at;
-  std::string status;
-};
+// The engine's own word on a prescription, by when it was given: it comes into the journal when it is pulled,
+// so later.
+using Judgements = std::multimap<base::Instant, std::string>;
 
-// The engine's own word, which comes into the journal when it is pulled, so later than it was given.
-std::map<CaseKey, std::vector<Judgement>> judgements_of(const Evidence& evidence) {
-  std::map<CaseKey, std::vector<Judgement>> all;
+std::map<CaseKey, Judgements> judgements_of(const Evidence& evidence) {
+  std::map<CaseKey, Judgements> all;
   FactData data;
   for (const world::Entry& fact : evidence.facts)
-    if (fact.type == "engine.rx.validated")
-      all[key_of(fact)].push_back({fact.at, data.text(fact, "/status")});
-  for (auto& [key, list] : all)
-    std::stable_sort(list.begin(), list.end(),
-                     [](const Judgement& a, const Judgement& b) { return a.at < b.at; });
+    if (fact.type == "engine.rx.validated") all[key_of(fact)].emplace(fact.at, data.text(fact, "/status"));
   return all;
 }
 
-std::string status_by(const std::vector<Judgement>& list, base::Instant at) {
-  std::string status;
-  for (const Judgement& one : list)
-    if (one.at <= at) status = one.status;
-  return status;
+// The last word by then; empty: none.
+std::string status_by(const Judgements& judgements, base::Instant at) {
+  const auto after = judgements.upper_bound(at);
+  return after == judgements.begin() ? std::string() : std::prev(after)->second;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "simulators/pms/open_dental/open_dental.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace articulator::runner {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::string_view developer_key = "TestDeveloperKey";
 constexpr std::string_view webhook_secret = "whsec_dGVzdC1zZWNyZXQtb2YtYS1tYWRlLXVwLWxhYg==";
-constexpr int poll_seconds = 30;  // half of the minute within which a case must be validated (VAL-32)
 
 std::string customer_key(const PracticeSetup& practice) {
   return "TestCustomer-" + practice.practice;
@@ -60,7 +60,8 @@ void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::st
     w.text(permission);
   w.end_array();
   w.member("webhook_url", "engine:/webhooks/" + practice.pms);
-  w.member("poll_seconds", poll_seconds);
+  w.member("poll_seconds", practice.poll_seconds);
+  w.member("poll_seconds_closed", practice.poll_seconds_closed);
   w.end_object();
 }
 
@@ -156,8 +157,9 @@ std::vector<world::Entry> policies_to_come(const Scenario& scenario) {
       facts.push_back(policy_fact(practice, practice.zone.instant({first_day + day, 0})));
     }
   }
-  std::stable_sort(facts.begin(), facts.end(),
-                   [](const world::Entry& a, const world::Entry& b) { return a.at < b.at; });
+  std::sort(facts.begin(), facts.end(), [](const world::Entry& a, const world::Entry& b) {
+    return std::tie(a.at, a.source) < std::tie(b.at, b.source);
+  });
   return facts;
 }
 

@@ -2,8 +2,7 @@
 
 #include "engine/base/json_reader.hpp"
 
-#include <algorithm>
-#include <vector>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -64,18 +63,22 @@ std::string record_text(const AuditRecord& record, base::Instant start) {
 }
 
 std::string facts_of_case(const Evidence& evidence, std::string_view practice, std::string_view case_id) {
-  std::vector<const world::Entry*> facts;
+  std::multimap<base::Instant, const world::Entry*>
+      facts;  // what was pulled from the audit comes late in the journal
   for (const world::Entry& fact : evidence.facts)
     if (fact.subject == case_id && (practice.empty() || practice_of(fact.source) == practice))
-      facts.push_back(&fact);
+      facts.emplace(fact.at, &fact);
   if (facts.empty()) return "nothing";
-  std::stable_sort(facts.begin(), facts.end(),
-                   [](const world::Entry* a, const world::Entry* b) { return a->at < b->at; });
-  const std::size_t from = facts.size() > facts_shown_max ? facts.size() - facts_shown_max : 0;
-  std::string out = from > 0 ? fmt::format("{} facts, the last of them: ", facts.size()) : std::string();
-  for (std::size_t i = from; i < facts.size(); ++i) {
-    out += fact_text(*facts[i], evidence.start);
-    if (i + 1 < facts.size()) out += "; ";
+  std::size_t hidden = facts.size() > facts_shown_max ? facts.size() - facts_shown_max : 0;
+  std::string out = hidden > 0 ? fmt::format("{} facts, the last of them: ", facts.size()) : std::string();
+  std::string_view between;
+  for (const auto& [at, fact] : facts) {
+    if (hidden > 0) {
+      --hidden;
+      continue;
+    }
+    out.append(between).append(fact_text(*fact, evidence.start));
+    between = "; ";
   }
   return out;
 }

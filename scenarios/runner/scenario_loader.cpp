@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -133,8 +134,12 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
 }
 
 void finish(Scenario& scenario, const Node& root, Complaints& complaints) {
-  std::stable_sort(scenario.steps.begin(), scenario.steps.end(),
-                   [](const Step& a, const Step& b) { return a.at < b.at; });
+  std::multimap<base::Duration, Step> by_instant;
+  for (Step& step : scenario.steps)
+    by_instant.emplace(step.at, std::move(step));
+  scenario.steps.clear();
+  for (auto& [at, step] : by_instant)
+    scenario.steps.push_back(std::move(step));
   WorldSetup& world = scenario.world;
   const base::Duration last = scenario.steps.empty() ? base::Duration{0} : scenario.steps.back().at;
   if (last + world.rest > world_time_max)

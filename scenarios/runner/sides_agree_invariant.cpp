@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -26,7 +27,7 @@ struct Sides {
   std::string shown;                  // in the PMS
 };
 
-using Words = std::map<std::string, std::string>;  // a lab's word -> stage
+using Words = std::map<std::string, std::string, std::less<>>;  // a lab's word -> stage
 
 void read_words(const base::JsonValue& profile, Words& words) {
   const auto statuses = profile.find("statuses");
@@ -36,14 +37,15 @@ void read_words(const base::JsonValue& profile, Words& words) {
 }
 
 // What the PMS should show after these statuses; empty: nothing that can be said with certainty.
-std::string wanted_stage(std::vector<Status> said, const Words& words) {
-  std::stable_sort(said.begin(), said.end(),
-                   [](const Status& a, const Status& b) { return a.sequence < b.sequence; });
+std::string wanted_stage(const std::vector<Status>& said, const Words& words) {
+  std::multimap<std::int64_t, std::string_view> in_sequence;
+  for (const Status& status : said)
+    in_sequence.emplace(status.sequence, status.word);
   std::string wanted;
   int rank = *stage_rank("submitted");
   bool on_hold = false;
-  for (const Status& status : said) {
-    const auto stage = words.find(status.word);
+  for (const auto& [sequence, word] : in_sequence) {
+    const auto stage = words.find(word);
     if (stage == words.end()) continue;  // an unknown word moves nothing
     const std::optional<int> here = stage_rank(stage->second);
     if (stage->second == "on_hold") {
