@@ -29,6 +29,10 @@ struct PracticeSetup {
   std::int64_t min_clean_cases = 0;
   std::vector<std::string> notify;
   std::vector<std::string> permissions;  // of the PMS key
+  // How often the engine shall look into the PMS: half of the minute within which a case must be validated
+  // (VAL-32).
+  std::int64_t poll_seconds = 30;
+  std::int64_t poll_seconds_closed = 300;  // outside the office's hours
 
   // The node's name: "open-dental" for p-01, "open-dental.p-02" for another.
   [[nodiscard]] std::string node() const { return practice == "p-01" ? pms : pms + "." + practice; }

@@ -47,6 +47,10 @@ runner::Scenario practice_year(const runner::Library& library, int cases, std::u
   practice.notify = {"received", "shipped", "delivered"};
   practice.permissions = {"ApiReadAll",   "ApiAllOthers",  "ApiComm",  "ApiDocuments",
                           "Appointments", "ProcedureLogs", "Patients", "ApiQueries"};
+  // The year is about cases, not about looking for them: the PMS is polled every five minutes, at night every
+  // hour.
+  practice.poll_seconds = 300;
+  practice.poll_seconds_closed = 3600;
   const base::TimeZone zone = practice.zone;
   const base::Date first = base::make_date(2024, 1, 2);
   scenario.world.start = zone.instant({first, 0});
