@@ -67,8 +67,10 @@ struct Office {
   std::map<std::int64_t, PatientRow> patients;  // of the open cases
   std::map<std::int64_t, model::LabId> laboratories;
 
-  std::vector<Page> pages;               // of the last whole poll
-  std::string last_stamp;                // of lab cases; empty: none seen
+  std::vector<Page> pages;        // of the last whole poll
+  std::string last_stamp;         // of lab cases; empty: none seen
+  base::Instant last_stamp_seen;  // when it was first seen
+  bool last_stamp_over = false;  // no further row can bear it: its second has passed, and was asked for since
   std::string appointments_stamp;        // the office's own clock at the last look; empty: none
   base::Instant asked;                   // start of the last whole poll
   base::Instant swept;                   // start of the last that looked for deletions

@@ -10,6 +10,8 @@ namespace articulator::connect::open_dental {
 namespace {
 
 constexpr std::size_t kept_bytes_max = 4'000'000;  // of pages, an office
+// A stamp is a second of the office's clock. Seen once, it is over a second later; one more, for rounding.
+constexpr base::Duration stamp_over_after = base::seconds(2);
 
 }  // namespace
 
@@ -88,7 +90,13 @@ model::TaskDone Poll::commit(bool whole) {
     kept_bytes += office_.pages[i].body.size();
     if (kept_bytes > kept_bytes_max) office_.pages[i].body.clear();
   }
-  office_.last_stamp = std::max(office_.last_stamp, found_.stamp);
+  if (found_.stamp > office_.last_stamp) {
+    office_.last_stamp = found_.stamp;
+    office_.last_stamp_seen = line().now();
+    office_.last_stamp_over = false;
+  } else if (started_ - office_.last_stamp_seen >= stamp_over_after) {
+    office_.last_stamp_over = true;
+  }
   if (office_.last_stamp.empty())
     office_.last_stamp = format_local(office_.access.zone.local(started_ - base::days(1)));
   if (!found_.appointments_stamp.empty()) office_.appointments_stamp = found_.appointments_stamp;

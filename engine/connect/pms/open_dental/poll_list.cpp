@@ -46,11 +46,13 @@ Flow<Got<bool>> Poll::list() {
 
 Flow<Got<bool>> Poll::list_by_query() {
   std::string sql = "SELECT " + std::string(lab_case_columns) + " FROM labcase WHERE ";
-  if (office_.primed)
-    sql +=
-        "DateTStamp >= '" + ask_from(office_.last_stamp, office_.asked, started_, office_.access.zone) + "'";
-  else
+  if (office_.primed) {
+    const std::string from = ask_from(office_.last_stamp, office_.asked, started_, office_.access.zone);
+    const bool over = office_.last_stamp_over && from == office_.last_stamp;
+    sql += std::string(over ? "DateTStamp > '" : "DateTStamp >= '") + from + "'";
+  } else {
     sql += "DateTimeRecd = '" + std::string(no_time) + "'";
+  }
   // By number: a row that changes meanwhile moves no other from one page to the next.
   sql += " ORDER BY LabCaseNum";
   for (std::size_t page = 0; page < pages_max; ++page) {

@@ -465,6 +465,22 @@ BOOST_AUTO_TEST_CASE(changes_are_asked_for_from_the_last_stamp_on) {
              std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_stamp_whose_second_is_over_is_not_asked_for_again) {
+  LabCaseText crown;
+  crown.stamp = "2024-10-21 08:59:59";
+  cases({crown});
+  poll();
+  now = now + base::seconds(2);
+  poll();  // the second is over, and this poll would have seen the last of it
+  poll();
+  BOOST_TEST(sql().find("WHERE DateTStamp > '2024-10-21 08:59:59'") != std::string::npos);
+  crown.stamp = "2024-10-21 09:30:00";
+  cases({crown});
+  poll();
+  poll();
+  BOOST_TEST(sql().find("WHERE DateTStamp >= '2024-10-21 09:30:00'") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_change_in_the_same_second_is_seen) {
   know({});
   LabCaseText changed;  // the same stamp
