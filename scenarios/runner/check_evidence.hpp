@@ -37,7 +37,7 @@ struct Evidence {
   base::Instant start;
   base::Instant end;  // so far
   const std::vector<world::Entry>& facts;
-  std::vector<AuditRecord> audit;
+  const std::vector<AuditRecord>& audit;
   std::vector<Harm> harms;
   std::map<std::string, base::TimeZone, std::less<>> zones;  // by practice
   std::vector<std::string> names;                            // of patients and prescribers: one word each
