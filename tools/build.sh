@@ -88,12 +88,12 @@ is_built() {
 show_errors() {
   local lines
   lines=$(grep -E -A 2 '^CMake Error|^FAILED: |: (fatal )?error: |undefined reference|ld returned' "$1" |
-    grep -vE '^--$|^/usr/bin/ccache ' | head -n 12)
+    grep -vE '^--$|^/usr/bin/ccache ' | sed 's|^\(In file included from \)\?\.\./\.\./|\1|' | head -n 12)
   printf '%s\n' "${lines:-$(tail -n 15 "$1")}" >&2
 }
 
 configure_and_build() {
-  local preset=$1 target=$2 dir=$root/build/$1 log=$logs/build-$1.log fresh=()
+  local preset=$1 target=$2 dir=$root/build/$1 log=$logs/build-$1-$2.log fresh=()
   # A build folder that was moved or copied along with the project belongs to the old place.
   if [[ -f $dir/CMakeCache.txt ]] &&
     ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$dir/CMakeCache.txt"; then

@@ -9,7 +9,7 @@ def _build(preset: str):
         ended = run(["bash", "-c", script, "test"], timeout_s=1200)
         tally.check(ended.status == 0,
                     f"preset {preset} does not build: {_first_error(ended.err)} "
-                    f"(log: {inside(ROOT / 'build/logs')}/build-{preset}.log; "
+                    f"(log: {inside(ROOT / 'build/logs')}/build-{preset}-all.log; "
                     f"repeat: cmake --build build/{preset} --target all)")
     return step
 
