@@ -111,8 +111,7 @@ std::string scenario_text(const FaultyWorld& world) {
                     fault.at_lab ? "glidewell" : "open-dental", fault.skip, fault.times));
   for (std::size_t i = 0; i < world.cases.size(); ++i)
     add_case(steps, world.cases[i], static_cast<int>(i) + 1);
-  std::stable_sort(steps.begin(), steps.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(steps.begin(), steps.end());
   std::string rates;
   for (std::size_t kind = 0; kind < world.per_mille.size(); ++kind)
     if (world.per_mille[kind] > 0)

@@ -18,7 +18,7 @@ namespace {
 
 const runner::Library& library() {
   static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
-  BOOST_REQUIRE_MESSAGE(read.has_value(), read ? "" : read.error().text());
+  BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? std::string() : read.error().text()));
   return **read;
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -94,8 +95,10 @@ runner::Scenario practice_year(const runner::Library& library, int cases, std::u
       scenario.steps.push_back(std::move(step));
     }
   }
-  std::stable_sort(scenario.steps.begin(), scenario.steps.end(),
-                   [](const runner::Step& a, const runner::Step& b) { return a.at < b.at; });
+  // Two steps of one instant are of different cases, so their order is the word's.
+  std::sort(scenario.steps.begin(), scenario.steps.end(), [](const runner::Step& a, const runner::Step& b) {
+    return std::tie(a.at, a.word) < std::tie(b.at, b.word);
+  });
   return scenario;
 }
 
