@@ -1,9 +1,11 @@
 #include "simulators/lab/glidewell/glidewell.hpp"
 
 #include "simulators/lab/glidewell/acts.hpp"
+#include "simulators/lab/glidewell/drops.hpp"
 #include "simulators/lab/glidewell/lab.hpp"
 #include "simulators/lab/glidewell/routes.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -12,13 +14,20 @@ namespace {
 
 class Glidewell final : public world::Simulator {
  public:
-  explicit Glidewell(Lab lab) : lab_(std::move(lab)) {}
+  explicit Glidewell(Lab lab) : lab_(std::move(lab)), drops_(lab_.config()) {}
 
   world::Reply handle(const base::HttpRequest& request, Instant now, SimulatorOutputs& out) override {
     return {answer(lab_, parser_, request, now, out)};
   }
-  [[nodiscard]] std::optional<Instant> next_due() const override { return lab_.next_due(); }
-  void advance(Instant now, SimulatorOutputs& out) override { lab_.advance(now, out); }
+  [[nodiscard]] std::optional<Instant> next_due() const override {
+    const auto of_lab = lab_.next_due();
+    const auto of_drops = drops_.next_due();
+    return of_lab && of_drops ? std::min(*of_lab, *of_drops) : of_lab ? of_lab : of_drops;
+  }
+  void advance(Instant now, SimulatorOutputs& out) override {
+    lab_.advance(now, out);
+    drops_.advance(lab_, parser_, now, out);
+  }
   void answered(std::uint64_t delivery_id, const world::DeliveryAnswer& answer, Instant now,
                 SimulatorOutputs& /*out*/) override {
     lab_.webhooks().answered(delivery_id, answer, now);
@@ -30,6 +39,7 @@ class Glidewell final : public world::Simulator {
 
  private:
   Lab lab_;
+  Drops drops_;
   base::JsonParser parser_;
 };
 

@@ -29,6 +29,10 @@
 // begin at instants drawn from (seed, stage, tracking), inside working hours (08:00-17:00 lab time, a
 // convention of ours).
 //
+// Orders come by drop folder and mail too, under the same idempotency keys: see drops.hpp. What came so is
+// acknowledged by a webhook, `order.acknowledged` with `ship_by` or `order.rejected` with `idempotency_key`
+// and `reasons`, and in a drop by a file as well.
+//
 // Verbs of `act`. Every one that names a `case` takes its latest order, and `practice` where two accounts
 // have one.
 //   status        {"case","status","sequence"?,"eta"?}  any word at all. The sequence is the next one unless
@@ -58,6 +62,7 @@
 #pragma once
 
 #include "engine/base/error.hpp"
+#include "simulators/world/shelf.hpp"
 #include "simulators/world/simulator.hpp"
 
 #include <cstdint>
@@ -71,11 +76,19 @@ namespace articulator::simulators::glidewell {
 struct Account {
   std::string practice;  // "p-01"
   std::string api_key;
+  std::string mail_from{};  // the address its orders by mail come from; empty: none are taken
+};
+
+// Where orders come in besides the API: see drops.hpp. A drop belongs to a practice, the mailbox to the lab.
+struct Inbox {
+  std::string practice;  // of a drop; empty: the mailbox
+  std::shared_ptr<world::Shelf> shelf;
 };
 
 struct Config {
-  std::string name = "glidewell";      // in paths, sources and facts
-  std::vector<Account> accounts;       // at least one; keys and practices differ
+  std::string name = "glidewell";  // in paths, sources and facts
+  std::vector<Account> accounts;   // at least one; keys and practices differ
+  std::vector<Inbox> inboxes{};
   std::string webhook_secret;          // "whsec_<base64>"; empty: the lab sends no webhooks
   std::string engine_node = "engine";  // Delivery.to of the webhooks
   std::string profile_json;            // the lab profile

@@ -295,6 +295,33 @@ void Lab::ship(Order& order, const Shipment& shipment, Instant now, SimulatorOut
   notify(order, std::move(body), now, out);
 }
 
+void Lab::acknowledge(Order& order, Instant now, SimulatorOutputs& out) {
+  const std::string ship_by = base::format_date(order.plan.ship_by);
+  std::string body;
+  JsonWriter writer(body);
+  begin_message(writer, order, "order.acknowledged", order.change, now)
+      .member("ship_by", std::string_view(ship_by))
+      .end_object();
+  notify(order, std::move(body), now, out);
+}
+
+void Lab::reject(std::size_t account, const std::string& case_id, const std::string& key,
+                 const std::vector<Reason>& reasons, Instant now, SimulatorOutputs& out) {
+  std::string body;
+  JsonWriter writer(body);
+  writer.begin_object()
+      .member("type", "order.rejected")
+      .member("account", std::string_view(books_[account].practice))
+      .member("case_id", std::string_view(case_id))
+      .member("idempotency_key", std::string_view(key))
+      .member("occurred_at", now);
+  writer.key("reasons").begin_array();
+  for (const Reason& reason : reasons)
+    writer.text(reason.message);
+  writer.end_array().end_object();
+  sender_.send(std::move(body), now, out);
+}
+
 Shipment Lab::usual_shipment(const Order& order, Instant now) const {
   return {"UPS", "1Z" + decimal_digits(base::draw(config_.seed, "parcel", order.tracking), 8),
           delivery_instant(profile_, profile_.zone.local(now).date)};

@@ -142,6 +142,11 @@ class Lab {
   void pace(Order& order, int working_days, std::optional<Instant> eta, Instant now, SimulatorOutputs& out);
   void leave_line(Order& order);  // from here on its statuses come from `act`
 
+  // What came in otherwise than by a call is answered by a webhook.
+  void acknowledge(Order& order, Instant now, SimulatorOutputs& out);
+  void reject(std::size_t account, const std::string& case_id, const std::string& key,
+              const std::vector<Reason>& reasons, Instant now, SimulatorOutputs& out);
+
   // --- the whole house
   void plan_rejection(PlannedRejection rejection) { rejections_.push_back(std::move(rejection)); }
   void run_line(bool running, Instant now);
