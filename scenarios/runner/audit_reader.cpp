@@ -56,8 +56,11 @@ base::Expected<AuditRecord> AuditReader::read(std::string_view line) {
   return record;
 }
 
-base::Expected<std::vector<AuditRecord>> AuditReader::pull(EngineBinding& engine) {
-  std::vector<AuditRecord> fresh;
+base::Expected<void> AuditReader::pull(EngineBinding& engine, std::vector<AuditRecord>& records) {
+  if (engine.read_audit(last_, records)) {
+    if (!records.empty()) last_ = records.back().sequence;
+    return {};
+  }
   for (;;) {
     const world::Outcome outcome = engine.ask({"GET", fmt::format("/v1/audit?after={}", last_), {}, {}});
     const auto* response = std::get_if<base::HttpResponse>(&outcome);
@@ -77,9 +80,9 @@ base::Expected<std::vector<AuditRecord>> AuditReader::pull(EngineBinding& engine
         return std::unexpected(
             garbage(fmt::format("after audit record {} comes {}", last_, record->sequence)));
       last_ = record->sequence;
-      fresh.push_back(std::move(*record));
+      records.push_back(std::move(*record));
     }
-    if (last_ == before) return fresh;  // a page may be cut anywhere, so only an empty one is the last
+    if (last_ == before) return {};  // a page may be cut anywhere, so only an empty one is the last
   }
 }
 

@@ -1,7 +1,7 @@
 // The engine's audit, pulled little by little: GET /v1/audit?after=N, NDJSON.
 //
 //   AuditReader reader;
-//   auto fresh = reader.pull(binding);      // the records since the last pull
+//   reader.pull(binding, records);      // appends those since the last pull
 #pragma once
 
 #include "engine/base/error.hpp"
@@ -20,8 +20,9 @@ class AuditReader {
   // Past this many records in one run an engine is taken to be raving.
   static constexpr std::uint64_t records_max = 5'000'000;
 
-  // Error: the engine does not answer, or with something else than records in order without gaps.
-  base::Expected<std::vector<AuditRecord>> pull(EngineBinding& engine);
+  // Appends the records since the last pull to `records`. Error: the engine does not answer, or with
+  // something else than records in order without gaps.
+  base::Expected<void> pull(EngineBinding& engine, std::vector<AuditRecord>& records);
 
  private:
   base::Expected<AuditRecord> read(std::string_view line);

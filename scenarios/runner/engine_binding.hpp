@@ -15,9 +15,12 @@
 #include "engine/base/error.hpp"
 #include "engine/base/http.hpp"
 #include "engine/base/instant.hpp"
+#include "scenarios/runner/check_evidence.hpp"
 #include "simulators/world/world.hpp"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace articulator::runner {
 
@@ -36,6 +39,10 @@ class EngineBinding : public world::EnginePort {
   // Gives the engine its bench description; it forgets all earlier state. Error: it cannot be reached, or
   // refuses.
   virtual base::Expected<void> start(const std::string& bench, base::Instant now) = 0;
+
+  // The audit records after the `after`-th, typed, where the engine can be read without its wire; false:
+  // it must be asked (GET /v1/audit).
+  virtual bool read_audit(std::uint64_t /*after*/, std::vector<AuditRecord>& /*out*/) const { return false; }
 
   // A GET of the contract, which changes nothing and is not part of the journal.
   virtual world::Outcome ask(const base::HttpRequest& request) = 0;

@@ -40,6 +40,15 @@ world::Outcome InProcessEngine::ask(const base::HttpRequest& request) {
   return engine_->query(request);
 }
 
+bool InProcessEngine::read_audit(std::uint64_t after, std::vector<AuditRecord>& out) const {
+  const auto& records = engine_->audit().records();
+  for (std::size_t n = after; n < records.size(); ++n) {
+    const audit::Record& one = records[n];
+    out.push_back({one.sequence, one.at, one.practice, one.actor, one.action, one.case_id, one.data});
+  }
+  return true;
+}
+
 std::optional<base::HttpResponse> InProcessEngine::step(const workflow::Input& input) {
   workflow::Outputs outputs = engine_->step(input);
   for (workflow::Call& call : outputs.calls)

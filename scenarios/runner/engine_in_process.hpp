@@ -21,6 +21,7 @@ class InProcessEngine final : public EngineBinding {
   void detach() override;
   base::Expected<void> start(const std::string& bench, base::Instant now) override;
   world::Outcome ask(const base::HttpRequest& request) override;
+  bool read_audit(std::uint64_t after, std::vector<AuditRecord>& out) const override;
 
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
   base::Expected<void> clock(base::Instant now) override;

@@ -290,15 +290,15 @@ class ScenarioRun {
   }
 
   base::Expected<void> pull_audit() {
-    auto fresh = audit_.pull(engine_);
-    if (!fresh) return std::unexpected(fresh.error());
-    for (AuditRecord& record : *fresh) {
+    const std::size_t known = records_.size();
+    if (auto pulled = audit_.pull(engine_, records_); !pulled) return pulled;
+    for (std::size_t n = known; n < records_.size(); ++n) {
+      const AuditRecord& record = records_[n];
       const std::string_view type = fact_type_of(record.action);
       if (!type.empty())
         bench_.world->journal().append({0, record.at, std::string(type),
                                         "/practices/" + record.practice + "/engine", record.case_id,
                                         record.data});
-      records_.push_back(std::move(record));
     }
     return {};
   }

@@ -57,9 +57,8 @@ base::Duration World::latency(std::uint64_t call, std::string_view leg) const {
   return base::milliseconds(leg_ms_min + base::draw_below(base::draw(seed_, leg, call), leg_ms_spread));
 }
 
-void World::push(Message message) {
-  message.order = next_order_++;
-  queue_.push_back(std::move(message));
+void World::push(base::Instant at, OnItsWay message) {
+  queue_.push_back({at, next_order_++, std::move(message)});
   std::push_heap(queue_.begin(), queue_.end());
 }
 
@@ -95,139 +94,140 @@ void World::collect(std::size_t node, SimulatorOutputs& outputs) {
     journal_.append({0, now_, std::move(fact.type), std::move(fact.source), std::move(fact.subject),
                      std::move(fact.data)});
   for (Delivery& delivery : outputs.deliveries) {
-    Message message;
-    message.leg = Leg::to_engine;
-    message.node = node;
-    message.call = next_call_++;
-    message.sender_call = delivery.id;
-    message.deadline = now_ + webhook_timeout;
-    message.request = std::move(delivery.request);
-    if (delivery.to != "engine") message.stranger = delivery.to;
+    auto message = std::make_unique<Message>();
+    message->leg = Leg::to_engine;
+    message->node = node;
+    message->call = next_call_++;
+    message->sender_call = delivery.id;
+    message->deadline = now_ + webhook_timeout;
+    message->request = std::move(delivery.request);
+    if (delivery.to != "engine") message->stranger = delivery.to;
     // A subscriber outside this world is never there.
-    const Fate fate = delivery.to == "engine" ? faults_.decide(message.call, "engine", message.request, now_)
-                                              : Fate{FaultKind::outage, 0, base::Duration{0}};
-    message.fault = fate.fault;
-    journal_.append_request({message.call, nodes_[node].name, delivery.to, fault_word(fate.fault)},
-                            message.request, now_);
+    const Fate fate = delivery.to == "engine"
+                          ? faults_.decide(message->call, "engine", message->request, now_)
+                          : Fate{FaultKind::outage, 0, base::Duration{0}};
+    message->fault = fate.fault;
+    journal_.append_request({message->call, nodes_[node].name, delivery.to, fault_word(fate.fault)},
+                            message->request, now_);
     send(std::move(message), fate);
   }
 }
 
 void World::collect_engine_calls() {
   for (EngineCall& call : engine_->take_calls()) {
-    Message message;
-    message.leg = Leg::to_simulator;
-    message.call = next_call_++;
-    message.sender_call = call.id;
-    message.deadline = now_ + call.timeout;
-    message.request = std::move(call.request);
+    auto message = std::make_unique<Message>();
+    message->leg = Leg::to_simulator;
+    message->call = next_call_++;
+    message->sender_call = call.id;
+    message->deadline = now_ + call.timeout;
+    message->request = std::move(call.request);
     const auto node = node_at(call.origin);
-    message.node = node.value_or(0);
-    if (!node) message.stranger = call.origin;
+    message->node = node.value_or(0);
+    if (!node) message->stranger = call.origin;
     const std::string_view to = node ? std::string_view(nodes_[*node].name) : std::string_view(call.origin);
-    const Fate fate = node ? faults_.decide(message.call, to, message.request, now_)
+    const Fate fate = node ? faults_.decide(message->call, to, message->request, now_)
                            : Fate{FaultKind::outage, 0, base::Duration{0}};
-    message.fault = fate.fault;
-    journal_.append_request({message.call, "engine", to, fault_word(fate.fault)}, message.request, now_);
+    message->fault = fate.fault;
+    journal_.append_request({message->call, "engine", to, fault_word(fate.fault)}, message->request, now_);
     send(std::move(message), fate);
   }
 }
 
 // Puts a message on its way, or its sender's disappointment.
-void World::send(Message message, const Fate& fate) {
-  const base::Duration there = latency(message.call, "there");
-  if (message.fault == FaultKind::lost_request) {
-    return return_answer(message, base::CallFailure::timeout, message.deadline - now_);
+void World::send(OnItsWay message, const Fate& fate) {
+  const base::Duration there = latency(message->call, "there");
+  if (message->fault == FaultKind::lost_request) {
+    const base::Duration patience = message->deadline - now_;
+    return return_answer(std::move(message), base::CallFailure::timeout, patience);
   }
-  if (message.fault == FaultKind::outage) return return_answer(message, base::CallFailure::refused, there);
-  if (answered_by_the_network(message.fault))
-    return return_answer(message, answer_by_the_network(fate), there);
-  message.at = now_ + there + (message.fault == FaultKind::latency ? fate.delay : base::Duration{0});
-  if (message.fault == FaultKind::duplicate) {
-    Message second = message;
-    second.at = message.at + latency(message.call, "again") + base::seconds(instant_network_ ? 0 : 1);
-    second.answer_wanted = false;
-    push(std::move(message));
-    return push(std::move(second));
-  }
-  push(std::move(message));
+  if (message->fault == FaultKind::outage)
+    return return_answer(std::move(message), base::CallFailure::refused, there);
+  if (answered_by_the_network(message->fault))
+    return return_answer(std::move(message), answer_by_the_network(fate), there);
+  const base::Instant arrival =
+      now_ + there + (message->fault == FaultKind::latency ? fate.delay : base::Duration{0});
+  if (message->fault != FaultKind::duplicate) return push(arrival, std::move(message));
+  auto second = std::make_unique<Message>(*message);
+  second->answer_wanted = false;
+  const base::Instant again =
+      arrival + latency(message->call, "again") + base::seconds(instant_network_ ? 0 : 1);
+  push(arrival, std::move(message));
+  push(again, std::move(second));
 }
 
-void World::return_answer(Message& message, Outcome outcome, base::Duration took) {
-  if (!message.answer_wanted) return;
-  Message answer;
-  answer.leg = message.leg == Leg::to_simulator ? Leg::answer_to_engine : Leg::answer_to_simulator;
-  answer.node = message.node;
-  answer.stranger = std::move(message.stranger);
-  answer.call = message.call;
-  answer.sender_call = message.sender_call;
-  answer.fault = message.fault;
-  answer.at = now_ + took;
-  answer.outcome = std::move(outcome);
+void World::return_answer(OnItsWay message, Outcome outcome, base::Duration took) {
+  if (!message->answer_wanted) return;
+  message->leg = message->leg == Leg::to_simulator ? Leg::answer_to_engine : Leg::answer_to_simulator;
+  message->outcome = std::move(outcome);
+  base::Instant at = now_ + took;
   // Whatever comes after the sender's patience is over is not heard.
-  if (answer.at >= message.deadline && message.deadline > now_) {
-    answer.at = message.deadline;
-    answer.outcome = base::CallFailure::timeout;
+  if (at >= message->deadline && message->deadline > now_) {
+    at = message->deadline;
+    message->outcome = base::CallFailure::timeout;
   }
-  push(std::move(answer));
+  push(at, std::move(message));
 }
 
-void World::arrive_at_simulator(Message& message) {
+void World::arrive_at_simulator(OnItsWay message) {
+  const std::size_t node = message->node;
   SimulatorOutputs outputs;
-  Reply reply = nodes_[message.node].simulator->handle(message.request, now_, outputs);
-  if (message.fault == FaultKind::lost_answer) {
-    return_answer(message, base::CallFailure::timeout, message.deadline - now_);
-  } else if (message.fault == FaultKind::reset) {
-    return_answer(message, base::CallFailure::reset, latency(message.call, "back"));
+  Reply reply = nodes_[node].simulator->handle(message->request, now_, outputs);
+  const base::Duration back = latency(message->call, "back");
+  if (message->fault == FaultKind::lost_answer) {
+    const base::Duration patience = message->deadline - now_;
+    return_answer(std::move(message), base::CallFailure::timeout, patience);
+  } else if (message->fault == FaultKind::reset) {
+    return_answer(std::move(message), base::CallFailure::reset, back);
   } else {
-    const base::Duration back =
-        latency(message.call, "back") + (instant_network_ ? base::Duration{0} : reply.delay);
-    return_answer(message, std::move(reply.response), back);
+    return_answer(std::move(message), std::move(reply.response),
+                  back + (instant_network_ ? base::Duration{0} : reply.delay));
   }
-  collect(message.node, outputs);
+  collect(node, outputs);
 }
 
-void World::arrive_at_engine(Message& message) {
-  Outcome outcome = engine_->deliver(message.request, now_);
-  if (message.fault == FaultKind::lost_answer) {
-    return_answer(message, base::CallFailure::timeout, message.deadline - now_);
-  } else if (message.fault == FaultKind::reset) {
-    return_answer(message, base::CallFailure::reset, latency(message.call, "back"));
+void World::arrive_at_engine(OnItsWay message) {
+  Outcome outcome = engine_->deliver(message->request, now_);
+  const base::Duration back = latency(message->call, "back");
+  if (message->fault == FaultKind::lost_answer) {
+    const base::Duration patience = message->deadline - now_;
+    return_answer(std::move(message), base::CallFailure::timeout, patience);
+  } else if (message->fault == FaultKind::reset) {
+    return_answer(std::move(message), base::CallFailure::reset, back);
   } else {
-    return_answer(message, std::move(outcome), latency(message.call, "back"));
+    return_answer(std::move(message), std::move(outcome), back);
   }
   collect_engine_calls();
 }
 
-void World::process(Message message) {
-  switch (message.leg) {
+void World::process(OnItsWay message) {
+  switch (message->leg) {
     case Leg::to_simulator:
-      return arrive_at_simulator(message);
+      return arrive_at_simulator(std::move(message));
     case Leg::to_engine:
-      return arrive_at_engine(message);
+      return arrive_at_engine(std::move(message));
     case Leg::answer_to_engine:
     case Leg::answer_to_simulator:
       break;
   }
-  const bool to_engine = message.leg == Leg::answer_to_engine;
-  const bool known = message.stranger.empty();
+  const bool to_engine = message->leg == Leg::answer_to_engine;
+  const bool known = message->stranger.empty();
   const std::string_view sender =
-      to_engine ? std::string_view("engine") : std::string_view(nodes_[message.node].name);
-  const std::string_view peer = !known      ? std::string_view(message.stranger)
-                                : to_engine ? std::string_view(nodes_[message.node].name)
+      to_engine ? std::string_view("engine") : std::string_view(nodes_[message->node].name);
+  const std::string_view peer = !known      ? std::string_view(message->stranger)
+                                : to_engine ? std::string_view(nodes_[message->node].name)
                                             : std::string_view("engine");
-  const Wire wire{message.call, peer, sender, fault_word(message.fault)};
-  if (const auto* response = std::get_if<base::HttpResponse>(&message.outcome))
+  const Wire wire{message->call, peer, sender, fault_word(message->fault)};
+  if (const auto* response = std::get_if<base::HttpResponse>(&message->outcome))
     journal_.append_response(wire, *response, now_);
   else
-    journal_.append_failure(wire, std::get<base::CallFailure>(message.outcome), now_);
+    journal_.append_failure(wire, std::get<base::CallFailure>(message->outcome), now_);
   if (to_engine) {
-    engine_->answered(message.sender_call, std::move(message.outcome), now_);
+    engine_->answered(message->sender_call, std::move(message->outcome), now_);
     return collect_engine_calls();
   }
   SimulatorOutputs outputs;
-  nodes_[message.node].simulator->answered(message.sender_call, message.outcome, now_, outputs);
-  collect(message.node, outputs);
+  nodes_[message->node].simulator->answered(message->sender_call, message->outcome, now_, outputs);
+  collect(message->node, outputs);
 }
 
 std::optional<base::Instant> World::next_due() const {
@@ -248,7 +248,7 @@ base::Expected<void> World::run_until(base::Instant end) {
     now_ = std::max(now_, *next);
     if (!queue_.empty() && queue_.front().at <= now_) {
       std::pop_heap(queue_.begin(), queue_.end());
-      Message message = std::move(queue_.back());
+      OnItsWay message = std::move(queue_.back().message);
       queue_.pop_back();
       process(std::move(message));
       continue;

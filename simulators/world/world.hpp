@@ -106,8 +106,6 @@ class World {
   };
   enum class Leg : std::uint8_t { to_simulator, to_engine, answer_to_engine, answer_to_simulator };
   struct Message {
-    base::Instant at;
-    std::uint64_t order = 0;
     Leg leg = Leg::to_simulator;
     std::size_t node = 0;    // the simulator's side of it
     std::string stranger;    // the address of a peer that this world does not have; empty: `node` it is
@@ -118,17 +116,23 @@ class World {
     bool answer_wanted = true;  // false for the second of a duplicate
     base::HttpRequest request;
     Outcome outcome;
-    friend bool operator<(const Message& a, const Message& b) {  // a heap with the earliest on top
+  };
+  using OnItsWay = std::unique_ptr<Message>;
+  struct Arrival {
+    base::Instant at;
+    std::uint64_t order = 0;
+    OnItsWay message;
+    friend bool operator<(const Arrival& a, const Arrival& b) {  // a heap with the earliest on top
       return a.at != b.at ? a.at > b.at : a.order > b.order;
     }
   };
 
-  void push(Message message);
-  void send(Message message, const Fate& fate);
-  void process(Message message);
-  void arrive_at_simulator(Message& message);
-  void arrive_at_engine(Message& message);
-  void return_answer(Message& message, Outcome outcome, base::Duration took);
+  void push(base::Instant at, OnItsWay message);
+  void send(OnItsWay message, const Fate& fate);
+  void process(OnItsWay message);
+  void arrive_at_simulator(OnItsWay message);
+  void arrive_at_engine(OnItsWay message);
+  void return_answer(OnItsWay message, Outcome outcome, base::Duration took);
   void collect(std::size_t node, SimulatorOutputs& outputs);
   void collect_engine_calls();
   [[nodiscard]] base::Duration latency(std::uint64_t call, std::string_view leg) const;
@@ -141,7 +145,7 @@ class World {
   Journal journal_;
   std::vector<Node> nodes_;
   EnginePort* engine_ = nullptr;
-  std::vector<Message> queue_;  // a heap
+  std::vector<Arrival> queue_;  // a heap
   std::uint64_t next_call_ = 1;
   std::uint64_t next_order_ = 1;
 };

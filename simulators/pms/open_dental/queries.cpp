@@ -173,10 +173,10 @@ class QueryReader {
   std::string sentence_;
 };
 
-// A column's value as something that compares as the database compares it.
+// A column's value as something that compares as the database compares it. It refers to the row's text.
 struct Comparable {
   std::int64_t number = 0;
-  std::string text;
+  std::string_view text;
   friend auto operator<=>(const Comparable&, const Comparable&) = default;
 };
 
@@ -211,34 +211,53 @@ bool holds(const Comparable& value, std::string_view comparison, const Comparabl
   return comparison == ">" ? value > wanted : value >= wanted;
 }
 
+bool is_key(const LabCaseColumn& column) {
+  return &column == &lab_case_columns.front();
+}
+
+// Where to look: among what has changed since then, from that key on, or everywhere.
+std::vector<const LabCase*> candidates(const Office& office, const Query& query,
+                                       const std::vector<Comparable>& wanted) {
+  const Table<LabCase>& table = office.lab_cases;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (query.conditions[i].column->kind == Kind::stamp)
+      return Office::rows_of(table, table.changed_since({wanted[i].number}));
+  const auto& rows = table.rows();
+  auto from = rows.begin();
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (is_key(*query.conditions[i].column))
+      from = std::max(from, std::ranges::lower_bound(rows, wanted[i].number, {}, &LabCase::number));
+  std::vector<const LabCase*> found;
+  found.reserve(static_cast<std::size_t>(rows.end() - from));
+  for (; from != rows.end(); ++from)
+    found.push_back(&*from);
+  return found;
+}
+
 Outcome<std::vector<const LabCase*>> rows_of(const Office& office, const Query& query) {
   std::vector<Comparable> wanted;
-  std::optional<std::vector<const LabCase*>> rows;
   for (const Condition& condition : query.conditions) {
     const auto literal = literal_of(office, condition);
     if (!literal)
       return bad(
           fmt::format("Incorrect value '{}' for column '{}'", condition.value, condition.column->name));
     wanted.push_back(*literal);
-    if (!rows && condition.column->kind == Kind::stamp)
-      rows = Office::rows_of(office.lab_cases, office.lab_cases.changed_since({literal->number}));
   }
-  if (!rows) rows = Selection<LabCase>(office.lab_cases).all();
-  std::erase_if(*rows, [&](const LabCase* row) {
+  std::vector<const LabCase*> rows = candidates(office, query, wanted);
+  std::erase_if(rows, [&](const LabCase* row) {
     for (std::size_t i = 0; i < wanted.size(); ++i)
       if (!holds(value_of(*query.conditions[i].column, *row), query.conditions[i].comparison, wanted[i]))
         return true;
     return false;
   });
-  if (query.order != nullptr) {
-    std::ranges::sort(*rows, [&](const LabCase* a, const LabCase* b) {
-      const Comparable left = value_of(*query.order, *a);
-      const Comparable right = value_of(*query.order, *b);
-      if (left == right) return a->number < b->number;
-      return query.descending ? right < left : left < right;
-    });
-  }
-  return *rows;
+  const auto in_order = [&](const LabCase* a, const LabCase* b) {
+    const Comparable left = value_of(*query.order, *a);
+    const Comparable right = value_of(*query.order, *b);
+    if (left == right) return a->number < b->number;
+    return query.descending ? right < left : left < right;
+  };
+  if (query.order != nullptr && !std::ranges::is_sorted(rows, in_order)) std::ranges::sort(rows, in_order);
+  return rows;
 }
 
 }  // namespace

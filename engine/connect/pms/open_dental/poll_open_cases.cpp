@@ -76,7 +76,7 @@ Flow<Got<bool>> Poll::sweep() {
     if (!value) co_return std::unexpected(unreadable(peer, value.error()));
     const std::vector<base::JsonValue> rows = value->elements();
     for (const base::JsonValue& element : rows)
-      if (const auto row = read_lab_case(element)) there.push_back(row->number);
+      if (const auto number = number_in(element, "LabCaseNum")) there.push_back(*number);
     if (rows.size() < page_rows) break;
   }
   co_return co_await find_deleted(std::move(there));

@@ -27,13 +27,12 @@ std::optional<std::int64_t> number_after(std::string_view prefix, std::string_vi
 // Reads columns and remembers the first that is wrong.
 class Columns {
  public:
-  Columns(base::JsonValue row, std::string_view key) : row_(row) {
+  Columns(base::JsonValue row, std::string_view key) : row_(row), key_(key) {
     if (!row.is(base::JsonKind::object)) {
       error_ = base::Error{"", "a row is no object", ""};
       return;
     }
     number_ = number(key);
-    where_ = std::string(key) + " " + std::to_string(number_);
     if (number_ <= 0) refuse(key, "is missing or not above 0");
   }
 
@@ -72,12 +71,14 @@ class Columns {
 
  private:
   void refuse(std::string_view column, std::string_view what) {
-    if (!error_) error_ = base::Error{where_, std::string(column) + " " + std::string(what), ""};
+    if (error_) return;
+    error_ = base::Error{std::string(key_) + " " + std::to_string(number_),
+                         std::string(column) + " " + std::string(what), ""};
   }
 
   base::JsonValue row_;
+  std::string_view key_;
   std::int64_t number_ = 0;
-  std::string where_;
   std::optional<base::Error> error_;
 };
 
@@ -283,6 +284,14 @@ base::Expected<SubscriptionRow> read_subscription(base::JsonValue row) {
   read.url = columns.text("EndPointUrl");
   read.table = columns.text("WatchTable");
   return columns.finished(std::move(read));
+}
+
+std::optional<std::int64_t> number_in(base::JsonValue row, std::string_view column) {
+  const auto value = row.find(column);
+  if (!value) return std::nullopt;
+  if (const auto integer = value->integer()) return integer;
+  const auto text = value->text();
+  return text ? whole_number(*text) : std::nullopt;
 }
 
 std::string text_in(base::JsonValue row, std::string_view column) {

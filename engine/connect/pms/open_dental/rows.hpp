@@ -97,6 +97,7 @@ struct SubscriptionRow {
 };
 base::Expected<SubscriptionRow> read_subscription(base::JsonValue row);
 
+std::optional<std::int64_t> number_in(base::JsonValue row, std::string_view column);
 std::string text_in(base::JsonValue row, std::string_view column);  // empty: absent, or no text
 
 }  // namespace articulator::connect::open_dental
