@@ -1,6 +1,7 @@
 #include "engine/base/json_writer.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 
@@ -8,74 +9,79 @@ namespace articulator::base {
 
 namespace {
 
-// Whether any of eight bytes must be escaped: below 0x20, '"' or '\\'. Bit tricks over one word, since most
-// text needs no escape and journals are made of text.
-bool any_to_escape(std::uint64_t eight) {
+constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
+constexpr std::size_t slice_bytes = 256;     // room is made for the escapes of a slice, not of a whole body
+
+// A bit in each of eight bytes that must be escaped: below 0x20, '"' or '\\'. The lowest set one is exact, those
+// above it may not be. Bit tricks over one word, since journals are made of text.
+std::uint64_t to_escape(std::uint64_t eight) {
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t highs = 0x8080808080808080U;
-  const auto has_zero = [](std::uint64_t x) { return (x - ones) & ~x & highs; };
-  const std::uint64_t control = (eight - ones * 0x20U) & ~eight & highs;
-  return (control | has_zero(eight ^ (ones * '"')) | has_zero(eight ^ (ones * '\\'))) != 0;
+  const auto zeros = [](std::uint64_t x) { return (x - ones) & ~x & highs; };
+  const std::uint64_t controls = (eight - ones * 0x20U) & ~eight & highs;
+  return controls | zeros(eight ^ (ones * '"')) | zeros(eight ^ (ones * '\\'));
 }
 
-bool must_be_escaped(unsigned char byte) {
-  return byte < 0x20 || byte == '"' || byte == '\\';
-}
-
-// The first position from `at` on that must be escaped, or the end.
-std::size_t plain_until(std::string_view value, std::size_t at) {
-  for (std::uint64_t eight = 0; at + sizeof eight <= value.size(); at += sizeof eight) {
-    std::memcpy(&eight, value.data() + at, sizeof eight);
-    if (any_to_escape(eight)) break;
-  }
-  while (at < value.size() && !must_be_escaped(static_cast<unsigned char>(value[at])))
-    ++at;
-  return at;
-}
-
-void append_escape(std::string& out, unsigned char byte) {
+char* put_escape(char* out, unsigned char byte) {
   constexpr std::string_view digits = "0123456789abcdef";
-  switch (byte) {
-    case '"':
-      out += "\\\"";
-      break;
-    case '\\':
-      out += "\\\\";
-      break;
-    case '\b':
-      out += "\\b";
-      break;
-    case '\t':
-      out += "\\t";
-      break;
-    case '\n':
-      out += "\\n";
-      break;
-    case '\f':
-      out += "\\f";
-      break;
-    case '\r':
-      out += "\\r";
-      break;
-    default:
-      out += "\\u00";
-      out += digits[byte >> 4U];
-      out += digits[byte & 15U];
+  constexpr std::string_view controls = "\b\t\n\f\r";
+  constexpr std::string_view letters = "btnfr";
+  *out++ = '\\';
+  if (byte == '"' || byte == '\\') {
+    *out++ = static_cast<char>(byte);
+    return out;
   }
+  if (const std::size_t known = controls.find(static_cast<char>(byte)); known != std::string_view::npos) {
+    *out++ = letters[known];
+    return out;
+  }
+  for (const char c : {'u', '0', '0', digits[byte >> 4U], digits[byte & 15U]})
+    *out++ = c;
+  return out;
+}
+
+char* put_text(char* out, std::string_view value) {
+  static_assert(std::endian::native == std::endian::little, "the first byte is taken to be the lowest");
+  const char* from = value.data();
+  const char* const end = from + value.size();
+  while (end - from >= 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, from, sizeof eight);
+    std::memcpy(out, &eight, sizeof eight);
+    const std::uint64_t found = to_escape(eight);
+    if (found == 0) {
+      from += 8;
+      out += 8;
+      continue;
+    }
+    const int plain = std::countr_zero(found) / 8;
+    out = put_escape(out + plain, static_cast<unsigned char>(from[plain]));
+    from += plain + 1;
+  }
+  for (; from != end; ++from) {
+    const auto byte = static_cast<unsigned char>(*from);
+    if (byte < 0x20 || byte == '"' || byte == '\\')
+      out = put_escape(out, byte);
+    else
+      *out++ = *from;
+  }
+  return out;
 }
 
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view value) {
   out += '"';
-  for (std::size_t at = 0;;) {
-    const std::size_t stop = plain_until(value, at);
-    out.append(value, at, stop - at);
-    if (stop == value.size()) break;
-    append_escape(out, static_cast<unsigned char>(value[stop]));
-    at = stop + 1;
-  }
-  out += '"';
+  do {
+    const std::string_view slice = value.substr(0, slice_bytes);
+    value.remove_prefix(slice.size());
+    const std::size_t before = out.size();
+    out.resize_and_overwrite(before + slice.size() * escape_bytes_max + 1, [&](char* text, std::size_t) {
+      char* end = put_text(text + before, slice);
+      if (value.empty()) *end++ = '"';
+      return static_cast<std::size_t>(end - text);
+    });
+  } while (!value.empty());
 }
 
 void JsonWriter::before_value() {
