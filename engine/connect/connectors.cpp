@@ -1,5 +1,7 @@
 #include "engine/connect/connectors.hpp"
 
+#include "engine/connect/channel/email/email.hpp"
+#include "engine/connect/channel/sftp/sftp.hpp"
 #include "engine/connect/lab/glidewell/connector.hpp"
 #include "engine/connect/pms/open_dental/connector.hpp"
 
@@ -43,6 +45,15 @@ base::Expected<std::unique_ptr<model::LabConnector>> make_lab(const model::Pract
   for (const auto& vendor : lab_vendors)
     if (vendor.kind == lab.kind) return vendor.make(practice, lab);
   return unknown(practice, "lab", lab.kind, lab_vendors);
+}
+
+base::Expected<std::unique_ptr<model::ChannelConnector>> make_channel(const model::PracticeBench& practice,
+                                                                      const model::LabAccess& lab,
+                                                                      std::string_view channel) {
+  if (channel == "sftp") return sftp::make_connector(practice, lab);
+  if (channel == "email") return email::make_connector(practice, lab);
+  return base::failure("practice " + practice.practice.text,
+                       "there is no channel \"" + std::string(channel) + "\"", "known are: sftp, email");
 }
 
 }  // namespace articulator::connect

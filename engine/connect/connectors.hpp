@@ -9,6 +9,7 @@
 #include "engine/model/connector.hpp"
 
 #include <memory>
+#include <string_view>
 
 namespace articulator::connect {
 
@@ -17,5 +18,9 @@ namespace articulator::connect {
 base::Expected<std::unique_ptr<model::PmsConnector>> make_pms(const model::PracticeBench& practice);
 base::Expected<std::unique_ptr<model::LabConnector>> make_lab(const model::PracticeBench& practice,
                                                               const model::LabAccess& lab);
+// A way to the lab besides its API: "sftp" or "email" (DSP-03). Error: another word, or no access to it.
+base::Expected<std::unique_ptr<model::ChannelConnector>> make_channel(const model::PracticeBench& practice,
+                                                                      const model::LabAccess& lab,
+                                                                      std::string_view channel);
 
 }  // namespace articulator::connect

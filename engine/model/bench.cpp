@@ -1,5 +1,6 @@
 #include "engine/model/bench.hpp"
 
+#include <initializer_list>
 #include <limits>
 #include <utility>
 
@@ -55,12 +56,50 @@ PmsAccess read_pms(base::ObjectReader& in) {
   return pms;
 }
 
+Endpoint read_channel_of(base::ObjectReader& in, std::string& user) {
+  user = in.text_or("user", "");
+  const auto endpoint = read_channel_endpoint(in.text("url"), user);
+  if (endpoint) return *endpoint;
+  in.report("url", endpoint.error().what, endpoint.error().to_do);
+  return {};
+}
+
+SftpAccess read_sftp(base::ObjectReader& in) {
+  SftpAccess sftp;
+  sftp.endpoint = read_channel_of(in, sftp.user);
+  sftp.host_key = in.text_or("host_key", "");
+  sftp.private_key_file = in.text_or("private_key_file", "");
+  if (sftp.endpoint.origin.starts_with("sftp:") && !sftp.host_key.starts_with("SHA256:"))
+    in.report("host_key", "is no fingerprint, and nobody is trusted without one",
+              "give what ssh-keygen -lf shows, SHA256:...");
+  return sftp;
+}
+
+MailAccess read_mail(base::ObjectReader& in) {
+  MailAccess mail;
+  mail.endpoint = read_channel_of(in, mail.user);
+  mail.from = in.text("from");
+  mail.password_file = in.text_or("password_file", "");
+  mail.ca_file = in.text_or("ca_file", "");
+  return mail;
+}
+
 LabAccess read_lab(base::ObjectReader& in) {
   LabAccess lab;
   lab.kind = in.text("kind");
   lab.endpoint = read_endpoint_of(in);
   lab.api_key = in.text_or("api_key", "");
   lab.webhook_secret = in.text_or("webhook_secret", "");
+  if (in.has("sftp")) {
+    base::ObjectReader sftp = in.object("sftp");
+    lab.sftp = read_sftp(sftp);
+    in.report(sftp.error());
+  }
+  if (in.has("mail")) {
+    base::ObjectReader mail = in.object("mail");
+    lab.mail = read_mail(mail);
+    in.report(mail.error());
+  }
   const auto value = in.value("profile");
   if (!value) {
     in.report("profile", "is missing; it must be the lab's profile");
@@ -101,19 +140,18 @@ PracticeBench read_practice(base::ObjectReader& in) {
   practice.pms = read_pms(pms);
   in.report(pms.error());
   practice.labs = read_list<LabAccess>(in, "labs", labs_max, read_lab);
+  practice.files_url = in.text_or("files_url", "");
   practice.people = read_list<Person>(in, "people", people_max, read_person);
   return practice;
 }
 
-}  // namespace
-
-base::Expected<Endpoint> read_endpoint(std::string_view url) {
+base::Expected<Endpoint> read_address(std::string_view url, std::initializer_list<std::string_view> schemes) {
   const auto refuse = [url] {
     return base::failure("", fmt::format("\"{}\" is not an address", url.substr(0, 80)),
                          "write it like http://127.0.0.1:4000/api/v1");
   };
   std::size_t host = 0;
-  for (const std::string_view scheme : {"http://", "https://"})
+  for (const std::string_view scheme : schemes)
     if (url.starts_with(scheme)) host = scheme.size();
   if (host == 0 || url.size() > 2000) return refuse();
   for (const char c : url)
@@ -124,6 +162,22 @@ base::Expected<Endpoint> read_endpoint(std::string_view url) {
   while (path.ends_with('/'))
     path.remove_suffix(1);
   return Endpoint{std::string(url.substr(0, slash)), std::string(path)};
+}
+
+}  // namespace
+
+base::Expected<Endpoint> read_endpoint(std::string_view url) {
+  return read_address(url, {"http://", "https://"});
+}
+
+base::Expected<Endpoint> read_channel_endpoint(std::string_view url, std::string& user) {
+  const std::size_t host = url.find("://");
+  const std::size_t at = url.find('@');
+  if (host == std::string_view::npos || at == std::string_view::npos || at > url.find('/', host + 3))
+    return read_address(url, {"http://", "https://", "sftp://", "smtp://", "smtps://"});
+  user = url.substr(host + 3, at - host - 3);
+  const std::string without = std::string(url.substr(0, host + 3)) + std::string(url.substr(at + 1));
+  return read_channel_endpoint(without, user);
 }
 
 base::Expected<Bench> read_bench(base::JsonValue value) {

@@ -5,7 +5,11 @@
 //             "customer_key": "...", "time_zone": "America/Chicago", "permissions": ["ApiAllOthers"],
 //             "webhook_url": "engine:/webhooks/open-dental", "poll_seconds": 30},
 //     "labs": [{"kind": "glidewell", "url": "http://127.0.0.1:4001", "api_key": "...",
-//               "webhook_secret": "whsec_...", "profile": {...lab profile...}}],
+//               "webhook_secret": "whsec_...", "profile": {...lab profile...},
+//               "sftp": {"url": "sftp://p-01@drop.lab.example:22/drop", "host_key": "SHA256:...",
+//                        "private_key_file": "/etc/articulator/drop_key"},
+//               "mail": {"url": "smtp://relay.example:587", "from": "orders@practice.example",
+//                        "user": "...", "password_file": "...", "ca_file": "..."}}],
 //     "people": [{"id": "D-1", "role": "dentist", "token": "..."}]}]}
 #pragma once
 
@@ -16,6 +20,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +34,9 @@ struct Endpoint {
 };
 base::Expected<Endpoint> read_endpoint(std::string_view url);
 
+// The same for a channel: http(s), sftp, smtp and smtps. A user before an '@' is taken out into `user`.
+base::Expected<Endpoint> read_channel_endpoint(std::string_view url, std::string& user);
+
 struct PmsAccess {
   std::string kind;  // "open-dental"
   Endpoint endpoint;
@@ -41,12 +49,32 @@ struct PmsAccess {
   int poll_seconds_closed = 300;
 };
 
+// A lab's drop folder. The user may stand in the address, "sftp://p-01@...". Key and host key are for the
+// host, which performs the calls; the secret itself stays in its file.
+struct SftpAccess {
+  Endpoint endpoint;             // its path is the folder
+  std::string user;              // empty: the one that runs the engine
+  std::string host_key;          // "SHA256:" and base64, as ssh-keyscan and ssh-keygen -l show it
+  std::string private_key_file;  // OpenSSH or PEM
+};
+
+// The relay that takes mail for a lab: smtp:// with STARTTLS demanded, or smtps://.
+struct MailAccess {
+  Endpoint endpoint;
+  std::string from;           // a bare address
+  std::string user;           // empty: no login
+  std::string password_file;  // one line
+  std::string ca_file;        // PEM; empty: the system's
+};
+
 struct LabAccess {
   std::string kind;  // "glidewell"
   Endpoint endpoint;
   std::string api_key;
   std::string webhook_secret;  // "whsec_..."
   std::shared_ptr<const LabProfile> profile;
+  std::optional<SftpAccess> sftp;
+  std::optional<MailAccess> mail;
 };
 
 struct Person {
@@ -61,6 +89,7 @@ struct PracticeBench {
   PmsAccess pms;
   std::vector<LabAccess> labs;
   std::vector<Person> people;
+  std::string files_url;  // where the practice's files are to be had by their SHA-256; may be empty
 };
 
 struct Bench {

@@ -14,8 +14,11 @@
 #include "engine/base/instant.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
+#include "engine/model/lab_field.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +33,7 @@ struct TaskDone {
   std::vector<Event> events;
   std::string remark;  // for the audit: "already there", "consent withdrawn: not sent"; usually empty
   bool acted = true;   // false: the peer was not written to, since it was found unnecessary or forbidden
+  bool found = false;  // of the question whether the lab has an order: it has
 };
 
 struct TaskFailed {
@@ -98,6 +102,10 @@ struct Order {
   std::string idempotency_key;
   CaseFile file;
   Validation validation;
+  base::Instant ordered_at;            // when it was decided
+  std::vector<LabField> lab_fields{};  // by name
+  // Of those attachments that the engine holds itself: content by SHA-256.
+  std::map<std::string, std::string, std::less<>> contents{};
 };
 
 class LabConnector {
@@ -115,12 +123,36 @@ class LabConnector {
   virtual std::unique_ptr<Task> answer(const CaseId& case_id, const std::string& tracking,
                                        std::string text) = 0;
 
+  // Asks whether the lab has this very order, by its idempotency key: `found`, and its OrderAcknowledged.
+  // Null: the lab cannot be asked.
+  virtual std::unique_ptr<Task> find(const Order& order) { return static_cast<void>(order), nullptr; }
+
   // What changed since the last poll, for when webhooks are silent (STS-03).
   virtual std::unique_ptr<Task> poll() = 0;
   [[nodiscard]] virtual base::Instant next_poll(base::Instant last_started,
                                                 base::Instant last_webhook) const = 0;
 
   virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;
+};
+
+// A way to a lab besides its API (DSP-03): a drop folder, mail. The order it carries is the same under the
+// same key.
+class ChannelConnector {
+ public:
+  ChannelConnector() = default;
+  virtual ~ChannelConnector() = default;
+  ChannelConnector(const ChannelConnector&) = delete;
+  ChannelConnector& operator=(const ChannelConnector&) = delete;
+
+  // Done: the lab has all of it in its hands. Whether it takes the order is another matter: see below.
+  virtual std::unique_ptr<Task> submit(const Order& order) = 0;
+
+  // After an attempt whose outcome is open, and before another channel is tried: `found`, or not there, and
+  // then it can no longer become the lab's, since what was there is taken back. Null: nobody can tell.
+  virtual std::unique_ptr<Task> settle(const Order& order) = 0;
+
+  // The lab's answer, where the channel brings one; worth retrying until it does. Null: it brings none.
+  virtual std::unique_ptr<Task> acknowledgement(const Order& order) = 0;
 };
 
 }  // namespace articulator::model

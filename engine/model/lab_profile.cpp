@@ -183,6 +183,7 @@ base::Expected<LabProfile> read_lab_profile(base::JsonValue value, std::string p
   profile.tracking_prefix = in.text_or("tracking_prefix", "");
   profile.channels = in.texts_or_none("channels");
   profile.email = in.text_or("email", "");
+  profile.one_key_for_all_channels = in.boolean_or("one_key_for_all_channels", false);
   profile.shade_guides = read_words(in, "shade_guides", shade_guide_of);
   if (in.has("attachments")) {
     base::ObjectReader attachments = in.object("attachments");

@@ -52,6 +52,9 @@ struct LabProfile {
   std::string tracking_prefix;
   std::vector<std::string> channels;  // in order of preference
   std::string email;
+  // The lab knows an order by case and idempotency key on whatever channel it comes (DSP-03). False: an order
+  // whose outcome on one channel cannot be settled goes to no other.
+  bool one_key_for_all_channels = false;
   std::vector<ShadeGuide> shade_guides;
   std::vector<std::string> attachments_accepted;  // file name endings
   std::int64_t attachment_bytes_max = 0;

@@ -100,12 +100,25 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
   }
   read_notify(in, policy);
   policy.predictor = in.text_or("predictor", policy.predictor);
+  for (const std::string& phase : in.texts_or_none("final_approval"))
+    policy.final_approval.push_back(read_phase(in, "final_approval", phase));
+  constexpr std::int64_t review_hours_max = 24 * 365;
+  policy.review_hours = static_cast<int>(in.integer_or("review_hours", 0, 0, review_hours_max));
+  if (in.has("dispatch")) {
+    base::ObjectReader dispatch = in.object("dispatch");
+    policy.channel_budget = base::seconds(dispatch.integer_or("channel_budget_s", 0, 0, 86'400));
+    in.report(dispatch.error());
+  }
   return in.finished(std::move(policy));
 }
 
 void write_policy(base::JsonWriter& out, const Policy& policy) {
   out.begin_object().member("approval_days_left", policy.approval_days_left);
   out.key("automation").begin_object().member("min_clean_cases", policy.min_clean_cases).end_object();
+  if (policy.channel_budget > base::Duration{0}) {
+    out.key("dispatch").begin_object();
+    out.member("channel_budget_s", policy.channel_budget.count() / 1000).end_object();
+  }
   out.key("notify").begin_array();
   for (const Stage milestone : policy.notify)
     out.text(word(milestone));
@@ -116,7 +129,9 @@ void write_policy(base::JsonWriter& out, const Policy& policy) {
       out.member(restoration, word(phase));
     out.end_object();
   }
-  out.member("predictor", policy.predictor).member("time_zone", policy.zone.name()).end_object();
+  out.member("predictor", policy.predictor);
+  if (policy.review_hours > 0) out.member("review_hours", policy.review_hours);
+  out.member("time_zone", policy.zone.name()).end_object();
 }
 
 std::optional<Medium> Patient::medium() const {

@@ -30,6 +30,9 @@ struct Policy {
   int min_clean_cases = 0;     // GOV-03
   std::vector<Stage> notify = {Stage::received, Stage::shipped, Stage::delivered};
   std::string predictor = "lab_promise";
+  // DSP-03: how long a channel is tried before the next takes over, member `dispatch` of the log's policy.
+  // Zero: as long as anything else, RES-01's 24 hours.
+  base::Duration channel_budget{0};
 };
 base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer);
 void write_policy(base::JsonWriter& out, const Policy& policy);

@@ -40,6 +40,9 @@ class Connector : public model::LabConnector {
     return std::make_unique<Message>(account_, case_id, tracking,
                                      answer_to_question(account_, case_id, text));
   }
+  std::unique_ptr<model::Task> find(const model::Order& order) override {
+    return std::make_unique<Search>(account_, order);
+  }
   std::unique_ptr<model::Task> poll() override { return std::make_unique<Poll>(account_); }
 
   base::Instant next_poll(base::Instant last_started, base::Instant last_webhook) const override {

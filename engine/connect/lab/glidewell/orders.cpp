@@ -4,6 +4,7 @@
 #include "engine/base/json_writer.hpp"
 #include "engine/connect/answer.hpp"
 #include "engine/connect/lab/glidewell/changes.hpp"
+#include "engine/connect/order_json.hpp"
 #include "engine/model/prescription.hpp"
 
 #include <optional>
@@ -20,23 +21,6 @@ constexpr std::size_t reasons_max = 100;
 
 std::unexpected<model::TaskFailed> refused(std::string error) {
   return std::unexpected(model::TaskFailed{false, std::nullopt, std::move(error)});
-}
-
-void write_attachments(base::JsonWriter& out, const std::vector<model::Attachment>& attachments) {
-  out.begin_array();
-  for (const model::Attachment& attachment : attachments)
-    model::write_attachment(out, attachment);
-  out.end_array();
-}
-
-// What a person at the lab reads of the validation: a sentence a finding.
-std::string notes_of(const model::Validation& validation) {
-  std::string notes;
-  for (const model::Finding& finding : validation.findings) {
-    if (!notes.empty()) notes += ' ';
-    notes += model::code(finding.rule) + ": " + finding.sentence;
-  }
-  return notes;
 }
 
 // {"reasons":[{"code","field","message"}]} -> "/prescription/shade: no such shade". Never empty: a rejection
@@ -103,25 +87,6 @@ std::string message_key(Account& account, const std::string& stem, std::string_v
 
 }  // namespace
 
-std::string order_json(const model::Order& order) {
-  std::string json;
-  base::JsonWriter out(json);
-  out.begin_object().key("attachments");
-  write_attachments(out, order.file.attachments);
-  out.member("case_id", order.case_id.text);
-  out.member("dentist_id", order.file.prescriber.id.text);
-  out.member("lab_partner", order.file.lab.text);
-  out.member("patient_id", order.file.patient.text);
-  out.key("prescription");
-  model::write_prescription(out, order.file.prescription);
-  out.key("validation_result").begin_object().key("checks_passed").begin_array();
-  for (const std::string& check : order.validation.checks_passed)
-    out.text(check);
-  out.end_array().member("notes", notes_of(order.validation));
-  out.member("status", model::word(order.validation.status)).end_object().end_object();
-  return json;
-}
-
 Flow<Outcome> Submission::run(bool) {
   const base::HttpResponse& answer = co_await line().call(account_.send("POST", "/v1/orders", body_, key_));
   model::TaskDone done;
@@ -154,6 +119,22 @@ Flow<Outcome> Submission::take_what_is_there() {
     co_return done;
   }
   co_return refused("409 from Glidewell: the key " + key_ + " was used for something else");
+}
+
+Flow<Outcome> Search::run(bool) {
+  auto orders = co_await orders_of(account_, line(), case_id_);
+  if (!orders) co_return std::unexpected(std::move(orders.error()));
+  model::TaskDone done;
+  done.acted = false;
+  done.remark = "the lab has no order under " + key_;
+  for (const OrderRow& order : *orders) {
+    if (order.idempotency_key != key_) continue;
+    done.found = true;
+    done.remark = "the lab has the order";
+    done.events.push_back(
+        {line().now(), case_id_, account_.lab, model::OrderAcknowledged{order.tracking, order.ship_by}});
+  }
+  co_return done;
 }
 
 Flow<Outcome> Mirroring::run(bool) {

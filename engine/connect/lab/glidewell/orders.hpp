@@ -7,14 +7,12 @@
 
 #include "engine/connect/flow.hpp"
 #include "engine/connect/lab/glidewell/account.hpp"
+#include "engine/connect/order_json.hpp"
 #include "engine/model/connector.hpp"
 
 #include <string>
 
 namespace articulator::connect::glidewell {
-
-// The body of POST /v1/orders.
-std::string order_json(const model::Order& order);
 
 class Submission : public FlowTask {
  public:
@@ -29,6 +27,20 @@ class Submission : public FlowTask {
   model::CaseId case_id_;
   std::string key_;
   std::string body_;
+};
+
+// Whether the lab has this order, on whatever channel it came (DSP-03).
+class Search : public FlowTask {
+ public:
+  Search(Account& account, const model::Order& order)
+      : account_(account), case_id_(order.case_id), key_(order.idempotency_key) {}
+
+ private:
+  Flow<Outcome> run(bool may_have_happened) override;
+
+  Account& account_;
+  model::CaseId case_id_;
+  std::string key_;
 };
 
 // Phase monitor: to the lab's sandbox, which judges the order and makes nothing.

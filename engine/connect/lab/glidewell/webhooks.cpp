@@ -13,6 +13,7 @@ namespace articulator::connect::glidewell {
 namespace {
 
 constexpr std::size_t body_bytes_max = 1'000'000;
+constexpr std::size_t reasons_max = 100;
 constexpr std::int64_t number_max = std::numeric_limits<std::int64_t>::max();
 
 // The lab tries a message again for up to seven and a half hours, each time with a fresh timestamp and the
@@ -95,15 +96,34 @@ void take_shipment(Account& account, base::ObjectReader& in, const Envelope& env
                                              std::move(shipment.carrier_tracking), shipment.delivery}});
 }
 
+// Of an order that came otherwise than by a call.
+void take_acknowledgement(Account& account, base::ObjectReader& in, const Envelope& envelope,
+                          base::Instant now, model::WebhookResult& result) {
+  std::string ship_by = in.text_or("ship_by", "");
+  if (in.error()) return;
+  result.events.push_back(
+      {now, envelope.case_id, account.lab, model::OrderAcknowledged{envelope.tracking, std::move(ship_by)}});
+}
+
+void take_rejection(Account& account, base::ObjectReader& in, const Envelope& envelope, base::Instant now,
+                    model::WebhookResult& result) {
+  std::vector<std::string> reasons = in.texts_or_none("reasons");
+  if (reasons.size() > reasons_max) reasons.resize(reasons_max);
+  if (reasons.empty()) reasons.push_back("the order was rejected without a reason");
+  if (in.error()) return;
+  result.events.push_back({now, envelope.case_id, account.lab, model::OrderRejected{std::move(reasons)}});
+}
+
 model::WebhookResult take_verified(Account& account, base::JsonValue body, base::Instant now) {
   base::ObjectReader in(body, "");
   Envelope envelope;
   envelope.type = in.text("type");
   envelope.case_id = model::CaseId(in.text("case_id"));
-  envelope.tracking = in.text("tracking");
+  const bool rejected = envelope.type == "order.rejected";
+  envelope.tracking = rejected ? in.text_or("tracking", "") : in.text("tracking");
   envelope.change = in.integer_or("change", 0, 0, number_max);
   if (envelope.case_id.empty()) in.report("case_id", "is empty");
-  if (envelope.tracking.empty()) in.report("tracking", "is empty");
+  if (envelope.tracking.empty() && !rejected) in.report("tracking", "is empty");
   model::WebhookResult result;
   result.reply = base::json_response(200, "{}");
   if (!in.error()) {
@@ -113,6 +133,10 @@ model::WebhookResult take_verified(Account& account, base::JsonValue body, base:
       take_question(account, in, envelope, now, result);
     else if (envelope.type == "order.shipped")
       take_shipment(account, in, envelope, now, result);
+    else if (envelope.type == "order.acknowledged")
+      take_acknowledgement(account, in, envelope, now, result);
+    else if (rejected)
+      take_rejection(account, in, envelope, now, result);
     else
       result.remark = "nothing is known of the type " + excerpt(envelope.type);
   }
