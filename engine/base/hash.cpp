@@ -2,21 +2,41 @@
 
 #include "engine/base/assert.hpp"
 
+#include <array>
+#include <memory>
+
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 namespace articulator::base {
 
+namespace {
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// Looked up once: EVP_sha256() is looked up anew at each use.
+const EVP_MD* sha256_algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+
+}  // namespace
+
 struct Sha256Stream::Context {
   EVP_MD_CTX* md = EVP_MD_CTX_new();
-  Context() { ART_ASSERT(md != nullptr && EVP_DigestInit_ex(md, EVP_sha256(), nullptr) == 1); }
+  Context() { ART_ASSERT(md != nullptr); }
   ~Context() { EVP_MD_CTX_free(md); }
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 };
 
-Sha256Stream::Sha256Stream() : context_(std::make_unique<Context>()) {}
+Sha256Stream::Sha256Stream() : context_(std::make_unique<Context>()) {
+  ART_ASSERT(EVP_DigestInit_ex(context_->md, sha256_algorithm(), nullptr) == 1);
+}
 Sha256Stream::~Sha256Stream() = default;
 Sha256Stream::Sha256Stream(Sha256Stream&&) noexcept = default;
 Sha256Stream& Sha256Stream::operator=(Sha256Stream&&) noexcept = default;
@@ -35,17 +55,27 @@ Sha256 Sha256Stream::digest() const {
 }
 
 Sha256 sha256(std::string_view bytes) {
-  Sha256Stream stream;
-  stream.update(bytes);
-  return stream.digest();
+  Sha256 out{};
+  unsigned size = 0;
+  ART_ASSERT(EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, sha256_algorithm(), nullptr) == 1);
+  ART_ASSERT(size == out.size());
+  return out;
 }
 
 Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
+  // OpenSSL's one-shot call looks both algorithms up by name each time, which costs more than the hash itself.
+  static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  static std::array<char, 7> digest_name{"SHA256"};
+  const std::array<OSSL_PARAM, 2> parameters{
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0), OSSL_PARAM_construct_end()};
+  const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_new(algorithm),
+                                                                         &EVP_MAC_CTX_free);
   Sha256 out{};
-  unsigned size = 0;
-  ART_ASSERT(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                  reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), out.data(),
-                  &size) != nullptr);
+  std::size_t size = 0;
+  ART_ASSERT(context != nullptr);
+  ART_ASSERT(EVP_MAC_init(context.get(), bytes_of(key), key.size(), parameters.data()) == 1);
+  ART_ASSERT(EVP_MAC_update(context.get(), bytes_of(bytes), bytes.size()) == 1);
+  ART_ASSERT(EVP_MAC_final(context.get(), out.data(), &size, out.size()) == 1 && size == out.size());
   return out;
 }
 

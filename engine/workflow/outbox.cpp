@@ -164,13 +164,15 @@ bool Outbox::answered(CallId call, const std::variant<base::HttpResponse, base::
   Gateway& gateway = gateways_[lane.key.peer];
   const auto* response = std::get_if<base::HttpResponse>(&outcome);
   const std::string_view failure = response ? "" : base::word(std::get<base::CallFailure>(outcome));
-  context_.record(now, practice_, gateway.peer.name, "call.answered", entry.job.case_id,
-                  json_object([&](base::JsonWriter& w) {
-                    w.member("call", static_cast<std::int64_t>(call));
-                    if (response) w.member("status", response->status);
-                    if (!response) w.member("failure", failure);
-                  }),
-                  entry.job.correlation);
+  // What a poll learned is on record as such; that it was answered at all says nothing more.
+  if (entry.job.errand != Errand::poll || !response || response->status != 200)
+    context_.record(now, practice_, gateway.peer.name, "call.answered", entry.job.case_id,
+                    json_object([&](base::JsonWriter& w) {
+                      w.member("call", static_cast<std::int64_t>(call));
+                      if (response) w.member("status", response->status);
+                      if (!response) w.member("failure", failure);
+                    }),
+                    entry.job.correlation);
   if (response) {
     // A 5xx may come from something in front of a peer that has acted, so it is as ambiguous as silence.
     if (response->status >= 500) {

@@ -30,7 +30,8 @@ void check_audit_complete(const Evidence& evidence, std::vector<Failure>& failur
   std::map<Key, std::vector<base::Instant>> records;
   for (const AuditRecord& record : evidence.audit)
     if (std::find(witnessed.begin(), witnessed.end(), record.action) != witnessed.end())
-      records[{record.practice, record.case_id, record.action}].push_back(record.at);
+      records[{std::string(record.practice), std::string(record.case_id), std::string(record.action)}].push_back(
+          record.at);
   const bool doubled = std::any_of(evidence.harms.begin(), evidence.harms.end(),
                                    [](const Harm& harm) { return harm.kind == "duplicate"; });
   std::map<Key, std::size_t> seen;

@@ -37,6 +37,10 @@ std::string_view fact_type_of(std::string_view action) {
   return {};
 }
 
+std::string_view AuditReader::keep(std::string text) {
+  return texts_.emplace_back(std::move(text));
+}
+
 base::Expected<AuditRecord> AuditReader::read(std::string_view line) {
   const auto document = parser_.parse(line);
   if (!document)
@@ -46,11 +50,11 @@ base::Expected<AuditRecord> AuditReader::read(std::string_view line) {
   record.sequence =
       static_cast<std::uint64_t>(reader.integer("sequence", 1, static_cast<std::int64_t>(records_max)));
   record.at = reader.instant("at");
-  record.practice = reader.text_or("practice", "");
-  record.actor = reader.text_or("actor", "");
-  record.action = reader.text("action");
-  record.case_id = reader.text_or("case_id", "");
-  if (const auto data = reader.value("data")) record.data = data->dump();
+  record.practice = keep(reader.text_or("practice", ""));
+  record.actor = keep(reader.text_or("actor", ""));
+  record.action = keep(reader.text("action"));
+  record.case_id = keep(reader.text_or("case_id", ""));
+  if (const auto data = reader.value("data")) record.data = keep(data->dump());
   if (reader.error())
     return std::unexpected(garbage("an audit record is malformed: " + reader.error()->text()));
   return record;

@@ -10,6 +10,8 @@
 #include "scenarios/runner/engine_binding.hpp"
 
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,15 +22,19 @@ class AuditReader {
   // Past this many records in one run an engine is taken to be raving.
   static constexpr std::uint64_t records_max = 5'000'000;
 
-  // Appends the records since the last pull to `records`. Error: the engine does not answer, or with
+  // Appends the records since the last pull to `records`; they are good as long as this reader and the
+  // engine are. Error: the engine does not answer, or with
   // something else than records in order without gaps.
   base::Expected<void> pull(EngineBinding& engine, std::vector<AuditRecord>& records);
 
  private:
   base::Expected<AuditRecord> read(std::string_view line);
 
+  std::string_view keep(std::string text);
+
   base::JsonParser parser_;
   std::uint64_t last_ = 0;
+  std::deque<std::string> texts_;  // of the records read over a wire
 };
 
 // What a decision that no simulator witnesses is called in the journal: "rx.validated" ->

@@ -15,15 +15,16 @@
 
 namespace articulator::runner {
 
-// One line of GET /v1/audit.
+// One record of the engine's audit, as GET /v1/audit tells it. Its texts are kept by whoever read it: the
+// engine of this process, or an AuditReader.
 struct AuditRecord {
   std::uint64_t sequence = 0;
   base::Instant at;
-  std::string practice;
-  std::string actor;
-  std::string action;
-  std::string case_id;
-  std::string data;  // a JSON object
+  std::string_view practice;
+  std::string_view actor;
+  std::string_view action;
+  std::string_view case_id;
+  std::string_view data;  // a JSON object
 };
 
 // A message that the network harmed, from the journal's wire entries.

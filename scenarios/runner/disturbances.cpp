@@ -74,8 +74,10 @@ void Disturbances::note(const Step& step, base::Instant now) {
 
 void Disturbances::note_line(std::string_view line, base::Instant now) {
   // The members before the message itself: nobody's text can stand there.
-  const std::string_view head = line.substr(0, line.find(R"(,"method":)"));
-  if (head.size() == line.size()) return;
+  constexpr std::size_t type_ends_by = 160;
+  constexpr std::size_t head_bytes_max = 1000;
+  if (line.substr(0, type_ends_by).find(".wire.request") == std::string_view::npos) return;
+  const std::string_view head = line.substr(0, line.substr(0, head_bytes_max).find(R"(,"method":)"));
   const std::string_view fault = member_of(head, R"("fault":")");
   if (fault.empty()) return;
   harms_.push_back({std::string(fault), std::string(member_of(head, R"("to":")")), now});

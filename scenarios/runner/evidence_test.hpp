@@ -8,7 +8,9 @@
 #include "scenarios/runner/check_evidence.hpp"
 #include "scenarios/runner/check_failure.hpp"
 
+#include <deque>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,8 +46,14 @@ class Story {
     return fact(std::move(type), "/people", std::move(case_id), std::move(data));
   }
   Story& record(std::string action, std::string case_id, std::string data = "{}") {
-    audit.push_back(
-        {audit.size() + 1, now_, "p-01", "engine", std::move(action), std::move(case_id), std::move(data)});
+    const auto keep = [this](std::string text) -> std::string_view {
+      return texts_.emplace_back(std::move(text));
+    };
+    AuditRecord record{audit.size() + 1, now_, "p-01", "engine", {}, {}, {}};
+    record.action = keep(std::move(action));
+    record.case_id = keep(std::move(case_id));
+    record.data = keep(std::move(data));
+    audit.push_back(record);
     return *this;
   }
   Story& harm(std::string kind) {
@@ -75,6 +83,7 @@ class Story {
   }
 
   base::Instant now_ = start;
+  std::deque<std::string> texts_;  // of the audit records
 };
 
 // The judge finds exactly one thing, and says this of what it found.

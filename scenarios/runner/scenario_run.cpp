@@ -297,8 +297,8 @@ class ScenarioRun {
       const std::string_view type = fact_type_of(record.action);
       if (!type.empty())
         bench_.world->journal().append({0, record.at, std::string(type),
-                                        "/practices/" + record.practice + "/engine", record.case_id,
-                                        record.data});
+                                        fmt::format("/practices/{}/engine", record.practice),
+                                        std::string(record.case_id), std::string(record.data)});
     }
     return {};
   }

@@ -43,7 +43,8 @@ World::World(Config config)
       journal_(std::move(config.sink)) {}
 
 void World::add(std::string name, std::string origin, std::unique_ptr<Simulator> simulator) {
-  nodes_.push_back({std::move(name), std::move(origin), std::move(simulator)});
+  const auto due = simulator->next_due();
+  nodes_.push_back({std::move(name), std::move(origin), std::move(simulator), due});
 }
 
 std::optional<std::size_t> World::node_at(std::string_view origin) const {
@@ -88,8 +89,9 @@ Outcome World::request_engine(std::string_view from, const base::HttpRequest& re
   return outcome;
 }
 
-// What a simulator wants: facts into the journal, deliveries onto the network.
+// After each touch of a simulator, what it wants: facts into the journal, deliveries onto the network.
 void World::collect(std::size_t node, SimulatorOutputs& outputs) {
+  nodes_[node].due = nodes_[node].simulator->next_due();
   for (Fact& fact : outputs.facts)
     journal_.append({0, now_, std::move(fact.type), std::move(fact.source), std::move(fact.subject),
                      std::move(fact.data)});
@@ -237,7 +239,7 @@ std::optional<base::Instant> World::next_due() const {
   };
   if (!queue_.empty()) earlier(queue_.front().at);
   for (const Node& node : nodes_)
-    earlier(node.simulator->next_due());
+    earlier(node.due);
   if (engine_ != nullptr) earlier(engine_->next_due());
   return next;
 }
@@ -253,10 +255,7 @@ base::Expected<void> World::run_until(base::Instant end) {
       process(std::move(message));
       continue;
     }
-    const auto due = [&](const Node& node) {
-      const auto at = node.simulator->next_due();
-      return at && *at <= now_;
-    };
+    const auto due = [&](const Node& node) { return node.due && *node.due <= now_; };
     const auto node = std::find_if(nodes_.begin(), nodes_.end(), due);
     if (node != nodes_.end()) {
       SimulatorOutputs outputs;

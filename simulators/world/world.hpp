@@ -103,6 +103,7 @@ class World {
     std::string name;
     std::string origin;
     std::unique_ptr<Simulator> simulator;
+    std::optional<base::Instant> due;  // its next_due() since it was last touched
   };
   enum class Leg : std::uint8_t { to_simulator, to_engine, answer_to_engine, answer_to_simulator };
   struct Message {

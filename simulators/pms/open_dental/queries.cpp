@@ -20,10 +20,11 @@ constexpr std::size_t tokens_max = 256;
 
 using LabCaseColumn = Column<LabCase>;
 
+// Its texts are those of the query.
 struct Condition {
   const LabCaseColumn* column = nullptr;
-  std::string comparison;
-  std::string value;
+  std::string_view comparison;
+  std::string_view value;
 };
 
 struct Query {
@@ -43,12 +44,13 @@ bool is_word(char c) {
 }
 
 struct Token {
-  std::string text;
+  std::string_view text;
   bool quoted = false;
 };
 
 Outcome<std::vector<Token>> tokens_of(std::string_view sql) {
   std::vector<Token> tokens;
+  tokens.reserve(sql.size() / 4);
   std::size_t at = 0;
   while (at < sql.size()) {
     if (tokens.size() == tokens_max) return bad("The query is too long");
@@ -59,17 +61,17 @@ Outcome<std::vector<Token>> tokens_of(std::string_view sql) {
       const std::size_t end = sql.find('\'', at + 1);
       if (end == std::string_view::npos)
         return bad("You have an error in your SQL syntax: a quote is not closed");
-      tokens.push_back({std::string(sql.substr(at + 1, end - at - 1)), true});
+      tokens.push_back({sql.substr(at + 1, end - at - 1), true});
       at = end + 1;
     } else if (is_word(c)) {
       std::size_t end = at;
       while (end < sql.size() && is_word(sql[end]))
         ++end;
-      tokens.push_back({std::string(sql.substr(at, end - at)), false});
+      tokens.push_back({sql.substr(at, end - at), false});
       at = end;
     } else {
       const bool two = sql.substr(at, 2) == ">=";
-      tokens.push_back({std::string(sql.substr(at, two ? 2 : 1)), false});
+      tokens.push_back({sql.substr(at, two ? 2 : 1), false});
       at += two ? 2 : 1;
     }
   }
@@ -138,7 +140,7 @@ class QueryReader {
           near);
   }
   [[nodiscard]] std::string_view here() const {
-    return at_ < tokens_.size() ? std::string_view(tokens_[at_].text) : "the end";
+    return at_ < tokens_.size() ? tokens_[at_].text : "the end";
   }
   void take(std::string_view word) {
     if (peek(word))

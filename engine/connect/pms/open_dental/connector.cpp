@@ -2,6 +2,7 @@
 
 #include "engine/connect/pms/open_dental/deliveries.hpp"
 #include "engine/connect/pms/open_dental/office.hpp"
+#include "engine/connect/pms/open_dental/office_hours.hpp"
 #include "engine/connect/pms/open_dental/poll.hpp"
 #include "engine/connect/pms/open_dental/writes.hpp"
 
@@ -12,19 +13,6 @@
 
 namespace articulator::connect::open_dental {
 namespace {
-
-// When an office is taken to be at work, local time, Monday to Friday: news then is wanted at once, while at
-// other times it comes from somebody who stayed late. The bench has no office hours to go by.
-constexpr std::int32_t opens_ms_of_day = 8 * 3'600'000;
-constexpr std::int32_t closes_ms_of_day = 18 * 3'600'000;
-
-bool is_weekday(base::Date date) {
-  return base::weekday(date) < base::Weekday::saturday;
-}
-
-bool is_open(const base::LocalTime& local) {
-  return is_weekday(local.date) && local.ms_of_day >= opens_ms_of_day && local.ms_of_day < closes_ms_of_day;
-}
 
 class Connector : public model::PmsConnector {
  public:
@@ -37,10 +25,10 @@ class Connector : public model::PmsConnector {
     if (office_.backlog)
       return std::max(last_started + base::seconds(1), office_.not_before.value_or(last_started));
     const base::Instant soon = last_started + base::seconds(access.poll_seconds);
-    if (is_open(access.zone.local(last_started))) return soon;
+    if (at_work(access.zone.local(last_started))) return soon;
     const base::Instant later = last_started + base::seconds(access.poll_seconds_closed);
     const base::LocalTime then = access.zone.local(later);
-    if (!is_open(then)) return std::max(soon, later);
+    if (!at_work(then)) return std::max(soon, later);
     // The office opens in between: then, or as soon after as the pace of the day allows.
     return std::max(soon, std::min(later, access.zone.instant({then.date, opens_ms_of_day})));
   }

@@ -1,6 +1,7 @@
 // What became of the open cases: deleted, or seated at a visit that nobody told us of.
 #include "engine/connect/answer.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
+#include "engine/connect/pms/open_dental/office_hours.hpp"
 #include "engine/connect/pms/open_dental/poll.hpp"
 
 #include <algorithm>
@@ -12,13 +13,16 @@ namespace {
 
 constexpr std::size_t pages_max = 1'000;
 constexpr std::size_t confirmations_max = 20;  // of deletions a poll: an empty answer is no mass deletion
+// While the office is at work, and when nobody is there to delete anything.
 constexpr base::Duration sweep_every = base::hours(1);
+constexpr base::Duration sweep_every_closed = base::hours(6);
 
 }  // namespace
 
 Flow<Got<bool>> Poll::look_after_open_cases() {
-  const bool hour_is_over = started_ - office_.swept >= sweep_every;
-  if (office_.may_query && hour_is_over) {
+  const bool at_work_now = at_work(office_.access.zone.local(started_));
+  const bool sweep_is_due = started_ - office_.swept >= (at_work_now ? sweep_every : sweep_every_closed);
+  if (office_.may_query && sweep_is_due) {
     auto swept = co_await sweep();
     if (!swept) co_return swept;
   }
@@ -26,8 +30,8 @@ Flow<Got<bool>> Poll::look_after_open_cases() {
     auto looked = co_await find_deleted(found_.numbers);
     if (!looked) co_return looked;
   }
-  found_.swept = hour_is_over;
-  if ((hour_is_over || !office_.subscribed) && !office_.feed_of_appointments_refused) {
+  found_.swept = sweep_is_due;
+  if ((sweep_is_due || !office_.subscribed) && !office_.feed_of_appointments_refused) {
     auto looked = co_await look_at_appointments();
     if (!looked) co_return looked;
   }
