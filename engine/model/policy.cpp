@@ -119,6 +119,12 @@ void write_policy(base::JsonWriter& out, const Policy& policy) {
     out.key("dispatch").begin_object();
     out.member("channel_budget_s", policy.channel_budget.count() / 1000).end_object();
   }
+  if (!policy.final_approval.empty()) {
+    out.key("final_approval").begin_array();
+    for (const Phase phase : policy.final_approval)
+      out.text(word(phase));
+    out.end_array();
+  }
   out.key("notify").begin_array();
   for (const Stage milestone : policy.notify)
     out.text(word(milestone));

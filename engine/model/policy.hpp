@@ -33,9 +33,18 @@ struct Policy {
   // DSP-03: how long a channel is tried before the next takes over, member `dispatch` of the log's policy.
   // Zero: as long as anything else, RES-01's 24 hours.
   base::Duration channel_budget{0};
+  // GOV-06: in these phases a clinician's approval stands before every order. None: as the phase says.
+  std::vector<Phase> final_approval;
+  // A review that waits longer goes up to the next role. 0: it waits where it is.
+  int review_hours = 0;
 };
 base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer);
 void write_policy(base::JsonWriter& out, const Policy& policy);
+
+// The policy with a part of it changed: an RFC 7396 merge patch of what `write_policy` writes, so that
+// {"phases":{"crown":"auto"}} changes that phase alone, and null takes one away. Error: a member that no
+// policy has, or a value that does not fit.
+base::Expected<Policy> changed_policy(const Policy& policy, std::string_view merge_patch_json);
 
 // Consent is unknown until the patient said something: an unknown patient hears nothing.
 struct Patient {

@@ -16,9 +16,9 @@ BOOST_AUTO_TEST_SUITE(policies)
 
 BOOST_AUTO_TEST_CASE(a_policy_reads_back_as_it_was_written) {
   constexpr std::string_view json =
-      R"({"approval_days_left":30,"automation":{"min_clean_cases":5},"notify":["received","quality_check"],)"
-      R"("phase":"auto","phases":{"bridge":"assist","crown":"auto"},"predictor":"lab_promise",)"
-      R"("time_zone":"America/New_York"})";
+      R"({"approval_days_left":30,"automation":{"min_clean_cases":5},"final_approval":["auto"],)"
+      R"("notify":["received","quality_check"],"phase":"auto","phases":{"bridge":"assist","crown":"auto"},)"
+      R"("predictor":"lab_promise","review_hours":24,"time_zone":"America/New_York"})";
   const auto read = policy(json);
   BOOST_REQUIRE_MESSAGE(read.has_value(), testing::error_of(read));
   std::string written;
@@ -44,6 +44,29 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_named) {
   BOOST_TEST(testing::error_of(policy(R"({"time_zone":"Nowhere"})")).starts_with("/policy/time_zone"));
   BOOST_TEST(testing::error_of(policy(R"({"automation":{"min_clean_cases":-1}})"))
                  .starts_with("/policy/automation/min_clean"));
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_policy_can_be_changed) {
+  const Policy before = *policy(R"({"phase":"assist","phases":{"veneer":"monitor"},"approval_days_left":3})");
+  const auto after = changed_policy(before, R"({"phases":{"crown":"auto","veneer":null},"review_hours":4})");
+  BOOST_REQUIRE_MESSAGE(after.has_value(), testing::error_of(after));
+  BOOST_CHECK(after->phase == Phase::assist);
+  BOOST_TEST(after->approval_days_left == 3);
+  BOOST_TEST(after->review_hours == 4);
+  BOOST_TEST(after->phase_by_restoration.size() == 1U);
+  BOOST_CHECK(after->phase_by_restoration.at("crown") == Phase::automatic);
+}
+
+BOOST_AUTO_TEST_CASE(a_change_that_no_policy_has_is_refused) {
+  const Policy before = *policy("{}");
+  BOOST_TEST(testing::error_of(changed_policy(before, R"({"phse":"auto"})")).starts_with("/phse"));
+  BOOST_TEST(testing::error_of(changed_policy(before, R"({"phase":"automatic"})")).starts_with("/phase"));
+  BOOST_TEST(testing::error_of(changed_policy(before, R"({"final_approval":["often"]})"))
+                 .starts_with("/final_approval"));
+  BOOST_TEST(
+      testing::error_of(changed_policy(before, R"({"review_hours":-1})")).starts_with("/review_hours"));
+  for (const std::string_view no_object : {"[]", "7", "{", "", "null"})
+    BOOST_TEST(!changed_policy(before, no_object).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(patients_are_written_to_as_they_wish_and_allow) {
