@@ -11,9 +11,10 @@ struct Bench {
   std::string_view name;
   bool (*run)();
 };
-constexpr std::array<Bench, 3> benches{{{"practice-year", articulator::bench::bench_practice_year},
+constexpr std::array<Bench, 4> benches{{{"practice-year", articulator::bench::bench_practice_year},
                                         {"lockstep", articulator::bench::bench_lockstep},
-                                        {"replay", articulator::bench::bench_replay}}};
+                                        {"replay", articulator::bench::bench_replay},
+                                        {"scan", articulator::bench::bench_scan}}};
 
 bool wanted(std::string_view name, int argc, const char* const* argv) {
   if (argc < 2) return true;
@@ -42,7 +43,8 @@ void print_figure(const std::string& name, const std::string& figure, const std:
 int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (known(argv[i])) continue;
-    std::fprintf(stderr, "bench: there is no bench \"%s\"; there are practice-year, lockstep and replay\n",
+    std::fprintf(stderr,
+                 "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay and scan\n",
                  argv[i]);
     return 2;
   }

@@ -1,0 +1,168 @@
+#include "engine/validation/scan/topology.hpp"
+
+#include "engine/validation/scan/look.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace articulator::validation::scan {
+namespace {
+
+// Which points hang together, by union and find with halved paths.
+class Groups {
+ public:
+  explicit Groups(std::size_t points) : parent_(points) {
+    for (std::size_t i = 0; i < points; ++i)
+      parent_[i] = static_cast<std::uint32_t>(i);
+  }
+
+  std::uint32_t find(std::uint32_t at) {
+    while (parent_[at] != at) {
+      parent_[at] = parent_[parent_[at]];
+      at = parent_[at];
+    }
+    return at;
+  }
+
+  // The lower index leads: so the result does not depend on the order of joining.
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = find(a);
+    b = find(b);
+    if (a < b)
+      parent_[b] = a;
+    else
+      parent_[a] = b;
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+bool degenerate(const std::array<std::uint32_t, 3>& triangle) {
+  return triangle[0] == triangle[1] || triangle[1] == triangle[2] || triangle[2] == triangle[0];
+}
+
+std::int64_t components_of(const Surface& surface) {
+  Groups groups(surface.points().size());
+  for (const auto& [a, b, c] : surface.triangles()) {
+    groups.join(a, b);
+    groups.join(b, c);
+  }
+  std::vector<std::uint32_t> sizes(surface.points().size());
+  for (const auto& triangle : surface.triangles())
+    ++sizes[groups.find(triangle[0])];
+  const std::uint64_t all = surface.triangles().size();
+  return std::count_if(sizes.begin(), sizes.end(),
+                       [all](std::uint64_t size) { return size > 0 && size * 100 >= all; });
+}
+
+struct Edge {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+};
+
+struct Edges {
+  std::vector<Edge> open;  // of one triangle
+  std::int64_t non_manifold = 0;
+};
+
+// Each triangle's edges, put down at the lower of their two points: one counting sort, and then each point's
+// few entries are sorted for themselves.
+Edges edges_of(const Surface& surface) {
+  std::vector<std::uint32_t> starts(surface.points().size() + 1);
+  const auto each_edge = [&surface](auto&& act) {
+    for (const auto& triangle : surface.triangles()) {
+      if (degenerate(triangle)) continue;
+      const auto [a, b, c] = triangle;
+      act(std::min(a, b), std::max(a, b));
+      act(std::min(b, c), std::max(b, c));
+      act(std::min(c, a), std::max(c, a));
+    }
+  };
+  each_edge([&](std::uint32_t low, std::uint32_t) { ++starts[low + 1]; });
+  for (std::size_t i = 1; i < starts.size(); ++i)
+    starts[i] += starts[i - 1];
+  std::vector<std::uint32_t> ends(starts.back());
+  // Filling moves each start to the next one's, which is put right by reading one further down below.
+  each_edge([&](std::uint32_t low, std::uint32_t high) { ends[starts[low]++] = high; });
+
+  Edges edges;
+  std::uint32_t begin = 0;
+  for (std::uint32_t low = 0; low + 1 < starts.size(); ++low) {
+    const std::uint32_t end = starts[low];
+    std::sort(ends.begin() + begin, ends.begin() + end);
+    while (begin < end) {
+      std::uint32_t next = begin + 1;
+      while (next < end && ends[next] == ends[begin])
+        ++next;
+      if (next - begin == 1) edges.open.push_back({low, ends[begin]});
+      if (next - begin > 2) ++edges.non_manifold;
+      begin = next;
+    }
+  }
+  return edges;
+}
+
+std::uint64_t square_root(std::uint64_t of) {
+  std::uint64_t root = 0;
+  for (std::uint64_t bit = 1ULL << 62U; bit != 0; bit >>= 2U) {
+    if (of >= root + bit) {
+      of -= root + bit;
+      root = (root >> 1U) + bit;
+    } else {
+      root >>= 1U;
+    }
+  }
+  return root;
+}
+
+// An axis differs by less than 2^32 micrometres, so beyond some hundred metres length is cut off there: no
+// scan is that large, and the square must fit.
+std::int64_t length_um(const Point& from, const Point& to) {
+  constexpr std::int64_t difference_max = 1LL << 30;
+  std::uint64_t sum = 0;
+  for (std::size_t axis = 0; axis < from.size(); ++axis) {
+    const std::int64_t difference =
+        std::clamp(std::int64_t{to[axis]} - from[axis], -difference_max, difference_max);
+    sum += static_cast<std::uint64_t>(difference * difference);
+  }
+  return static_cast<std::int64_t>(square_root(sum));
+}
+
+void measure_rims(const Surface& surface, const std::vector<Edge>& open, Topology& into) {
+  if (open.empty()) return;
+  Groups groups(surface.points().size());
+  for (const Edge& edge : open)
+    groups.join(edge.a, edge.b);
+  std::vector<std::int64_t> lengths(surface.points().size());
+  std::vector<std::uint32_t> leaders;
+  for (const Edge& edge : open) {
+    const std::uint32_t leader = groups.find(edge.a);
+    if (lengths[leader] == 0) leaders.push_back(leader);
+    // No edge is shorter than 1: equal points are one.
+    lengths[leader] += length_um(surface.points()[edge.a], surface.points()[edge.b]);
+  }
+  into.rims = static_cast<std::int64_t>(leaders.size());
+  for (const std::uint32_t leader : leaders) {
+    if (lengths[leader] >= noteworthy_rim_um) ++into.noteworthy_rims;
+    into.longest_rim_um = std::max(into.longest_rim_um, lengths[leader]);
+  }
+}
+
+}  // namespace
+
+Topology topology_of(const Surface& surface) {
+  Topology found;
+  if (surface.triangles().empty()) return found;
+  found.components = components_of(surface);
+  found.degenerate_triangles =
+      std::count_if(surface.triangles().begin(), surface.triangles().end(), degenerate);
+  const Edges edges = edges_of(surface);
+  found.non_manifold_edges = edges.non_manifold;
+  measure_rims(surface, edges.open, found);
+  return found;
+}
+
+}  // namespace articulator::validation::scan
