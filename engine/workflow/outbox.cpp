@@ -11,7 +11,7 @@
 namespace articulator::workflow {
 namespace {
 
-constexpr std::array<base::Word<Errand>, 9> errand_words{{
+constexpr std::array<base::Word<Errand>, 11> errand_words{{
     {Errand::poll, "poll"},
     {Errand::submit, "order.sent"},
     {Errand::mirror, "order.mirrored"},
@@ -21,6 +21,8 @@ constexpr std::array<base::Word<Errand>, 9> errand_words{{
     {Errand::status, "pms.status"},
     {Errand::note, "pms.note"},
     {Errand::notify, "patient.notified"},
+    {Errand::settle, "order.settled"},
+    {Errand::acknowledge, "order.acknowledgement"},
 }};
 
 // Whose refusal is news for the case, not a defect somebody must mend.
@@ -42,6 +44,11 @@ struct Outbox::Entry {
   int attempts = 0;
   bool may_have_happened = false;
   CallId last_call = 0;
+  std::string last_error;
+
+  [[nodiscard]] base::Duration budget(const Limits& limits) const {
+    return job.budget > base::Duration{0} ? job.budget : limits.retry_budget;
+  }
 };
 
 struct Outbox::Lane {
@@ -85,6 +92,7 @@ void Outbox::put(Entry entry) {
   LaneKey key{entry.job.peer, LaneKind::work, entry.job.case_id};
   if (entry.job.errand == Errand::poll) key.kind = LaneKind::poll;
   if (entry.job.errand == Errand::notify) key.kind = LaneKind::messages;
+  if (entry.job.gives_way) deadlines_.emplace(entry.budget_from + entry.budget(context_.limits), key);
   Lane& lane = lanes_.try_emplace(key).first->second;
   lane.entries.push_back(std::move(entry));
   if (lane.entries.size() > 1) return;
@@ -95,6 +103,7 @@ void Outbox::put(Entry entry) {
 void Outbox::pump(base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished) {
   while (!sleeping_.empty() && sleeping_.begin()->first.first <= now)
     wake(*sleeping_.begin()->second);
+  give_way(now, finished);
   for (Gateway& gateway : gateways_) {
     while (!gateway.queue.empty() && gateway.running < gateway.peer.running_max &&
            gateway.quiet_until <= now && gateway.circuit.lets_through(now)) {
@@ -102,6 +111,24 @@ void Outbox::pump(base::Instant now, std::vector<Call>& calls, std::vector<Finis
       gateway.queue.pop_front();
       start(lane, now, calls, finished);
     }
+  }
+}
+
+// A peer that does not let an errand start at all, by its own Retry-After or a circuit that others opened,
+// must not keep it from its other way either.
+void Outbox::give_way(base::Instant now, std::vector<Finished>& finished) {
+  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
+    const LaneKey key = deadlines_.begin()->second;
+    deadlines_.erase(deadlines_.begin());
+    const auto found = lanes_.find(key);
+    if (found == lanes_.end()) continue;
+    Lane& lane = found->second;
+    Entry& entry = lane.entries.front();
+    if (!entry.job.gives_way || lane.running || entry.budget_from + entry.budget(context_.limits) > now)
+      continue;
+    if (lane.sleeps) wake(lane);
+    std::erase(gateways_[key.peer].queue, &lane);
+    finish(lane, model::TaskFailed{true, {}, "its time is over; " + entry.last_error}, finished);
   }
 }
 
@@ -117,6 +144,8 @@ void Outbox::start(Lane& lane, base::Instant now, std::vector<Call>& calls, std:
     if (gate.way == Gate::Way::drop)
       return finish(lane, model::TaskDone{{}, std::move(gate.why), false}, finished);
   }
+  if (entry.job.gives_way && entry.budget_from + entry.budget(context_.limits) <= now)
+    return finish(lane, model::TaskFailed{true, {}, "its time is over; " + entry.last_error}, finished);
   lane.running = true;
   ++gateway.running;
   lane.is_probe = gateway.circuit.started();
@@ -232,7 +261,7 @@ void Outbox::fail(Lane& lane, const model::TaskFailed& failure, base::Instant no
   Entry& entry = lane.entries.front();
   Gateway& gateway = gateways_[lane.key.peer];
   if (!failure.worth_retrying) {
-    if (refusal_is_an_answer(entry.job.errand)) return finish(lane, failure, finished);
+    if (entry.job.gives_way || refusal_is_an_answer(entry.job.errand)) return finish(lane, failure, finished);
     return bury(lane, failure.error, now);
   }
   base::Duration wait = wait_after(entry);
@@ -244,8 +273,9 @@ void Outbox::fail(Lane& lane, const model::TaskFailed& failure, base::Instant no
     wait = std::max(wait, asked);
   }
   const base::Instant next = now + wait;
-  if (entry.job.errand != Errand::poll && next - entry.budget_from > context_.limits.retry_budget)
-    return bury(lane, failure.error, now);
+  if (entry.job.errand != Errand::poll && next - entry.budget_from > entry.budget(context_.limits))
+    return entry.job.gives_way ? finish(lane, failure, finished) : bury(lane, failure.error, now);
+  entry.last_error = failure.error;
   context_.record(now, practice_, "engine", "retry.planned", entry.job.case_id,
                   json_object([&](base::JsonWriter& w) {
                     w.member("attempt", entry.attempts);
@@ -285,7 +315,7 @@ void Outbox::finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed>
   Entry entry = pop(lane);
   Job& job = entry.job;
   finished.push_back({job.peer, job.errand, std::move(job.case_id), std::move(job.subject),
-                      std::move(job.correlation), std::move(outcome)});
+                      std::move(job.correlation), std::move(outcome), entry.may_have_happened});
 }
 
 void Outbox::release(Lane& lane) {
@@ -325,6 +355,7 @@ std::optional<base::Instant> Outbox::next_due() const {
   std::optional<base::Instant> due;
   const auto no_later_than = [&](base::Instant at) { due = due ? std::min(*due, at) : at; };
   if (!sleeping_.empty()) no_later_than(sleeping_.begin()->first.first);
+  if (!deadlines_.empty()) no_later_than(deadlines_.begin()->first);
   for (const Gateway& gateway : gateways_) {
     if (gateway.queue.empty() || gateway.running >= gateway.peer.running_max) continue;
     const std::optional<base::Instant> probe = gateway.circuit.reopens_at();

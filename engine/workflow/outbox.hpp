@@ -33,6 +33,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,7 +44,19 @@ namespace articulator::workflow {
 
 struct Context;
 
-enum class Errand : std::uint8_t { poll, submit, mirror, amend, cancel, answer, status, note, notify };
+enum class Errand : std::uint8_t {
+  poll,
+  submit,
+  mirror,
+  amend,
+  cancel,
+  answer,
+  status,
+  note,
+  notify,
+  settle,      // whether an order that may have arrived is the lab's (DSP-03)
+  acknowledge  // the lab's answer to an order that came by drop or mail
+};
 std::string_view word(Errand errand);  // as in the audit: "poll", "order.sent", "pms.status", ...
 
 // Whether an errand may start now, for reasons of its own (quiet hours).
@@ -65,10 +78,14 @@ struct Job {
   std::function<std::unique_ptr<model::Task>()> make;
   std::function<Gate(base::Instant)> gate;  // empty: always open
   base::Duration backoff_max{0};            // 0: as the limits say
+  // There is another way to do it: when its budget is over, or the peer refuses, it is `Finished`, failed,
+  // and no dead letter.
+  bool gives_way = false;
+  base::Duration budget{0};  // 0: the retry budget of the limits
 };
 
 // An errand that is over. TaskFailed: the peer understood and refuses; only polls, amendments and
-// cancellations end so, the rest become dead letters.
+// cancellations end so, and errands that give way; the rest become dead letters.
 struct Finished {
   std::size_t peer = 0;
   Errand errand = Errand::poll;
@@ -76,6 +93,7 @@ struct Finished {
   std::string subject;
   std::string correlation;
   std::variant<model::TaskDone, model::TaskFailed> outcome;
+  bool may_have_happened = false;  // failed, and an attempt of it ended in the open
 };
 
 struct Peer {
@@ -141,8 +159,9 @@ class Outbox {
   void bury(Lane& lane, std::string error, base::Instant now);
   void finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed> outcome,
               std::vector<Finished>& finished);
-  void release(Lane& lane);  // its gateway takes another
-  Entry pop(Lane& lane);     // ends the lane when it was the last
+  void release(Lane& lane);                                           // its gateway takes another
+  Entry pop(Lane& lane);                                              // ends the lane when it was the last
+  void give_way(base::Instant now, std::vector<Finished>& finished);  // those whose time is over
   void sleep(Lane& lane, base::Instant until);
   void wake(Lane& lane);
   void peer_answered(Gateway& gateway, const Entry& entry, base::Instant now);
@@ -151,10 +170,11 @@ class Outbox {
 
   Context& context_;
   model::PracticeId practice_;
-  std::vector<Gateway> gateways_;      // as the peers given
-  std::map<LaneKey, Lane> lanes_;      // those with an errand
-  std::map<WakeKey, Lane*> sleeping_;  // by when they wake
-  std::map<CallId, Lane*> running_;    // by the call under way
+  std::vector<Gateway> gateways_;                          // as the peers given
+  std::map<LaneKey, Lane> lanes_;                          // those with an errand
+  std::map<WakeKey, Lane*> sleeping_;                      // by when they wake
+  std::map<CallId, Lane*> running_;                        // by the call under way
+  std::set<std::pair<base::Instant, LaneKey>> deadlines_;  // of those that give way
   std::map<std::uint64_t, std::pair<DeadLetter, std::unique_ptr<Entry>>> dead_letters_;
   std::uint64_t last_sleep_ = 0;
 };
