@@ -135,7 +135,7 @@ int run_engine(const Arguments& arguments) {
   if (!store) return refuse(exit_usage, store.error().text());
   host::Caller caller;
   auto daemon = host::Daemon::open(std::move(*store),
-                                   {{connect::make_pms, connect::make_lab},
+                                   {{connect::make_pms, connect::make_lab, connect::make_channel},
                                     [&caller](const workflow::Call& call) { return caller.perform(call); },
                                     arguments.time == "real" ? host::Time::real : host::Time::lockstep,
                                     {},

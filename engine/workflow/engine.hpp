@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -60,6 +61,10 @@ struct Connectors {
   std::function<base::Expected<std::unique_ptr<model::LabConnector>>(const model::PracticeBench&,
                                                                      const model::LabAccess&)>
       lab;
+  // The ways besides a lab's API, by their words in lab profiles (DSP-03). Empty: there are none.
+  std::function<base::Expected<std::unique_ptr<model::ChannelConnector>>(
+      const model::PracticeBench&, const model::LabAccess&, std::string_view)>
+      channel{};
 };
 
 // The numeric defaults of RES-01.

@@ -12,16 +12,52 @@ namespace {
 constexpr int pms_running_max =
     1;  // a PMS throttles by key; and a status is a read and a write that belong together
 constexpr int lab_running_max = 4;
+constexpr int channel_running_max = 2;
 constexpr std::size_t notices_max = 1000;
 constexpr base::Duration poll_pause_min = base::seconds(1);
 
-std::vector<Peer> peers_of(const model::PracticeBench& bench) {
+// The ways to each lab that the practice has access to, in the lab's order; without a word of the lab's, its
+// API.
+base::Expected<std::vector<std::vector<Channel>>> channels_of(const model::PracticeBench& bench,
+                                                              const Connectors& connectors) {
+  std::vector<std::vector<Channel>> channels;
+  std::size_t next_peer = bench.labs.size() + 2;
+  for (std::size_t lab = 0; lab < bench.labs.size(); ++lab) {
+    const model::LabAccess& access = bench.labs[lab];
+    std::vector<Channel>& of_lab = channels.emplace_back();
+    for (const std::string& name : access.profile->channels) {
+      const bool is_api = name == "api";
+      const bool is_ours =
+          connectors.channel && ((name == "sftp" && access.sftp) || (name == "email" && access.mail));
+      if (!is_api && !is_ours) continue;
+      Channel channel;
+      channel.name = name;
+      channel.peer = is_api ? lab + 1 : next_peer++;
+      if (is_ours) {
+        auto made = connectors.channel(bench, access, name);
+        if (!made) return std::unexpected(std::move(made.error()));
+        channel.connector = std::move(*made);
+        channel.origin = name == "sftp" ? access.sftp->endpoint.origin : access.mail->endpoint.origin;
+      }
+      of_lab.push_back(std::move(channel));
+    }
+    if (of_lab.empty()) of_lab.push_back({"api", lab + 1, access.endpoint.origin, nullptr});
+  }
+  return channels;
+}
+
+std::vector<Peer> peers_of(const model::PracticeBench& bench,
+                           const std::vector<std::vector<Channel>>& channels) {
   std::vector<Peer> peers;
   peers.push_back({bench.pms.kind, bench.pms.endpoint.origin, pms_running_max});
   for (const model::LabAccess& lab : bench.labs)
     peers.push_back({lab.kind, lab.endpoint.origin, lab_running_max});
   // Where orders go for a lab that the bench does not name: straight to the dead letters.
   peers.push_back({"the lab", "", 1});
+  for (std::size_t lab = 0; lab < channels.size(); ++lab)
+    for (const Channel& channel : channels[lab])
+      if (channel.connector)
+        peers.push_back({channel.name + "." + bench.labs[lab].kind, channel.origin, channel_running_max});
   return peers;
 }
 
@@ -38,19 +74,23 @@ base::Expected<std::unique_ptr<LivePractice>> LivePractice::make(model::Practice
     if (!lab) return std::unexpected(std::move(lab.error()));
     labs.push_back(std::move(*lab));
   }
-  return std::unique_ptr<LivePractice>(
-      new LivePractice(std::move(bench), context, std::move(*pms), std::move(labs), now));
+  auto channels = channels_of(bench, connectors);
+  if (!channels) return std::unexpected(std::move(channels.error()));
+  return std::unique_ptr<LivePractice>(new LivePractice(std::move(bench), context, std::move(*pms),
+                                                        std::move(labs), std::move(*channels), now));
 }
 
 LivePractice::LivePractice(model::PracticeBench bench, Context& context,
                            std::unique_ptr<model::PmsConnector> pms,
-                           std::vector<std::unique_ptr<model::LabConnector>> labs, base::Instant now)
+                           std::vector<std::unique_ptr<model::LabConnector>> labs,
+                           std::vector<std::vector<Channel>> channels, base::Instant now)
     : bench_(std::move(bench)),
       context_(context),
       practice_(bench_.practice),
       pms_(std::move(pms)),
       labs_(std::move(labs)),
-      outbox_(context, bench_.practice, peers_of(bench_)),
+      channels_(std::move(channels)),
+      outbox_(context, bench_.practice, peers_of(bench_, channels_)),
       polling_(1 + labs_.size()) {
   std::vector<model::Event> given;
   given.push_back({now, {}, {}, model::PolicyChanged{bench_.policy}});
@@ -249,7 +289,18 @@ void LivePractice::finish(Finished finished, base::Instant now) {
                     w.member("subject", plain(finished.subject));
                   }),
                   finished.correlation);
-  if (done) return apply(std::move(done->events), now, finished.correlation);
+  const bool on_way = dispatches_.contains(finished.subject) &&
+                      (finished.errand == Errand::submit || finished.errand == Errand::settle);
+  if (done) {
+    const bool answered = !done->events.empty();
+    const bool found = done->found;
+    apply(std::move(done->events), now, finished.correlation);
+    if (on_way) on_its_way(finished, found, answered, now);
+    return;
+  }
+  if (on_way && finished.errand == Errand::submit)
+    return settle(finished.subject, finished.may_have_happened, refused->error, now);
+  if (on_way) return next_channel(finished.subject, "unknown", now);
   // Too late for the lab to cancel or change: a person decides (DSP-10).
   std::vector<model::Decision> decisions;
   practice_.open_review(finished.case_id, {"DSP-10"}, now, decisions);

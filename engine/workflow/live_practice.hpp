@@ -19,9 +19,11 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,23 @@ struct Notice {
   model::CaseId case_id;
   std::string what;    // the event's type, or "status.flagged"
   std::string detail;  // the lab's own word, where there is one
+};
+
+// A way to a lab: its API, where `connector` is null, or another (DSP-03).
+struct Channel {
+  std::string name;  // "api", "sftp", "email"
+  std::size_t peer = 0;
+  std::string origin;
+  std::unique_ptr<model::ChannelConnector> connector;
+};
+
+// An order on its way to a lab that can be reached in more ways than by its API alone.
+struct Dispatch {
+  std::shared_ptr<const model::Order> order;
+  std::size_t lab = 0;      // index
+  std::size_t channel = 0;  // the one being tried
+  std::string correlation;
+  std::string error;  // why the one being tried did not do
 };
 
 class LivePractice {
@@ -78,9 +97,10 @@ class LivePractice {
   };
 
   LivePractice(model::PracticeBench bench, Context& context, std::unique_ptr<model::PmsConnector> pms,
-               std::vector<std::unique_ptr<model::LabConnector>> labs, base::Instant now);
+               std::vector<std::unique_ptr<model::LabConnector>> labs,
+               std::vector<std::vector<Channel>> channels, base::Instant now);
 
-  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1.
+  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1, then nobody's, then the channels.
   static constexpr std::size_t pms_peer = 0;
   [[nodiscard]] std::optional<std::size_t> peer_of(const model::LabId& lab) const;
   [[nodiscard]] base::Instant next_poll(std::size_t peer) const;
@@ -140,3 +160,15 @@ class LivePractice {
 };
 
 }  // namespace articulator::workflow
+  // Channels, see live_practice_channels.cpp.
+  void try_channel(const std::string& key, base::Instant now);
+  void settle(const std::string& key, bool may_have_happened, const std::string& error, base::Instant now);
+  void next_channel(const std::string& key, std::string_view settled, base::Instant now);
+  void await_answer(const std::string& key, base::Instant now);
+  void on_its_way(const Finished& finished, bool found, bool answered, base::Instant now);
+  [[nodiscard]] std::function<Gate(base::Instant)> once_settled(const model::CaseId& id,
+                                                                base::Instant asked_at) const;
+
+  std::vector<std::vector<Channel>> channels_;  // by lab, in the lab's order of preference; never empty
+  std::map<std::string, Dispatch> dispatches_;  // orders with more than one way, by idempotency key
+  std::set<model::CaseId> unanswered_;          // cases with such an order that the lab has not answered yet

@@ -139,6 +139,9 @@ void LivePractice::to_lab(const model::LabId& lab, Job job,
                           base::Instant now) {
   const std::optional<std::size_t> peer = peer_of(lab);
   job.peer = peer.value_or(labs_.size() + 1);
+  // What is about an order waits until the lab has it, or never will.
+  if (job.errand != Errand::submit && unanswered_.contains(job.case_id))
+    job.gate = once_settled(job.case_id, now);
   if (peer)
     job.make = [this, peer, make = std::move(make)] { return make(*labs_[*peer - 1]); };
   else
@@ -171,6 +174,13 @@ void LivePractice::perform(const model::CaseId& id, const model::OrderSent& act,
   // As decided, whatever becomes of the case meanwhile: the same key must always carry the same order.
   auto sent = std::make_shared<model::Order>(order(id, act.idempotency_key));
   sent->file.prescription = act.prescription;
+  sent->ordered_at = now;
+  const std::optional<std::size_t> peer = peer_of(act.lab);
+  if (peer && (channels_[*peer - 1].size() > 1 || channels_[*peer - 1].front().connector)) {
+    dispatches_.insert_or_assign(act.idempotency_key, Dispatch{sent, *peer - 1, 0, correlation, {}});
+    unanswered_.insert(id);
+    return try_channel(act.idempotency_key, now);
+  }
   to_lab(
       act.lab, job(0, Errand::submit, id, act.idempotency_key, correlation),
       [sent](model::LabConnector& lab) { return lab.submit(*sent); }, now);

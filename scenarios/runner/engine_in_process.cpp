@@ -30,7 +30,7 @@ base::Expected<void> InProcessEngine::start(const std::string& bench, base::Inst
   auto read = model::read_bench(*document);
   if (!read) return std::unexpected(read.error());
   calls_.clear();
-  auto engine = workflow::Engine::make(std::move(*read), now, {connect::make_pms, connect::make_lab});
+  auto engine = workflow::Engine::make(std::move(*read), now, {connect::make_pms, connect::make_lab, connect::make_channel});
   if (!engine) return std::unexpected(engine.error());
   engine_ = std::move(*engine);
   return {};
