@@ -185,6 +185,10 @@ base::Expected<Bench> read_bench(base::JsonValue value) {
   Bench bench;
   bench.seed =
       static_cast<std::uint64_t>(in.integer_or("seed", 0, 0, std::numeric_limits<std::int64_t>::max()));
+  const std::string pages = in.text_or("pages", "open");
+  if (pages != "open" && pages != "by_role")
+    in.report("pages", fmt::format("does not know \"{}\"", pages.substr(0, 40)), "use open or by_role");
+  bench.pages_by_role = pages == "by_role";
   bench.practices = read_list<PracticeBench>(in, "practices", practices_max, read_practice);
   return in.finished(std::move(bench));
 }

@@ -94,6 +94,9 @@ struct PracticeBench {
 
 struct Bench {
   std::uint64_t seed = 0;  // of the backoff jitter
+  // SEC-02: whether a page wants a person's token: "pages": "by_role". Otherwise one without a token comes
+  // from who runs the engine, on its own machine, and sees all; one with a token sees what its role may.
+  bool pages_by_role = false;
   std::vector<PracticeBench> practices;
 };
 

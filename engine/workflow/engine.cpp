@@ -4,6 +4,7 @@
 #include "engine/workflow/capabilities.hpp"
 #include "engine/workflow/context.hpp"
 #include "engine/workflow/live_practice.hpp"
+#include "engine/workflow/pages.hpp"
 #include "engine/workflow/people.hpp"
 #include "engine/workflow/replies.hpp"
 #include "engine/workflow/review_desk.hpp"
@@ -30,6 +31,7 @@ struct Engine::State {
   Context context;
   Practices practices;
   People people;
+  bool pages_by_role = false;
   std::map<CallId, std::size_t> caller;                 // of the calls under way: the practice
   std::set<std::pair<base::Instant, std::size_t>> due;  // practices by when they are due
   std::vector<std::optional<base::Instant>> due_of;     // the same, by practice
@@ -43,6 +45,9 @@ struct Engine::State {
   base::HttpResponse person_act(const base::Target& target, const base::HttpRequest& request,
                                 std::vector<Call>& calls);
   [[nodiscard]] base::HttpResponse view(const base::HttpRequest& request) const;
+  [[nodiscard]] std::optional<PageRefusal> refusal_of(const base::HttpRequest& request) const {
+    return page_refusal(people, pages_by_role, request, practices.size());
+  }
 };
 
 void Engine::State::advance(std::size_t practice, std::vector<Call>& calls) {
@@ -97,22 +102,29 @@ base::HttpResponse Engine::State::person_act(const base::Target& target, const b
   const PersonPlace* bearer = people.bearer(request);
   if (!bearer) return refuse_stranger(context, now);
   LivePractice& practice = *practices[bearer->practice];
-  base::HttpResponse reply =
-      target.path[1] == "reviews"
-          ? decide_review(context, practice, bearer->person, target.path[2], request, now)
-          : redrive(context, practice, bearer->person, target.path[2], now);
+  base::HttpResponse reply;
+  if (target.path[1] == "reviews")
+    reply = decide_review(context, practice, bearer->person, target.path[2], request, now);
+  else if (target.path[1] == "policy")
+    reply = change_policy(context, practice, bearer->person, request, now);
+  else
+    reply = redrive(context, practice, bearer->person, target.path[2], now);
   advance(bearer->practice, calls);
   return reply;
 }
 
 base::HttpResponse Engine::State::answer(const base::HttpRequest& request, std::vector<Call>& calls) {
-  if (request.method != "POST") return view(request);
+  if (request.method != "POST") {
+    if (const auto refusal = refusal_of(request)) return refuse_page(context, practices, *refusal, now);
+    return view(request);
+  }
   const base::Target target = base::parse_target(request.target);
   const std::vector<std::string>& path = target.path;
   if (path.size() == 2 && path[0] == "webhooks") return webhook(path[1], request, calls);
   if (path.size() == 3 && path[0] == "v1" && path[1] == "reviews") return person_act(target, request, calls);
   if (path.size() == 4 && path[0] == "v1" && path[1] == "dead-letters" && path[3] == "redrive")
     return person_act(target, request, calls);
+  if (path.size() == 2 && path[0] == "v1" && path[1] == "policy") return person_act(target, request, calls);
   return no_such_place(request);
 }
 
@@ -120,13 +132,17 @@ base::HttpResponse Engine::State::view(const base::HttpRequest& request) const {
   const base::Target target = base::parse_target(request.target);
   const std::vector<std::string>& path = target.path;
   if (request.method != "GET" || path.size() < 2 || path[0] != "v1") return no_such_place(request);
-  if (path.size() == 3 && path[1] == "cases") return case_view(practices, path[2], target.find("practice"));
+  // A person's own practice; without a token, all.
+  const PersonPlace* bearer = people.bearer(request);
+  const std::string* only = bearer ? &practices[bearer->practice]->bench().practice.text : nullptr;
+  if (path.size() == 3 && path[1] == "cases")
+    return case_view(practices, path[2], only ? only : target.find("practice"));
   if (path.size() != 2) return no_such_place(request);
-  if (path[1] == "audit") return audit_view(context.log, target.find("after"));
-  if (path[1] == "reviews") return reviews_view(practices);
+  if (path[1] == "audit") return audit_view(context.log, target.find("after"), only);
+  if (path[1] == "reviews") return reviews_view(practices, only);
   if (path[1] == "capabilities") return base::json_response(200, capabilities_json());
-  if (path[1] == "dead-letters") return dead_letters_view(practices);
-  if (path[1] == "notices") return notices_view(practices);
+  if (path[1] == "dead-letters") return dead_letters_view(practices, only);
+  if (path[1] == "notices") return notices_view(practices, only);
   return no_such_place(request);
 }
 
@@ -137,6 +153,7 @@ base::Expected<std::unique_ptr<Engine>> Engine::make(model::Bench bench, base::I
                                                      const Connectors& connectors, const Limits& limits) {
   auto state = std::make_unique<State>();
   state->context.seed = bench.seed;
+  state->pages_by_role = bench.pages_by_role;
   state->context.limits = limits;
   state->now = now;
   for (model::PracticeBench& practice : bench.practices) {
@@ -179,7 +196,12 @@ std::optional<base::Instant> Engine::next_due() const {
   return state_->due.begin()->first;
 }
 
+bool Engine::refuses(const base::HttpRequest& request) const {
+  return request.method == "GET" && state_->refusal_of(request).has_value();
+}
+
 base::HttpResponse Engine::query(const base::HttpRequest& request) const {
+  if (const auto refusal = state_->refusal_of(request)) return error_reply(refusal->status, refusal->error);
   return state_->view(request);
 }
 

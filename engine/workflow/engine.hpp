@@ -94,6 +94,8 @@ class Engine {
   // GET of the contract: /v1/reviews, /v1/cases/{id}, /v1/audit?after=N, /v1/dead-letters, /v1/capabilities.
   // Changes nothing.
   [[nodiscard]] base::HttpResponse query(const base::HttpRequest& request) const;
+  // Whether a GET is refused (SEC-02): then it is to be a step, since a refusal is audited.
+  [[nodiscard]] bool refuses(const base::HttpRequest& request) const;
 
   [[nodiscard]] const audit::Log& audit() const;
 

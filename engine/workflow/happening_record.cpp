@@ -62,11 +62,18 @@ std::string data_of(const model::Happening& happening) {
     std::visit(Overloaded{
                    [&](const model::PolicyChanged& it) {
                      w.member("approval_days_left", it.policy.approval_days_left);
+                     if (!it.policy.final_approval.empty()) {
+                       w.key("final_approval").begin_array();
+                       for (const model::Phase phase : it.policy.final_approval)
+                         w.text(model::word(phase));
+                       w.end_array();
+                     }
                      w.member("phase", model::word(it.policy.phase));
                      w.key("phases").begin_object();
                      for (const auto& [restoration, phase] : it.policy.phase_by_restoration)
                        w.member(restoration, model::word(phase));
                      w.end_object();
+                     if (it.policy.review_hours > 0) w.member("review_hours", it.policy.review_hours);
                    },
                    [&](const model::LabProfileGiven& it) { w.member("lab", it.profile->lab.text); },
                    [&](const model::CaseReady& it) { write_file_facts(w, it.file); },

@@ -34,12 +34,25 @@ std::vector<model::CaseId> twins_of(const PracticeState& state, const model::Cas
 }
 
 // GOV-02 to 04: why a case without finding still waits for a person. Empty: it need not.
-std::optional<std::string> approval_wanted(const PracticeState& state, const Case& open) {
+std::optional<std::string> go_ahead_wanted(const PracticeState& state, const Case& open) {
   if (phase_of(state, open) != model::Phase::automatic) return "GOV-02";
   if (state.policy.approval_days_left > 0) return "GOV-04";
   const bool single_unit = open.file.prescription.teeth.size() <= 1;
   if (!single_unit || state.history.clean_cases(open.file) < state.policy.min_clean_cases) return "GOV-03";
   return std::nullopt;
+}
+
+// GOV-06: a clinician's approval stands before all that goes to the lab.
+bool final_approval_wanted(const PracticeState& state, const Case& open) {
+  const std::vector<model::Phase>& phases = state.policy.final_approval;
+  return std::find(phases.begin(), phases.end(), phase_of(state, open)) != phases.end();
+}
+
+std::vector<std::string> approval_wanted(const PracticeState& state, const Case& open) {
+  std::vector<std::string> reasons;
+  if (const auto reason = go_ahead_wanted(state, open)) reasons.push_back(*reason);
+  if (final_approval_wanted(state, open)) reasons.emplace_back("GOV-06");
+  return reasons;
 }
 
 void mirror(const Turn& turn, const model::CaseId& id, const Case& open) {
@@ -53,9 +66,9 @@ void validate_and_route(const Turn& turn, const model::CaseId& id, Case& open) {
   if (open.validation.status != model::RxStatus::approved) {
     open.stage = model::Stage::needs_clarification;
     open_review(turn, id, open, finding_codes(open.validation));
-  } else if (const auto reason = approval_wanted(turn.state, open)) {
+  } else if (auto reasons = approval_wanted(turn.state, open); !reasons.empty()) {
     open.stage = model::Stage::awaiting_approval;
-    open_review(turn, id, open, {*reason});
+    open_review(turn, id, open, std::move(reasons));
   } else {
     send_order(turn, id, open);
   }
@@ -127,7 +140,7 @@ void send_order(const Turn& turn, const model::CaseId& id, Case& open) {
 }
 
 // DSP-10: amended while the lab still allows it, else a person looks at it.
-void change_after_order(const Turn& turn, const model::CaseId& id, Case& open) {
+void amend_order(const Turn& turn, const model::CaseId& id, Case& open) {
   if (lab_allows_change(open))
     decide(turn, id, open, model::OrderAmended{open.file.lab, open.file.prescription});
   else
@@ -156,10 +169,12 @@ void case_updated(const Turn& turn, const model::CaseId& id, const model::CaseUp
   const bool touched = touches_order(updated, known->file, *file);
   Case& open = keep_case(turn.state, id, std::move(*file));
   if (!touched) return;
-  if (open.sent)
-    change_after_order(turn, id, open);
-  else
+  if (!open.sent)
     validate_and_route(turn, id, open);
+  else if (lab_allows_change(open) && final_approval_wanted(turn.state, open))
+    open_review(turn, id, open, {"GOV-06"});
+  else
+    amend_order(turn, id, open);
 }
 
 }  // namespace articulator::workflow

@@ -142,6 +142,9 @@ void LivePractice::answered(CallId call, const std::variant<base::HttpResponse, 
 }
 
 void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided decision, base::Instant now) {
+  constexpr std::size_t decided_max = 1000;
+  decided_.push_back(decision.review);
+  if (decided_.size() > decided_max) decided_.pop_front();
   std::vector<model::Decision> decisions;
   practice_.apply({now, case_id, {}, std::move(decision)}, decisions);
   carry_out(decisions, now, context_.new_correlation());
@@ -165,7 +168,10 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
                         w.member("stage", model::word(practice_.find(event.case_id)->stage));
                       }),
                       correlation);
-    notice(event, now);
+    if (std::holds_alternative<model::OrderAcknowledged>(event.happening) ||
+        std::holds_alternative<model::OrderRejected>(event.happening))
+      unanswered_.erase(event.case_id);
+    notice(event, now, correlation);
     if (std::holds_alternative<model::PolicyChanged>(event.happening)) expect_midnight(now);
     carry_out(decisions, now, correlation);
     decisions.clear();
@@ -177,11 +183,19 @@ bool LivePractice::is_over(const model::CaseId& id) const {
   return found && found->ended_at;
 }
 
-void LivePractice::notice(const model::Event& event, base::Instant now) {
+void LivePractice::notice(const model::Event& event, base::Instant now, const std::string& correlation) {
   if (practice_.policy().approval_days_left <= 0) return;
   const auto* status = std::get_if<model::LabStatus>(&event.happening);
-  if (!status && !std::holds_alternative<model::LabShipped>(event.happening)) return;
+  if (!status && !std::holds_alternative<model::LabShipped>(event.happening) &&
+      !std::holds_alternative<model::OrderAcknowledged>(event.happening))
+    return;
   add_notice({now, event.case_id, std::string(type_of(event.happening)), status ? status->status : ""});
+  context_.record(now, bench_.practice, "engine", "notice.shown", event.case_id,
+                  json_object([&](base::JsonWriter& w) {
+                    w.member("to", model::word(model::Role::lab_coordinator));
+                    w.member("what", type_of(event.happening));
+                  }),
+                  correlation);
 }
 
 void LivePractice::add_notice(Notice notice) {
@@ -198,6 +212,7 @@ std::optional<base::Instant> LivePractice::next_due() const {
   };
   no_later_than(practice_.next_due());
   no_later_than(midnight_);
+  no_later_than(next_escalation_);
   for (const Polling& polling : polling_)
     no_later_than(polling.due);
   return due;
@@ -208,6 +223,7 @@ void LivePractice::advance(base::Instant now, std::vector<Call>& calls) {
   tell_held_messages(now);
   start_polls(now);
   settle(now, calls);
+  escalate_reviews(now);
 }
 
 void LivePractice::expect_midnight(base::Instant after) {

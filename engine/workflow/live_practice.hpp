@@ -82,6 +82,21 @@ class LivePractice {
   // A person's decision, already allowed.
   void decided(const model::CaseId& case_id, model::ReviewDecided decision, base::Instant now);
 
+  // An administrator's word, already allowed: in force at once (GOV-05).
+  void change_policy(const model::PersonId& by, model::Policy policy, base::Instant now);
+
+  // Whether a person decided the review of that id, of the latest thousand decided.
+  [[nodiscard]] bool was_decided(const model::ReviewId& review) const;
+
+  // Whom an open review waits for, after so many hours of nobody's word (Policy::review_hours). One that
+  // nobody decided stays open: it is never taken for an approval.
+  struct Waiting {
+    model::Role role = model::Role::dentist;
+    int escalated = 0;
+    bool expired = false;
+  };
+  [[nodiscard]] Waiting waiting(const OpenReview& review) const;
+
   bool redrive(std::uint64_t dead_letter, base::Instant now) { return outbox_.redrive(dead_letter, now); }
 
   [[nodiscard]] const Practice& practice() const { return practice_; }
@@ -109,12 +124,13 @@ class LivePractice {
   void pass_midnights(base::Instant now);
   void tell_held_messages(base::Instant now);
   void start_polls(base::Instant now);
+  void escalate_reviews(base::Instant now);
   void settle(base::Instant now, std::vector<Call>& calls);
   void finish(Finished finished, base::Instant now);
   void finish_poll(Finished& finished, base::Instant now);
   void apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation);
   [[nodiscard]] bool is_over(const model::CaseId& id) const;
-  void notice(const model::Event& event, base::Instant now);
+  void notice(const model::Event& event, base::Instant now, const std::string& correlation);
   void add_notice(Notice notice);
 
   void carry_out(std::vector<model::Decision>& decisions, base::Instant now, const std::string& correlation);
@@ -147,19 +163,6 @@ class LivePractice {
                const std::string& correlation);
   Gate message_gate(const model::CaseId& id, model::Stage milestone, bool& held, base::Instant now) const;
 
-  model::PracticeBench bench_;
-  Context& context_;
-  Practice practice_;
-  std::unique_ptr<model::PmsConnector> pms_;
-  std::vector<std::unique_ptr<model::LabConnector>> labs_;
-  Outbox outbox_;
-  std::vector<Polling> polling_;             // by peer
-  std::optional<base::Instant> midnight_;    // the next one that counts (GOV-04)
-  std::map<model::CaseId, int> keys_given_;  // of amendments and mirrored orders
-  std::deque<Notice> notices_;
-};
-
-}  // namespace articulator::workflow
   // Channels, see live_practice_channels.cpp.
   void try_channel(const std::string& key, base::Instant now);
   void settle(const std::string& key, bool may_have_happened, const std::string& error, base::Instant now);
@@ -169,6 +172,22 @@ class LivePractice {
   [[nodiscard]] std::function<Gate(base::Instant)> once_settled(const model::CaseId& id,
                                                                 base::Instant asked_at) const;
 
+  model::PracticeBench bench_;
+  Context& context_;
+  Practice practice_;
+  std::unique_ptr<model::PmsConnector> pms_;
+  std::vector<std::unique_ptr<model::LabConnector>> labs_;
   std::vector<std::vector<Channel>> channels_;  // by lab, in the lab's order of preference; never empty
   std::map<std::string, Dispatch> dispatches_;  // orders with more than one way, by idempotency key
   std::set<model::CaseId> unanswered_;          // cases with such an order that the lab has not answered yet
+  Outbox outbox_;
+  std::vector<Polling> polling_;             // by peer
+  std::optional<base::Instant> midnight_;    // the next one that counts (GOV-04)
+  std::map<model::CaseId, int> keys_given_;  // of amendments and mirrored orders
+  std::deque<Notice> notices_;
+  std::deque<model::ReviewId> decided_;           // the latest
+  std::map<model::ReviewId, int> raised_;         // open reviews that waited too long: how often
+  std::optional<base::Instant> next_escalation_;  // of the reviews that are open
+};
+
+}  // namespace articulator::workflow

@@ -82,7 +82,7 @@ void validate(const Turn& turn, const model::CaseId& id, Case& open);
 bool blocked(const Case& open);                                          // a blocker stands
 std::vector<std::string> finding_codes(const model::Validation& found);  // sorted, each once
 void send_order(const Turn& turn, const model::CaseId& id, Case& open);
-void change_after_order(const Turn& turn, const model::CaseId& id, Case& open);
+void amend_order(const Turn& turn, const model::CaseId& id, Case& open);
 
 // review: people decide
 void review_decided(const Turn& turn, const model::CaseId& id, const model::ReviewDecided& decided);

@@ -30,10 +30,15 @@ void close_review(Case& open, const model::ReviewId& id) {
   std::erase_if(open.reviews, [&](const OpenReview& review) { return review.id == id; });
 }
 
-void approve(const Turn& turn, const model::CaseId& id, Case& open, const model::ReviewId& review) {
+// `final`: of a change that came after the order, too (GOV-06).
+void approve(const Turn& turn, const model::CaseId& id, Case& open, const model::ReviewId& review,
+             bool final) {
   if (!open.sent && blocked(open)) return;
   close_review(open, review);
-  send_order(turn, id, open);
+  if (open.sent && final)
+    amend_order(turn, id, open);
+  else
+    send_order(turn, id, open);
 }
 
 void correct(const Turn& turn, const model::CaseId& id, Case& open, const model::ReviewId& review,
@@ -46,7 +51,7 @@ void correct(const Turn& turn, const model::CaseId& id, Case& open, const model:
   if (blocked(open))
     open_review(turn, id, open, finding_codes(open.validation));
   else if (open.sent)
-    change_after_order(turn, id, open);
+    amend_order(turn, id, open);
   else
     send_order(turn, id, open);
 }
@@ -59,12 +64,13 @@ void review_decided(const Turn& turn, const model::CaseId& id, const model::Revi
   const OpenReview* meant = review_meant(id, *open, decided.review);
   if (meant == nullptr || !governance::may_approve(decided.role, meant->reasons)) return;
   const model::ReviewId review = meant->id;
+  const bool final = std::ranges::find(meant->reasons, "GOV-06") != meant->reasons.end();
   const bool of_the_lab = std::ranges::find(meant->reasons, "STS-06") != meant->reasons.end();
   if (of_the_lab && !decided.answer.empty())
     decide(turn, id, *open, model::QuestionAnswered{open->file.lab, decided.answer});
   switch (decided.verdict) {
     case model::Verdict::approve:
-      approve(turn, id, *open, review);
+      approve(turn, id, *open, review, final);
       break;
     case model::Verdict::correct:
       correct(turn, id, *open, review, decided.changes);

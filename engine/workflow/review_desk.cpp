@@ -80,6 +80,8 @@ base::HttpResponse decide_review(Context& context, LivePractice& practice, const
   };
   if (request.body.size() > decision_bytes_max)
     return refused(413, {where, "the decision is longer than 64 KiB", "send less"});
+  if (!place.review && practice.was_decided(id))
+    return refused(409, {where, "this review was decided already", "see GET /v1/reviews for what is open"});
   if (!place.review)
     return refused(404, {where, "no such review is open", "see GET /v1/reviews for those that are"});
   auto decided = read_decision(request.body, person, id);
@@ -118,10 +120,8 @@ base::HttpResponse redrive(Context& context, LivePractice& practice, const model
   const auto refused = [&](int status, base::Error error) {
     return refuse(context, practice, person, {}, "redrive", status, std::move(error), now);
   };
-  if (person.role != model::Role::administrator && person.role != model::Role::lab_coordinator)
-    return refused(403,
-                   {where, "a " + std::string(model::word(person.role)) + " may not redrive a dead letter",
-                    "ask an administrator or the lab coordinator"});
+  if (const auto may = governance::may(person.role, governance::Permission::redrive); !may)
+    return refused(403, {where, may.error().what, may.error().to_do});
   std::uint64_t number = 0;
   const char* end = dead_letter.data() + dead_letter.size();
   const auto parsed = std::from_chars(dead_letter.data(), end, number);
@@ -137,6 +137,26 @@ base::HttpResponse redrive(Context& context, LivePractice& practice, const model
   return base::json_response(200, json_object([&](base::JsonWriter& w) {
                                w.member("dead_letter", static_cast<std::int64_t>(number));
                                w.member("redriven", true);
+                             }));
+}
+
+base::HttpResponse change_policy(Context& context, LivePractice& practice, const model::Person& person,
+                                 const base::HttpRequest& request, base::Instant now) {
+  const std::string where = "/v1/policy";
+  const auto refused = [&](int status, base::Error error) {
+    return refuse(context, practice, person, {}, "policy", status, std::move(error), now);
+  };
+  if (const auto may = governance::may(person.role, governance::Permission::change_policy); !may)
+    return refused(403, {where, may.error().what, may.error().to_do});
+  if (request.body.size() > decision_bytes_max)
+    return refused(413, {where, "the change is longer than 64 KiB", "send less"});
+  auto changed = model::changed_policy(practice.practice().policy(), request.body);
+  if (!changed) return refused(400, changed.error());
+  practice.change_policy(person.id, std::move(*changed), now);
+  return base::json_response(200, json_object([&](base::JsonWriter& w) {
+                               w.key("policy");
+                               model::write_policy(w, practice.practice().policy());
+                               w.member("practice", practice.bench().practice.text);
                              }));
 }
 

@@ -3,10 +3,11 @@
 //   POST /v1/reviews/{id} {"decision":"approve|reject|correct","changes":{"/prescription/shade":"A2"},
 //                                          "answer":"..."}   -> 200 {"decision","review"}
 //   POST /v1/dead-letters/{id}/redrive                       -> 200 {"dead_letter","redriven":true}
+//   POST /v1/policy {"phases":{"crown":"auto"}}              -> 200 {"policy","practice"}, a merge patch
 //
-// Both need `Authorization: Bearer <person's token>`. Errors: 400 malformed, 401 unknown token, 403 the role
-// may not, 404 no such open review or dead letter at the person's practice, 409 a blocker stands, 413 too
-// long. Every refusal is audited (SEC-02).
+// All need `Authorization: Bearer <person's token>`. Errors: 400 malformed, 401 unknown token, 403 the role
+// may not, 404 no such open review or dead letter at the person's practice, 409 a blocker stands or the
+// review was decided already, 413 too long. Every refusal is audited (SEC-02).
 #pragma once
 
 #include "engine/base/http.hpp"
@@ -27,6 +28,9 @@ base::HttpResponse decide_review(Context& context, LivePractice& practice, const
 
 base::HttpResponse redrive(Context& context, LivePractice& practice, const model::Person& person,
                            const std::string& dead_letter, base::Instant now);
+
+base::HttpResponse change_policy(Context& context, LivePractice& practice, const model::Person& person,
+                                 const base::HttpRequest& request, base::Instant now);
 
 // For a token that nobody bears.
 base::HttpResponse refuse_stranger(Context& context, base::Instant now);

@@ -12,8 +12,11 @@ namespace {
 using base::JsonWriter;
 
 void write_review(JsonWriter& w, const LivePractice& practice, const Practice::ReviewPlace& place) {
+  const LivePractice::Waiting waiting = practice.waiting(*place.review);
   w.begin_object();
   w.member("case", place.case_id.text);
+  w.member("escalated", waiting.escalated);
+  w.member("expired", waiting.expired);
   w.key("findings").begin_array();
   if (const Case* found = practice.practice().find(place.case_id))
     for (const model::Finding& finding : found->validation.findings)
@@ -27,6 +30,7 @@ void write_review(JsonWriter& w, const LivePractice& practice, const Practice::R
     w.text(reason);
   w.end_array();
   w.member("review", place.review->id.text);
+  w.member("waits_for", model::word(waiting.role));
   w.end_object();
 }
 
@@ -53,19 +57,21 @@ void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId
 
 // {"<name>":[...]}
 template <typename WriteEach>
-base::HttpResponse list_reply(std::string_view name, const Practices& practices, WriteEach write_each) {
+base::HttpResponse list_reply(std::string_view name, const Practices& practices, const std::string* only,
+                              WriteEach write_each) {
   return base::json_response(200, json_object([&](JsonWriter& w) {
                                w.key(name).begin_array();
                                for (const auto& practice : practices)
-                                 write_each(w, *practice);
+                                 if (!only || practice->bench().practice.text == *only)
+                                   write_each(w, *practice);
                                w.end_array();
                              }));
 }
 
 }  // namespace
 
-base::HttpResponse reviews_view(const Practices& practices) {
-  return list_reply("reviews", practices, [](JsonWriter& w, const LivePractice& practice) {
+base::HttpResponse reviews_view(const Practices& practices, const std::string* only) {
+  return list_reply("reviews", practices, only, [](JsonWriter& w, const LivePractice& practice) {
     for (const Practice::ReviewPlace& place : practice.practice().open_reviews())
       write_review(w, practice, place);
   });
@@ -90,8 +96,8 @@ base::HttpResponse case_view(const Practices& practices, const std::string& case
       200, json_object([&](JsonWriter& w) { write_case(w, *holder, id, *holder->practice().find(id)); }));
 }
 
-base::HttpResponse notices_view(const Practices& practices) {
-  return list_reply("notices", practices, [](JsonWriter& w, const LivePractice& practice) {
+base::HttpResponse notices_view(const Practices& practices, const std::string* only) {
+  return list_reply("notices", practices, only, [](JsonWriter& w, const LivePractice& practice) {
     for (const Notice& notice : practice.notices()) {
       w.begin_object();
       w.member("at", notice.at);
@@ -104,8 +110,8 @@ base::HttpResponse notices_view(const Practices& practices) {
   });
 }
 
-base::HttpResponse dead_letters_view(const Practices& practices) {
-  return list_reply("dead_letters", practices, [](JsonWriter& w, const LivePractice& practice) {
+base::HttpResponse dead_letters_view(const Practices& practices, const std::string* only) {
+  return list_reply("dead_letters", practices, only, [](JsonWriter& w, const LivePractice& practice) {
     for (const auto& [number, letter] : practice.outbox().dead_letters()) {
       w.begin_object();
       w.member("at", letter.at);
@@ -123,7 +129,7 @@ base::HttpResponse dead_letters_view(const Practices& practices) {
   });
 }
 
-base::HttpResponse audit_view(const audit::Log& log, const std::string* after) {
+base::HttpResponse audit_view(const audit::Log& log, const std::string* after, const std::string* only) {
   std::uint64_t sequence = 0;
   if (after) {
     const char* end = after->data() + after->size();
@@ -134,9 +140,11 @@ base::HttpResponse audit_view(const audit::Log& log, const std::string* after) {
   }
   const std::deque<audit::Record>& records = log.records();
   const std::size_t from = std::min<std::uint64_t>(sequence, records.size());
-  const std::size_t to = from + std::min(audit_page_max, records.size() - from);
   std::string lines;
-  for (std::size_t n = from; n < to; ++n) {
+  std::size_t shown = 0;
+  for (std::size_t n = from; n < records.size() && shown < audit_page_max; ++n) {
+    if (only && records[n].practice != *only) continue;
+    ++shown;
     lines += audit::to_json(records[n]);
     lines += '\n';
   }

@@ -1,11 +1,13 @@
 // Views: what the GETs of the contract answer. They change nothing.
 //
-//   GET /v1/reviews
-//   {"reviews":[{"case","findings":[sentences],"opened_at","practice","question","reasons","review"}]} GET
-//   /v1/cases/{id}        ?practice=p-01 where two practices have a case of that id GET /v1/notices
-//   {"notices":[{"at","case","detail","practice","what"}]} GET /v1/dead-letters
-//   {"dead_letters":[{"at","attempts","call","case","dead_letter","errand","error","peer",...}]} GET
-//   /v1/audit?after=N     NDJSON, the records with sequence N+1 and on, at most 10,000
+//   GET /v1/reviews       {"reviews":[{"case","escalated","expired","findings":[sentences],"opened_at",
+//                                      "practice","question","reasons","review","waits_for"}]}
+//   GET /v1/cases/{id}    ?practice=p-01 where two practices have a case of that id
+//   GET /v1/notices       {"notices":[{"at","case","detail","practice","what"}]}
+//   GET /v1/dead-letters  {"dead_letters":[{"at","attempts","call","case","dead_letter","errand",...}]}
+//   GET /v1/audit?after=N NDJSON, the records with sequence N+1 and on, at most 10,000
+//
+// Who may see them: pages.hpp.
 #pragma once
 
 #include "engine/audit/record.hpp"
@@ -23,11 +25,12 @@ inline constexpr std::size_t audit_page_max = 10'000;
 
 using Practices = std::vector<std::unique_ptr<LivePractice>>;
 
-base::HttpResponse reviews_view(const Practices& practices);
+// `only`: the practice whose are shown; null: all.
+base::HttpResponse reviews_view(const Practices& practices, const std::string* only);
 base::HttpResponse case_view(const Practices& practices, const std::string& case_id,
                              const std::string* practice);
-base::HttpResponse notices_view(const Practices& practices);
-base::HttpResponse dead_letters_view(const Practices& practices);
-base::HttpResponse audit_view(const audit::Log& log, const std::string* after);
+base::HttpResponse notices_view(const Practices& practices, const std::string* only);
+base::HttpResponse dead_letters_view(const Practices& practices, const std::string* only);
+base::HttpResponse audit_view(const audit::Log& log, const std::string* after, const std::string* only);
 
 }  // namespace articulator::workflow
