@@ -23,7 +23,7 @@ std::string joined(const base::JsonValue& list) {
 }
 
 // The members worth a word, in this order: texts as they are, lists joined.
-std::string content_of(const std::string& data) {
+std::string content_of(std::string_view data) {
   base::JsonParser parser;
   const auto document = parser.parse(data);
   if (!document) return {};

@@ -114,7 +114,7 @@ struct Found {
 };
 
 void look(const Expectation& wanted, const Evidence& evidence, base::JsonParser& parser, base::Instant at,
-          const std::string& data, const auto& as_text, Found& found) {
+          std::string_view data, const auto& as_text, Found& found) {
   bool fits = in_time(wanted, at, evidence.start);
   if (fits && asks_content(wanted)) {
     const auto document = parser.parse(data);

@@ -7,6 +7,8 @@
 #include <cctype>
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace articulator::runner {
 namespace {
 
@@ -71,7 +73,7 @@ void check_identifiers(const Evidence& evidence, std::vector<Failure>& failures)
     for (const std::string& name : evidence.names)
       if (has_word(record.data, name))
         report(failures, "identifiers: ids, not names, in the audit",
-               "\"" + name + "\" in record " + std::to_string(record.sequence) + " (" + record.action + ")",
+               fmt::format("\"{}\" in record {} ({})", name, record.sequence, record.action),
                record.at);
 }
 
