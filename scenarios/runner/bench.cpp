@@ -1,7 +1,10 @@
 #include "scenarios/runner/bench.hpp"
 
+#include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
 #include "scenarios/runner/people.hpp"
+#include "simulators/channel/mail/mail.hpp"
+#include "simulators/channel/sftp/sftp.hpp"
 #include "simulators/lab/glidewell/glidewell.hpp"
 #include "simulators/pms/open_dental/open_dental.hpp"
 
@@ -28,6 +31,48 @@ std::string lab_origin(const WorldSetup& world) {
   return "http://" + world.lab + ".example";
 }
 
+std::string drop_origin(const WorldSetup& world) {
+  return "http://" + world.drop_node() + ".example";
+}
+std::string mail_origin() {
+  return "http://mail.example";
+}
+std::string mail_from(const PracticeSetup& practice) {
+  return "orders@" + practice.practice + ".example";
+}
+
+// The lab's profile, with the channels that the world says.
+std::string profile_of(const WorldSetup& world, const Lab& lab) {
+  if (world.channels.empty()) return lab.profile;
+  base::JsonParser parser;
+  const auto document = parser.parse(lab.profile);
+  std::string json;
+  base::JsonWriter w(json);
+  w.begin_object();
+  for (const base::JsonValue::Member& member :
+       document ? document->members() : std::vector<base::JsonValue::Member>()) {
+    w.key(member.key);
+    if (member.key != "channels") {
+      w.raw(member.value.dump());
+      continue;
+    }
+    w.begin_array();
+    for (const std::string& channel : world.channels)
+      w.text(channel);
+    w.end_array();
+  }
+  w.end_object();
+  return json;
+}
+
+// The address that the lab's profile gives for orders by mail.
+std::string mail_address(const Lab& lab) {
+  base::JsonParser parser;
+  const auto document = parser.parse(lab.profile);
+  const auto email = document ? document->find("email") : std::nullopt;
+  return std::string((email ? email->text() : std::nullopt).value_or(""));
+}
+
 void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
   w.begin_object();
   w.member("phase", practice.phase);
@@ -39,6 +84,10 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
   }
   w.member("approval_days_left", practice.approval_days_left);
   w.member("time_zone", practice.zone.name());
+  if (practice.channel_budget > base::Duration{0}) {
+    w.key("dispatch").begin_object();
+    w.member("channel_budget_s", practice.channel_budget.count() / 1000).end_object();
+  }
   w.key("automation").begin_object().member("min_clean_cases", practice.min_clean_cases).end_object();
   w.key("notify").begin_array();
   for (const std::string& milestone : practice.notify)
@@ -85,16 +134,52 @@ std::unique_ptr<world::Simulator> make_office(const PracticeSetup& practice, con
   return simulators::open_dental::make_open_dental(std::move(config));
 }
 
-base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& world, const Lab& lab) {
+// What lies between the practices and the lab, besides its API: a drop folder a practice, one mailbox.
+struct Shelves {
+  std::vector<std::shared_ptr<world::Shelf>> drops;  // by practice; none: no drop
+  std::shared_ptr<world::Shelf> mailbox;             // may be null
+};
+
+Shelves make_shelves(const WorldSetup& world) {
+  Shelves shelves;
+  if (world.has_channel("sftp"))
+    for (std::size_t i = 0; i < world.practices.size(); ++i)
+      shelves.drops.push_back(std::make_shared<world::Shelf>());
+  if (world.has_channel("email")) shelves.mailbox = std::make_shared<world::Shelf>();
+  return shelves;
+}
+
+base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& world, const Lab& lab,
+                                                           const Shelves& shelves) {
   simulators::glidewell::Config config;
   config.name = world.lab;
-  for (const PracticeSetup& practice : world.practices)
-    config.accounts.push_back({practice.practice, lab_key(practice)});
+  for (std::size_t i = 0; i < world.practices.size(); ++i) {
+    const PracticeSetup& practice = world.practices[i];
+    config.accounts.push_back({practice.practice, lab_key(practice), mail_from(practice)});
+    if (!shelves.drops.empty()) config.inboxes.push_back({practice.practice, shelves.drops[i]});
+  }
+  if (shelves.mailbox) config.inboxes.push_back({"", shelves.mailbox});
   config.webhook_secret = webhook_secret;
-  config.profile_json = lab.profile;
+  config.profile_json = profile_of(world, lab);
   config.seed = world.seed;
   config.production_line = world.line;
   return simulators::glidewell::make_glidewell(std::move(config));
+}
+
+void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelves,
+                  std::vector<BenchSimulator>& made) {
+  if (!shelves.drops.empty()) {
+    simulators::sftp::Config config;
+    for (std::size_t i = 0; i < world.practices.size(); ++i)
+      config.accounts.push_back({world.practices[i].practice, shelves.drops[i]});
+    made.push_back({{world.drop_node(), drop_origin(world)}, simulators::sftp::make_sftp(std::move(config))});
+  }
+  if (shelves.mailbox) {
+    simulators::mail::Config config;
+    config.mailboxes.push_back({mail_address(lab), shelves.mailbox});
+    made.push_back(
+        {{WorldSetup::mail_node(), mail_origin()}, simulators::mail::make_mail(std::move(config))});
+  }
 }
 
 world::Entry policy_fact(const PracticeSetup& practice, base::Instant at) {
@@ -108,7 +193,8 @@ void begin_journal(const Scenario& scenario, const Lab& lab, world::Journal& jou
   for (const PracticeSetup& practice : scenario.world.practices) {
     journal.append(policy_fact(practice, scenario.world.start));
     journal.append({0, scenario.world.start, "lab.profile",
-                    "/practices/" + practice.practice + "/labs/" + scenario.world.lab, "", lab.profile});
+                    "/practices/" + practice.practice + "/labs/" + scenario.world.lab, "",
+                    profile_of(scenario.world, lab)});
   }
 }
 
@@ -126,9 +212,11 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
   std::vector<BenchSimulator> made;
   for (const PracticeSetup& practice : setup.practices)
     made.push_back({{practice.node(), office_origin(practice)}, make_office(practice, *lab)});
-  auto simulator = make_lab(setup, *lab);
+  const Shelves shelves = make_shelves(setup);
+  auto simulator = make_lab(setup, *lab, shelves);
   if (!simulator) return std::unexpected(simulator.error());
   made.push_back({{setup.lab, lab_origin(setup)}, std::move(*simulator)});
+  add_channels(setup, *lab, shelves, made);
   return made;
 }
 
@@ -178,8 +266,18 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
     write_policy(w, practice);
     write_pms(w, practice, urls.at(i));
     w.key("labs").begin_array().begin_object();
-    w.member("kind", setup.lab).member("url", urls.back()).member("api_key", lab_key(practice));
-    w.member("webhook_secret", webhook_secret).key("profile").raw(lab ? lab->profile : "{}");
+    std::size_t url = setup.practices.size();
+    w.member("kind", setup.lab).member("url", urls.at(url++)).member("api_key", lab_key(practice));
+    if (setup.has_channel("sftp")) {
+      w.key("sftp").begin_object().member("url", urls.at(url++) + "/drop");
+      w.member("user", practice.practice).end_object();
+    }
+    if (setup.has_channel("email")) {
+      w.key("mail").begin_object().member("url", urls.at(url++));
+      w.member("from", mail_from(practice)).end_object();
+    }
+    w.member("webhook_secret", webhook_secret);
+    w.key("profile").raw(lab ? profile_of(setup, *lab) : "{}");
     w.end_object().end_array();
     write_people(w, practice);
     w.end_object();

@@ -31,7 +31,7 @@ struct BenchOptions {
 
 struct Bench {
   std::unique_ptr<world::World> world;
-  std::vector<BenchNode> nodes;  // the offices in the order of the practices, then the lab
+  std::vector<BenchNode> nodes;  // the offices in the order of the practices, the lab, its drop and the mail
 };
 
 // What opens the doors of a practice's systems.
@@ -48,7 +48,8 @@ struct BenchSimulator {
   BenchNode node;
   std::unique_ptr<world::Simulator> simulator;
 };
-// The offices in the order of the practices, then the lab. Error: a simulator that cannot be made.
+// The offices in the order of the practices, the lab, then its drop and the mail where the world has them.
+// Error: a simulator that cannot be made.
 base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scenario, const Library& library);
 
 // Makes the simulators and begins the journal with the policies and lab profiles in force. Error: a simulator

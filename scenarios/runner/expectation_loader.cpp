@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 19> stages{"draft",
                                                   "dead_letter"};
 constexpr std::array<std::string_view, 3> statuses{"approved", "needs_review", "blocked"};
 constexpr std::array<std::string_view, 3> media{"sms", "portal", "email"};
-constexpr std::array<std::string_view, 37> types{"world.policy",
+constexpr std::array<std::string_view, 40> types{"world.policy",
                                                  "lab.profile",
                                                  "pms.case.ready",
                                                  "pms.case.updated",
@@ -51,6 +51,9 @@ constexpr std::array<std::string_view, 37> types{"world.policy",
                                                  "lab.case.question",
                                                  "lab.case.shipped",
                                                  "lab.invoice",
+                                                 "lab.drop.incomplete",
+                                                 "lab.mail.refused",
+                                                 "lab.form.read",
                                                  "people.review.decided",
                                                  "engine.rx.validated",
                                                  "engine.review.opened",

@@ -33,6 +33,7 @@ struct PracticeSetup {
   // (VAL-32).
   std::int64_t poll_seconds = 30;
   std::int64_t poll_seconds_closed = 300;  // outside the office's hours
+  base::Duration channel_budget{0};        // DSP-03: how long a channel is tried; 0: the policy says nothing
 
   // The node's name: "open-dental" for p-01, "open-dental.p-02" for another.
   [[nodiscard]] std::string node() const { return practice == "p-01" ? pms : pms + "." + practice; }
@@ -46,6 +47,17 @@ struct WorldSetup {
   world::FaultRates rates;
   bool has_rates = false;
   base::Duration rest = base::hours(1);
+  // The ways to the lab, in its order of preference: "api", "sftp", "email". Empty: as its profile says, of
+  // which the practices have access to the API alone.
+  std::vector<std::string> channels;
+
+  [[nodiscard]] bool has_channel(std::string_view name) const {
+    for (const std::string& one : channels)
+      if (one == name) return true;
+    return false;
+  }
+  [[nodiscard]] std::string drop_node() const { return "sftp." + lab; }
+  [[nodiscard]] static std::string mail_node() { return "mail"; }
   std::vector<PracticeSetup> practices;  // p-01 first
 };
 

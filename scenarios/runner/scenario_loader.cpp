@@ -19,6 +19,7 @@ using base::JsonKind;
 constexpr std::array<std::string_view, 3> phases{"monitor", "assist", "auto"};
 constexpr std::array<std::string_view, 1> pms_known{"open-dental"};
 constexpr std::array<std::string_view, 1> labs_known{"glidewell"};
+constexpr std::array<std::string_view, 3> channels_known{"api", "sftp", "email"};
 constexpr std::array<std::string_view, 9> restorations{
     "crown", "bridge", "veneer", "inlay", "onlay", "implant_crown", "denture", "partial", "night_guard"};
 constexpr std::array<std::string_view, 6> milestones{"received", "in_fabrication", "quality_check",
@@ -117,6 +118,8 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   if (check_word(node.find("lab"), "lab", labs_known, complaints)) world.lab = node.text_or("lab", world.lab);
   world.line = boolean_at(node, "line");
   world.rest = duration_at(node, "rest").value_or(world.rest);
+  check_elements(node, "channels", "channel", channels_known, complaints);
+  world.channels = texts_at(node, "channels");
   read_rates(node, world, complaints);
 
   PracticeSetup first;
@@ -125,6 +128,7 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
     first.zone = *chicago;
   else
     complaints.inside(node.line, chicago.error());
+  first.channel_budget = duration_at(node, "channel_budget").value_or(first.channel_budget);
   first.notify = {"received", "shipped", "delivered"};
   first.permissions.assign(permissions_usual.begin(), permissions_usual.end());
   read_practice(node, library, first, complaints);

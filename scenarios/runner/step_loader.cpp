@@ -112,6 +112,17 @@ Act read_lab_act(const Verb& verb, const Node& value, Place& place) {
   return act;
 }
 
+// A way to the lab, which a world has when its "channels" name it.
+Act read_channel_act(const Verb& verb, const Node& value, Place& place) {
+  const WorldSetup& world = place.scenario.world;
+  const bool drop = verb.actor == Actor::sftp;
+  if (!world.has_channel(drop ? "sftp" : "email"))
+    place.complaints.add(value.line, fmt::format("this world has no way to the lab for \"{}\"", verb.word),
+                         "name it in the world's \"channels\"");
+  return Act{drop ? world.drop_node() : WorldSetup::mail_node(), std::string(verb.simulator_verb),
+             dump(value)};
+}
+
 void check_person(const Node& value, Complaints& complaints) {
   const Node* as = value.find("as");
   if (find_person(as->text)) return;
@@ -150,6 +161,8 @@ StartFault read_fault(const Node& value, Place& place) {
   std::vector<std::string> nodes{"engine", world.lab};
   for (const PracticeSetup& practice : world.practices)
     nodes.push_back(practice.node());
+  if (world.has_channel("sftp")) nodes.push_back(world.drop_node());
+  if (world.has_channel("email")) nodes.push_back(WorldSetup::mail_node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
   check_word(value.find("to"), "node", known, place.complaints);
   start.fault.to = text_at(value, "to");
@@ -208,6 +221,10 @@ void read_verb(const Member& member, Step& step, Place& place) {
       return;
     case Actor::lab:
       step.what = read_lab_act(verb, member.value, place);
+      return;
+    case Actor::sftp:
+    case Actor::mail:
+      step.what = read_channel_act(verb, member.value, place);
       return;
     case Actor::network:
       step.what = read_fault(member.value, place);

@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 15> in_world{{
+constexpr std::array<Key, 17> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -33,6 +33,8 @@ constexpr std::array<Key, 15> in_world{{
     {"faults", object},
     {"rest", duration},
     {"practices", array},
+    {"channels", texts},
+    {"channel_budget", duration},
 }};
 
 constexpr std::array<Key, 9> in_practice{{
@@ -104,6 +106,16 @@ constexpr std::array<Key, 4> lab_send_webhook{{{"case", text, required},
 constexpr std::array<Key, 1> lab_webhooks{{{"silent", boolean, required}}};
 constexpr std::array<Key, 1> lab_line{{{"running", boolean, required}}};
 
+// Acts on the ways to the lab: simulators/channel/sftp/sftp.hpp and mail/mail.hpp.
+constexpr std::array<Key, 1> sftp_full{{{"full", boolean, required}}};
+constexpr std::array<Key, 1> sftp_accounts{{{"open", boolean, required}}};
+constexpr std::array<Key, 1> sftp_renames{{{"allowed", boolean, required}}};
+constexpr std::array<Key, 1> sftp_host_key{{{"changed", boolean, required}}};
+constexpr std::array<Key, 2> sftp_cut{{{"times", integer}, {"has", text}}};
+constexpr std::array<Key, 1> mail_times{{{"times", integer, required}}};
+constexpr std::array<Key, 1> mail_tls{{{"offered", boolean, required}}};
+constexpr std::array<Key, 1> mail_certificate{{{"trusted", boolean, required}}};
+
 // Acts of people, of the network and of an outsider.
 constexpr std::array<Key, 7> decide{{
     {"case", text, required},
@@ -133,7 +145,7 @@ constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"body", text},
                                       {"status", integer, required}}};
 
-constexpr std::array<Verb, 31> all_verbs{{
+constexpr std::array<Verb, 40> all_verbs{{
     {"case_ready", Actor::pms, "case_ready", case_ready},
     {"case_update", Actor::pms, "case_update", case_update},
     {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
@@ -161,6 +173,15 @@ constexpr std::array<Verb, 31> all_verbs{{
     {"lab_send_webhook", Actor::lab, "send_webhook", lab_send_webhook},
     {"lab_webhooks", Actor::lab, "webhooks", lab_webhooks},
     {"lab_line", Actor::lab, "line", lab_line},
+    {"sftp_full", Actor::sftp, "full", sftp_full},
+    {"sftp_accounts", Actor::sftp, "accounts", sftp_accounts},
+    {"sftp_renames", Actor::sftp, "renames", sftp_renames},
+    {"sftp_host_key", Actor::sftp, "host_key", sftp_host_key},
+    {"sftp_cut_next", Actor::sftp, "cut_next", sftp_cut},
+    {"mail_greylist", Actor::mail, "greylist", mail_times},
+    {"mail_refuse", Actor::mail, "refuse", mail_times},
+    {"mail_tls", Actor::mail, "tls", mail_tls},
+    {"mail_certificate", Actor::mail, "certificate", mail_certificate},
     {"decide", Actor::person, "", decide},
     {"redrive", Actor::person, "", redrive},
     {"fault", Actor::network, "", fault},

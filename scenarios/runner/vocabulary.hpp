@@ -33,7 +33,7 @@ struct Key {
 };
 
 // Who does what a verb says.
-enum class Actor : std::uint8_t { pms, lab, person, network, outsider };
+enum class Actor : std::uint8_t { pms, lab, sftp, mail, person, network, outsider };
 
 struct Verb {
   std::string_view word;  // in the scenario: "lab_status"
