@@ -1,5 +1,6 @@
 #include "engine/model/attachment.hpp"
 
+#include "engine/base/hash.hpp"
 #include "engine/base/words.hpp"
 
 #include <utility>
@@ -66,6 +67,12 @@ base::Expected<Attachment> read_attachment(base::JsonValue value, std::string po
   attachment.bytes = in.integer_or("bytes", 0, 0, bytes_max);
   attachment.sha256 = in.text_or("sha256", "");
   attachment.mesh = read_mesh(in);
+  if (in.boolean_or("absent", false)) attachment.content.emplace().absent = true;
+  if (const std::string encoded = in.text_or("content", ""); !encoded.empty()) {
+    auto bytes = base::base64_decode(encoded);
+    if (!bytes) in.report("content", "is no base64");
+    if (bytes) attachment.on_its_way.bytes = std::make_shared<const std::string>(*std::move(bytes));
+  }
   return in.finished(std::move(attachment));
 }
 
@@ -80,6 +87,17 @@ void write_attachment(base::JsonWriter& out, const Attachment& attachment) {
   out.member("name", attachment.name);
   if (!attachment.sha256.empty()) out.member("sha256", attachment.sha256);
   out.end_object();
+}
+
+void keep_contents(std::vector<Attachment>& now, const std::vector<Attachment>& before) {
+  const auto same = [](const Attachment& a, const Attachment& b) {
+    return a.name == b.name && a.kind == b.kind && a.bytes == b.bytes && a.sha256 == b.sha256;
+  };
+  for (Attachment& attachment : now) {
+    if (attachment.content || attachment.on_its_way.bytes) continue;
+    for (const Attachment& known : before)
+      if (same(attachment, known)) attachment.content = known.content;
+  }
 }
 
 }  // namespace articulator::model

@@ -126,6 +126,11 @@ base::Expected<void> change(Json& tree, std::string_view pointer, base::JsonValu
   return {};
 }
 
+base::Expected<CaseFile> with_contents(base::Expected<CaseFile> now, const CaseFile& before) {
+  if (now) keep_contents(now->attachments, before.attachments);
+  return now;
+}
+
 }  // namespace
 
 base::Expected<CaseFile> corrected(const CaseFile& file, std::string_view changes_json) {
@@ -142,7 +147,7 @@ base::Expected<CaseFile> corrected(const CaseFile& file, std::string_view change
   Json tree = tree_of(file);
   for (const auto& [pointer, value] : members)
     if (auto done = change(tree, pointer, value); !done) return std::unexpected(done.error());
-  return file_of(tree);
+  return with_contents(file_of(tree), file);
 }
 
 base::Expected<CaseFile> merged(const CaseFile& file, std::string_view merge_patch_json) {
@@ -157,7 +162,7 @@ base::Expected<CaseFile> merged(const CaseFile& file, std::string_view merge_pat
     for (const auto& [key, value] : prescription->members())
       if (!value.is(base::JsonKind::null)) drop_other_spelling(tree, key);
   tree.merge_patch(Json::parse(patch->dump()));
-  return file_of(tree);
+  return with_contents(file_of(tree), file);
 }
 
 }  // namespace articulator::model

@@ -2,6 +2,7 @@
 
 #include "engine/base/words.hpp"
 #include "engine/model/prescription.hpp"
+#include "engine/model/spelling.hpp"
 
 #include <array>
 #include <utility>
@@ -68,6 +69,28 @@ base::TimeZone read_zone(base::ObjectReader& in) {
 std::optional<bool> read_consent(base::ObjectReader& in, std::string_view key) {
   if (!in.has(key)) return std::nullopt;
   return in.boolean(key);
+}
+
+constexpr std::array<base::Word<ToothState>, 3> tooth_state_words{{{ToothState::present, "present"},
+                                                                   {ToothState::missing, "missing"},
+                                                                   {ToothState::extracted, "extracted"}}};
+
+// Other states, and what is no tooth, say nothing that a rule asks for.
+std::map<ToothNumber, ToothState> read_chart(base::ObjectReader& patient) {
+  std::map<ToothNumber, ToothState> chart;
+  const auto value = patient.value("chart");
+  if (!value) return chart;
+  if (!value->is(base::JsonKind::object)) {
+    patient.report("chart", "must be an object of teeth and their states");
+    return chart;
+  }
+  for (const base::JsonValue::Member& member : value->members()) {
+    const auto tooth = ToothNumber::from_universal(member.key);
+    const auto text = member.value.text();
+    const auto state = text ? tooth_state_of(*text) : std::nullopt;
+    if (tooth && state) chart[*tooth] = *state;
+  }
+  return chart;
 }
 
 }  // namespace
@@ -158,6 +181,14 @@ std::optional<Medium> Patient::medium() const {
   return std::nullopt;
 }
 
+std::string_view word(ToothState state) {
+  return base::word_of(tooth_state_words, state);
+}
+
+std::optional<ToothState> tooth_state_of(std::string_view word) {
+  return spelt_value_of(tooth_state_words, word);
+}
+
 base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer) {
   base::ObjectReader in(value, std::move(pointer));
   Patient patient;
@@ -171,6 +202,7 @@ base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer)
   }
   patient.prefers = medium_of(in.text_or("prefers", ""));  // a letter or a call: no medium of ours
   patient.allergies = in.texts_or_none("allergies");
+  patient.chart = read_chart(in);
   return in.finished(std::move(patient));
 }
 

@@ -5,8 +5,10 @@
 #include "engine/base/error.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
+#include "engine/model/attachment.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/stage.hpp"
+#include "engine/model/tooth.hpp"
 
 #include <cstdint>
 #include <map>
@@ -46,6 +48,11 @@ void write_policy(base::JsonWriter& out, const Policy& policy);
 // policy has, or a value that does not fit.
 base::Expected<Policy> changed_policy(const Policy& policy, std::string_view merge_patch_json);
 
+// What the chart says of a tooth, as far as a restoration has to know.
+enum class ToothState : std::uint8_t { present, missing, extracted };
+std::string_view word(ToothState state);
+std::optional<ToothState> tooth_state_of(std::string_view word);
+
 // Consent is unknown until the patient said something: an unknown patient hears nothing.
 struct Patient {
   PatientId id;
@@ -54,6 +61,8 @@ struct Patient {
   std::optional<bool> email;
   std::optional<Medium> prefers;
   std::vector<std::string> allergies;
+  std::map<ToothNumber, ToothState> chart;  // teeth of which nothing is charted are not in it
+  Identity identity;                        // to tell somebody else's picture by
 
   // DECISIONS, "Patient messages": the preferred medium if consented, else the first consented of sms,
   // portal, email.

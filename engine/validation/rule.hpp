@@ -33,6 +33,7 @@ struct Subject {
   bool margin_wanted;
 
   [[nodiscard]] bool needs(model::AttachmentKind kind) const;  // the product does; false without one
+  [[nodiscard]] bool has(model::AttachmentKind kind) const;    // the case does
 };
 
 struct Words {
@@ -78,6 +79,9 @@ std::span<const RuleRow> restoration_rules();
 std::span<const RuleRow> shade_and_margin_rules();
 std::span<const RuleRow> date_rules();
 std::span<const RuleRow> record_rules();
+std::span<const RuleRow> scan_rules();
+std::span<const RuleRow> construction_rules();
+std::span<const RuleRow> attachment_rules();
 std::span<const RuleRow> people_rules();
 
 }  // namespace articulator::validation

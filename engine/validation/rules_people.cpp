@@ -1,8 +1,9 @@
-// The patient and the prescriber: VAL-20, 22, 24 and 33.
+// The patient and the prescriber: VAL-20, 22 to 24, and 33.
 #include "engine/model/spelling.hpp"
 #include "engine/validation/rule.hpp"
 #include "engine/validation/wording.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -50,6 +51,43 @@ void no_open_case(const Subject& subject, Report& report) {
                 "Cancel one of the cases, or correct the tooth.", enumerated(names, "and")});
 }
 
+// VAL-23: work that stands on the tooth itself. An implant crown stands where there is none.
+bool stands_on_tooth(const model::Prescription& rx, model::ToothNumber tooth) {
+  using model::Restoration;
+  const auto kind = rx.procedure.value;
+  if (kind == Restoration::bridge)
+    return !rx.implant && std::none_of(rx.pontics.begin(), rx.pontics.end(),
+                                       [tooth](const auto& pontic) { return pontic.value == tooth; });
+  return kind == Restoration::crown || kind == Restoration::veneer || kind == Restoration::inlay ||
+         kind == Restoration::onlay;
+}
+
+void charted(const Subject& subject, Report& report) {
+  if (subject.context.patient == nullptr) return report.not_judged();
+  const auto& chart = subject.context.patient->chart;
+  bool judged = false;
+  for (std::size_t i = 0; i < subject.rx.teeth.size(); ++i) {
+    const auto& tooth = subject.rx.teeth[i].value;
+    const auto state = tooth ? chart.find(*tooth) : chart.end();
+    if (state == chart.end()) continue;
+    judged = true;
+    const bool there = state->second == model::ToothState::present;
+    const bool pontic = std::any_of(subject.rx.pontics.begin(), subject.rx.pontics.end(),
+                                    [&](const auto& one) { return one.value == tooth; });
+    if (!there && stands_on_tooth(subject.rx, *tooth))
+      report.found_at(tooth_field(subject, i),
+                      {fmt::format("Tooth {} is charted as {}, and {} stand on a tooth.", tooth->universal(),
+                                   word(state->second), work_named(subject)),
+                       "Correct the tooth, or the chart.", "the patient's chart"});
+    if (there && pontic)
+      report.found_at(tooth_field(subject, i),
+                      {fmt::format("Tooth {} is to be replaced by a pontic, and is charted as present.",
+                                   tooth->universal()),
+                       "Correct the pontics, or the chart.", "the patient's chart"});
+  }
+  if (!judged) report.not_judged();
+}
+
 void prescriber(const Subject& subject, Report& report) {
   const model::Prescriber& by = subject.file.prescriber;
   const auto require = [&](bool there, std::string_view member, std::string_view name) {
@@ -81,9 +119,10 @@ void familiar(const Subject& subject, Report& report) {
                                             "Look the prescription over and approve it."});
 }
 
-constexpr std::array<RuleRow, 4> rows{
+constexpr std::array<RuleRow, 5> rows{
     {{20, Severity::blocker, "/prescription/material", "allergies", allergy},
      {22, Severity::blocker, "/prescription", "no other open case", no_open_case},
+     {23, Severity::blocker, "/prescription/tooth", "teeth as charted", charted},
      {24, Severity::blocker, "/prescriber", "prescriber", prescriber},
      {33, Severity::note, "/prescription/material", "familiar work", familiar}}};
 

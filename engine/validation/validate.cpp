@@ -19,8 +19,8 @@ constexpr model::Rule asks_for_review{33};
 const std::vector<RuleRow>& rules() {
   static const std::vector<RuleRow> sorted = [] {
     std::vector<RuleRow> all;
-    for (const auto& table :
-         {restoration_rules(), shade_and_margin_rules(), date_rules(), record_rules(), people_rules()})
+    for (const auto& table : {restoration_rules(), shade_and_margin_rules(), date_rules(), record_rules(),
+                              scan_rules(), construction_rules(), attachment_rules(), people_rules()})
       all.insert(all.end(), table.begin(), table.end());
     std::sort(all.begin(), all.end(), [](const RuleRow& a, const RuleRow& b) { return a.number < b.number; });
     return all;
@@ -68,6 +68,11 @@ Subject::Subject(const Context& given)
 bool Subject::needs(model::AttachmentKind kind) const {
   return product != nullptr &&
          std::find(product->needs.begin(), product->needs.end(), kind) != product->needs.end();
+}
+
+bool Subject::has(model::AttachmentKind kind) const {
+  return std::any_of(file.attachments.begin(), file.attachments.end(),
+                     [kind](const model::Attachment& one) { return one.kind == kind; });
 }
 
 void Report::add(Severity severity, std::string field, Words words) {

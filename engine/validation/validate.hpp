@@ -19,6 +19,7 @@
 #include "engine/model/lab_profile.hpp"
 #include "engine/model/policy.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace articulator::validation {
@@ -36,6 +37,14 @@ struct Context {
 };
 
 model::Validation validate(const Context& context);
+
+// What there is to know of an attachment's content: a scan's surface (VAL-13, 14), a DICOM file's patient
+// (VAL-27), and of any its size and SHA-256 (VAL-26). Judged once, when the content comes; kept in
+// `Attachment::content`.
+model::Content look_at(const model::Attachment& attachment, std::string_view bytes);
+
+// Does so for what is on its way, and lets go of it.
+void look_at_arrived(std::vector<model::Attachment>& attachments);
 
 // VAL-22: the same kind of restoration, with a tooth in common.
 bool same_work(const model::Prescription& a, const model::Prescription& b);

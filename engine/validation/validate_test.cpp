@@ -120,6 +120,7 @@ BOOST_AUTO_TEST_CASE(a_sound_case_is_approved_and_its_checks_are_named) {
                                         "recommended for the position",
                                         "no other open case",
                                         "prescriber",
+                                        "attachments whole",
                                         "familiar work"};
   BOOST_TEST(validation.checks_passed == checks, boost::test_tools::per_element());
 }
@@ -136,9 +137,10 @@ BOOST_AUTO_TEST_CASE(what_is_to_be_made_of_what_for_which_tooth) {
       {R"({"/prescription/tooth":"33"})", "blocked: VAL-02 blocker /prescription/tooth"},
       {R"({"/prescription/teeth":["3","upper left"]})", "blocked: VAL-02 blocker /prescription/teeth/1"},
       {R"({"/prescription/tooth":"#19"})", "approved"},
-      {R"({"/prescription/procedure":"implant_crown","/prescription/tooth":"T"})",
+      {R"({"/prescription/implant":{"system":"BLX","platform":"RB","abutment":"stock","retention":"screw"},"/prescription/procedure":"implant_crown","/prescription/tooth":"T"})",
        "blocked: VAL-02 blocker /prescription/tooth"},
-      {R"({"/prescription/procedure":"implant_crown","/prescription/tooth":"30"})", "approved"},
+      {R"({"/prescription/implant":{"system":"BLX","platform":"RB","abutment":"stock","retention":"screw"},"/prescription/procedure":"implant_crown","/prescription/tooth":"30"})",
+       "approved"},
       {R"({"/prescription/procedure":"night_guard","/prescription/material":"pmma","/prescription/tooth":null})",
        "approved"},
       // VAL-03
@@ -167,11 +169,11 @@ BOOST_AUTO_TEST_CASE(a_labs_positions_and_units_are_kept) {
        "approved"},
       {R"({"/prescription/material":"full_cast_noble","/prescription/margin_type":"bevel","/prescription/due_date":"2024-11-01","/prescription/tooth":"8"})",
        "blocked: VAL-04 blocker /prescription/tooth, VAL-18 warning /prescription/material"},
-      {R"({"/prescription/procedure":"bridge","/prescription/due_date":"2024-11-01","/prescription/teeth":["3","4","5"]})",
+      {R"({"/prescription/procedure":"bridge","/prescription/due_date":"2024-11-01","/prescription/pontics":["4"],"/prescription/pontic_design":"ovate","/prescription/teeth":["3","4","5"]})",
        "approved"},
-      {R"({"/prescription/procedure":"bridge","/prescription/due_date":"2024-11-01","/prescription/teeth":["2","3","4","5"]})",
+      {R"({"/prescription/procedure":"bridge","/prescription/due_date":"2024-11-01","/prescription/pontics":["4"],"/prescription/pontic_design":"ovate","/prescription/teeth":["2","3","4","5"]})",
        "needs_review: VAL-33 note /prescription/teeth"},
-      {R"({"/prescription/procedure":"bridge","/prescription/due_date":"2024-11-01","/prescription/teeth":["1","2","3","4","5"]})",
+      {R"({"/prescription/procedure":"bridge","/prescription/due_date":"2024-11-01","/prescription/pontics":["4"],"/prescription/pontic_design":"ovate","/prescription/teeth":["1","2","3","4","5"]})",
        "blocked: VAL-04 blocker /prescription/teeth, VAL-33 note /prescription/teeth"},
   });
 }
@@ -194,8 +196,10 @@ BOOST_AUTO_TEST_CASE(shades_and_margins) {
       {R"({"/prescription/margin_type":"feather edge"})",
        "needs_review: VAL-08 warning /prescription/margin_type"},
       {R"({"/prescription/margin_type":"chisel"})", "needs_review: VAL-08 warning /prescription/margin_type"},
-      {R"({"/prescription/procedure":"implant_crown","/prescription/margin_type":null})", "approved"},
-      {R"({"/prescription/procedure":"implant_crown","/prescription/margin_type":"bevel"})", "approved"},
+      {R"({"/prescription/implant":{"system":"BLX","platform":"RB","abutment":"stock","retention":"screw"},"/prescription/procedure":"implant_crown","/prescription/margin_type":null})",
+       "approved"},
+      {R"({"/prescription/implant":{"system":"BLX","platform":"RB","abutment":"stock","retention":"screw"},"/prescription/procedure":"implant_crown","/prescription/margin_type":"bevel"})",
+       "approved"},
   });
 }
 
@@ -277,7 +281,8 @@ BOOST_AUTO_TEST_CASE(recommendations_of_the_lab) {
       // nothing is recommended against what has no recommendation, nor where no other material is better
       {R"({"/prescription/tooth":"8","/prescription/material":"pfm_base","/prescription/due_date":"2024-11-01"})",
        "approved"},
-      {R"({"/prescription/tooth":"8","/prescription/procedure":"implant_crown"})", "approved"},
+      {R"({"/prescription/tooth":"8","/prescription/procedure":"implant_crown","/prescription/implant":{"system":"BLX","platform":"RB","abutment":"stock","retention":"screw"}})",
+       "approved"},
   });
 }
 

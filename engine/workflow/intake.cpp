@@ -85,6 +85,13 @@ void start_anew(const PracticeState& state, const model::CaseId& id, Case& open)
   open = std::move(anew);
 }
 
+// With what is found in the content that came along, or was found before. From here on content is not kept.
+model::CaseFile looked_at(model::CaseFile file, const Case* known) {
+  if (known != nullptr) model::keep_contents(file.attachments, known->file.attachments);
+  validation::look_at_arrived(file.attachments);
+  return file;
+}
+
 // A log's patch is "the changed part": what it names was touched.
 bool touches_order(const model::CaseUpdated& updated, const model::CaseFile& before,
                    const model::CaseFile& after) {
@@ -155,7 +162,7 @@ void case_ready(const Turn& turn, const model::CaseId& id, const model::CaseRead
     return case_updated(turn, id, again);
   }
   const bool anew = known == nullptr || known->ended_at;
-  Case& open = keep_case(turn.state, id, ready.file);
+  Case& open = keep_case(turn.state, id, looked_at(ready.file, known));
   if (anew) start_anew(turn.state, id, open);
   validate_and_route(turn, id, open);
 }
@@ -166,6 +173,7 @@ void case_updated(const Turn& turn, const model::CaseId& id, const model::CaseUp
   auto file = updated.whole ? base::Expected<model::CaseFile>(*updated.whole)
                             : model::merged(known->file, updated.merge_patch);
   if (!file) return;
+  file = looked_at(*std::move(file), known);
   const bool touched = touches_order(updated, known->file, *file);
   Case& open = keep_case(turn.state, id, std::move(*file));
   if (!touched) return;
