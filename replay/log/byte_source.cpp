@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -154,6 +155,8 @@ constexpr std::string_view zstd_magic = "\x28\xb5\x2f\xfd";
 base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) {
   File file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
   const std::string name = path == "-" ? "standard input" : path;
+  if (std::error_code none; path != "-" && std::filesystem::is_directory(path, none))
+    return base::failure(name, "is a folder", "name the log files in it");
   if (!file)
     return base::failure(name, "cannot be opened: " + std::generic_category().message(errno),
                          "name a log file, or - for standard input");

@@ -28,7 +28,7 @@ struct NotJudged {
 struct LogEvent {
   std::string id;
   std::string source;          // whole
-  model::PracticeId practice;  // out of the source; empty only where the type is unknown
+  model::PracticeId practice;  // out of the source; empty only where nothing follows from the line
   model::CaseId case_id;       // the subject; may be empty
   base::Instant at;
   std::variant<UnknownType, PassedOver, NotJudged, model::Event, Decided> what;

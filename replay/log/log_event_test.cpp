@@ -102,6 +102,17 @@ BOOST_AUTO_TEST_CASE(decisions_compare_by_meaning) {
                   .same_key(decided("pms.status", R"({"stage":"shipped"})")));
 }
 
+BOOST_AUTO_TEST_CASE(a_wire_message_of_a_run_belongs_to_no_practice_and_is_passed_over) {
+  base::JsonParser parser;
+  const auto event = read_log_event(
+      R"({"specversion":"1.0","id":"j1","source":"/world/network","type":"dental.wire.request",)"
+      R"("time":"2024-10-21T14:03:22Z","data":{"call":1,"from":"engine","to":"open-dental"}})",
+      parser);
+  BOOST_REQUIRE(event);
+  BOOST_TEST(std::holds_alternative<PassedOver>(event->what));
+  BOOST_TEST(event->practice.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_line_is_dealt_to_the_practice_that_reading_finds) {
   const std::string source = R"("source":"/practices/p-01/pms/curve")";
   const std::string rows[] = {

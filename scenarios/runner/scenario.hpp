@@ -32,8 +32,8 @@ struct PracticeSetup {
   // How often the engine shall look into the PMS: half of the minute within which a case must be validated
   // (VAL-32).
   std::int64_t poll_seconds = 30;
-  std::int64_t poll_seconds_closed = 300;  // outside the office's hours
-  base::Duration channel_budget{0};        // DSP-03: how long a channel is tried; 0: the policy says nothing
+  std::int64_t poll_seconds_closed = 45;  // outside the office's hours
+  base::Duration channel_budget{0};       // DSP-03: how long a channel is tried; 0: the policy says nothing
 
   // The node's name: "open-dental" for p-01, "open-dental.p-02" for another.
   [[nodiscard]] std::string node() const { return practice == "p-01" ? pms : pms + "." + practice; }
