@@ -9,5 +9,6 @@ int run_command(int argc, const char* const* argv);
 int replay_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int engine_command(int argc, const char* const* argv);
+int audit_command(int argc, const char* const* argv);
 
 }  // namespace articulator::tools

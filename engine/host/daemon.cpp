@@ -2,6 +2,7 @@
 
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
+#include "engine/host/audit_pages.hpp"
 #include "engine/host/wall_clock.hpp"
 #include "engine/workflow/capabilities.hpp"
 #include "engine/workflow/replies.hpp"
@@ -64,6 +65,7 @@ struct Daemon::State {
   Store store;
   std::optional<std::string> bench;
   std::unique_ptr<workflow::Engine> engine;
+  std::unique_ptr<AuditPages> audit_pages;  // of that engine
   base::Instant now;
   std::deque<workflow::Call> pending;
   std::uint64_t generation = 0;       // of the bench: answers to an earlier one's calls are nobody's
@@ -112,9 +114,13 @@ bool Daemon::State::commit() {
 base::Expected<void> Daemon::State::make_engine(base::Instant at) {
   auto read = parse_bench(*bench);
   if (!read) return std::unexpected(read.error());
+  std::optional<audit::SigningKey> key = options.audit_key;
+  if (!key && options.time == Time::lockstep) key = audit::bench_key(read->seed);
+  if (options.know) options.know(*read);
   auto made = workflow::Engine::make(std::move(*read), at, options.connectors, options.limits);
   if (!made) return std::unexpected(made.error());
   engine = std::move(*made);
+  audit_pages = std::make_unique<AuditPages>(std::move(key));
   now = at;
   return {};
 }
@@ -247,6 +253,16 @@ base::HttpResponse Daemon::State::get(const base::HttpRequest& request) {
   if (path == "/healthz")
     return broken ? error_reply(503, *broken) : base::json_response(200, R"({"ready":true})");
   if (auto reply = not_ready()) return std::move(*reply);
+  if (engine->refuses(request)) {
+    // On record, so a step like any other.
+    advance_to_wall();
+    auto reply = step(workflow::Request{request});
+    if (!commit()) return error_reply(503, *broken);
+    changed.notify_all();
+    return std::move(*reply);
+  }
+  const base::Instant time = options.time == Time::real ? std::max(now, wall_clock()) : now;
+  if (auto reply = audit_pages->answer(request, engine->audit(), time)) return std::move(*reply);
   return engine->query(request);
 }
 

@@ -19,6 +19,7 @@
 // before it acts (RES-02, 03).
 #pragma once
 
+#include "engine/audit/note.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/http.hpp"
 #include "engine/host/caller.hpp"
@@ -29,6 +30,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace articulator::host {
 
@@ -40,6 +42,10 @@ struct DaemonOptions {
   Time time = Time::lockstep;
   workflow::Limits limits;
   std::size_t workers = 8;  // calls at a time, in real time
+  // What signs the audit's checkpoints. None: in lockstep, so in a test, one made from the bench's seed; in
+  // real time nothing is signed.
+  std::optional<audit::SigningKey> audit_key{};
+  std::function<void(const model::Bench&)> know{};  // told each bench before its calls come; may be empty
 };
 
 class Daemon {

@@ -5,6 +5,7 @@
 #include "engine/connect/connectors.hpp"
 #include "engine/model/bench.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -30,13 +31,17 @@ base::Expected<void> InProcessEngine::start(const std::string& bench, base::Inst
   auto read = model::read_bench(*document);
   if (!read) return std::unexpected(read.error());
   calls_.clear();
-  auto engine = workflow::Engine::make(std::move(*read), now, {connect::make_pms, connect::make_lab, connect::make_channel});
+  audit_pages_ = std::make_unique<host::AuditPages>(audit::bench_key(read->seed));
+  now_ = now;
+  auto engine = workflow::Engine::make(std::move(*read), now,
+                                       {connect::make_pms, connect::make_lab, connect::make_channel});
   if (!engine) return std::unexpected(engine.error());
   engine_ = std::move(*engine);
   return {};
 }
 
 world::Outcome InProcessEngine::ask(const base::HttpRequest& request) {
+  if (auto page = audit_pages_->answer(request, engine_->audit(), now_)) return std::move(*page);
   return engine_->query(request);
 }
 
@@ -50,6 +55,7 @@ bool InProcessEngine::read_audit(std::uint64_t after, std::vector<AuditRecord>& 
 }
 
 std::optional<base::HttpResponse> InProcessEngine::step(const workflow::Input& input) {
+  now_ = input.at;
   workflow::Outputs outputs = engine_->step(input);
   for (workflow::Call& call : outputs.calls)
     calls_.push_back({call.id, std::move(call.origin), std::move(call.request), call.timeout});
@@ -65,6 +71,7 @@ world::Outcome InProcessEngine::deliver(const base::HttpRequest& request, base::
 base::Expected<void> InProcessEngine::clock(base::Instant now) {
   for (int steps = 0; steps < steps_an_instant_max; ++steps) {
     const auto due = engine_->next_due();
+    now_ = std::max(now_, now);
     if (!due || *due > now) return {};
     step({now, workflow::Due{}});
   }

@@ -1,6 +1,7 @@
 // The reference engine in this process, its calls travelling through virtual time.
 #pragma once
 
+#include "engine/host/audit_pages.hpp"
 #include "engine/workflow/engine.hpp"
 #include "scenarios/runner/engine_binding.hpp"
 
@@ -33,6 +34,8 @@ class InProcessEngine final : public EngineBinding {
   std::optional<base::HttpResponse> step(const workflow::Input& input);
 
   std::unique_ptr<workflow::Engine> engine_;
+  std::unique_ptr<host::AuditPages> audit_pages_;  // as the daemon has them in lockstep
+  base::Instant now_;
   std::vector<world::EngineCall> calls_;
 };
 
