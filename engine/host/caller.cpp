@@ -1,5 +1,7 @@
 #include "engine/host/caller.hpp"
 
+#include "engine/host/channel_caller.hpp"
+
 #include <chrono>
 #include <list>
 #include <map>
@@ -45,6 +47,7 @@ struct Caller::State {
   std::map<std::string, Clients> idle;  // by origin
   Clients busy;
   bool stopped = false;
+  ChannelCaller channels;
 
   // A client of this origin, now in `busy`; `busy.end()`: stopped.
   Clients::iterator take(const std::string& origin) {
@@ -75,10 +78,15 @@ Caller::Caller() : state_(std::make_unique<State>()) {}
 Caller::~Caller() = default;
 
 Outcome Caller::perform(const workflow::Call& call) {
+  if (ChannelCaller::is_channel(call.origin)) return state_->channels.perform(call);
   const auto client = state_->take(call.origin);
   if (client == state_->busy.end()) return base::CallFailure::refused;
   httplib::Request request;
   request.method = call.request.method;
+  if (request.method == "LIST" || request.method == "MOVE") {
+    request.headers.emplace("X-HTTP-Method-Override", request.method);
+    request.method = "POST";
+  }
   request.path = call.request.target;
   for (const base::Header& header : call.request.headers.list)
     request.headers.emplace(header.name, header.value);
@@ -106,7 +114,12 @@ Outcome Caller::perform(const workflow::Call& call) {
   return failure_of(error, waited, call.timeout);
 }
 
+void Caller::know(const model::Bench& bench) {
+  state_->channels.know(bench);
+}
+
 void Caller::stop() {
+  state_->channels.stop();
   const std::lock_guard lock(state_->mutex);
   state_->stopped = true;
   for (const auto& client : state_->busy)

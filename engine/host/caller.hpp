@@ -4,9 +4,12 @@
 //   Caller caller;
 //   caller.perform({1, "http://127.0.0.1:4000", request, base::seconds(60)});   // a response, or why there
 //   is none
+// Calls to sftp://, smtp:// and smtps:// go to the ChannelCaller. Over plain HTTP a method of the channels
+// that HTTP does not have (LIST, MOVE) goes as a POST with the header `X-HTTP-Method-Override`.
 #pragma once
 
 #include "engine/base/http.hpp"
+#include "engine/model/bench.hpp"
 #include "engine/workflow/engine.hpp"
 
 #include <memory>
@@ -25,6 +28,9 @@ class Caller {
 
   // From any thread; waits for the answer, at most the call's timeout (in real time) for each part of it.
   Outcome perform(const workflow::Call& call);
+
+  // What the channels need to know: keys, host keys, certificates. Forgets what it knew.
+  void know(const model::Bench& bench);
 
   // Ends calls under way, which fail with `reset`, and refuses new ones.
   void stop();

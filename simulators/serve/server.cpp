@@ -28,8 +28,14 @@ thread_local Connection* current_connection = nullptr;
 
 base::HttpRequest to_value(const httplib::Request& request) {
   base::HttpRequest value{request.method, request.target, {}, request.body};
-  for (const auto& [name, text] : request.headers)
-    if (!of_the_connection(name)) value.headers.list.push_back({name, text});
+  // HTTP has no words for some of what an SFTP client does: they come as a POST.
+  constexpr std::string_view override_name = "X-HTTP-Method-Override";
+  for (const auto& [name, text] : request.headers) {
+    if (name == override_name)
+      value.method = text;
+    else if (!of_the_connection(name))
+      value.headers.list.push_back({name, text});
+  }
   return value;
 }
 

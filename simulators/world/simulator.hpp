@@ -70,6 +70,9 @@ class Simulator {
   [[nodiscard]] virtual std::optional<base::Instant> next_due() const = 0;
   virtual void advance(base::Instant now, SimulatorOutputs& out) = 0;
 
+  // Whether `next_due` may change by what another simulator does: they share a Shelf.
+  [[nodiscard]] virtual bool watches_others() const { return false; }
+
   // What became of a delivery.
   virtual void answered(std::uint64_t delivery_id, const DeliveryAnswer& answer, base::Instant now,
                         SimulatorOutputs& out) = 0;

@@ -44,6 +44,7 @@ World::World(Config config)
 
 void World::add(std::string name, std::string origin, std::unique_ptr<Simulator> simulator) {
   const auto due = simulator->next_due();
+  if (simulator->watches_others()) watchers_.push_back(nodes_.size());
   nodes_.push_back({std::move(name), std::move(origin), std::move(simulator), due});
 }
 
@@ -92,6 +93,8 @@ Outcome World::request_engine(std::string_view from, const base::HttpRequest& re
 // After each touch of a simulator, what it wants: facts into the journal, deliveries onto the network.
 void World::collect(std::size_t node, SimulatorOutputs& outputs) {
   nodes_[node].due = nodes_[node].simulator->next_due();
+  for (const std::size_t watcher : watchers_)
+    nodes_[watcher].due = nodes_[watcher].simulator->next_due();
   for (Fact& fact : outputs.facts)
     journal_.append({0, now_, std::move(fact.type), std::move(fact.source), std::move(fact.subject),
                      std::move(fact.data)});

@@ -145,6 +145,7 @@ class World {
   FaultPlan faults_;
   Journal journal_;
   std::vector<Node> nodes_;
+  std::vector<std::size_t> watchers_;  // nodes whose next_due others may change
   EnginePort* engine_ = nullptr;
   std::vector<Arrival> queue_;  // a heap
   std::uint64_t next_call_ = 1;

@@ -24,6 +24,7 @@ class Glidewell final : public world::Simulator {
     const auto of_drops = drops_.next_due();
     return of_lab && of_drops ? std::min(*of_lab, *of_drops) : of_lab ? of_lab : of_drops;
   }
+  [[nodiscard]] bool watches_others() const override { return !lab_.config().inboxes.empty(); }
   void advance(Instant now, SimulatorOutputs& out) override {
     lab_.advance(now, out);
     drops_.advance(lab_, parser_, now, out);
