@@ -72,6 +72,15 @@ std::optional<Appointment> read_appointment_of(base::ObjectReader& file) {
   return std::nullopt;
 }
 
+std::optional<Coverage> read_coverage_of(base::ObjectReader& file) {
+  const auto value = file.value("insurance");
+  if (!value) return std::nullopt;
+  auto coverage = read_coverage(*value, fmt::format("{}/insurance", file.pointer()));
+  if (coverage) return *std::move(coverage);
+  file.report(coverage.error());
+  return std::nullopt;
+}
+
 }  // namespace
 
 base::Expected<Appointment> read_appointment(base::JsonValue value, std::string pointer) {
@@ -105,6 +114,7 @@ base::Expected<CaseFile> read_case_file(base::JsonValue value, std::string point
   file.notes = in.text_or("notes", "");
   file.attachments = read_attachments(in);
   file.appointment = read_appointment_of(in);
+  file.coverage = read_coverage_of(in);
   return in.finished(std::move(file));
 }
 
@@ -117,8 +127,12 @@ void write_case_file(base::JsonWriter& out, const CaseFile& file) {
   out.key("attachments").begin_array();
   for (const Attachment& attachment : file.attachments)
     write_attachment(out, attachment);
-  out.end_array()
-      .member("lab", file.lab.text)
+  out.end_array();
+  if (file.coverage) {
+    out.key("insurance");
+    write_coverage(out, *file.coverage);
+  }
+  out.member("lab", file.lab.text)
       .member("notes", file.notes)
       .member("patient", file.patient.text);
   out.key("prescriber");

@@ -3,6 +3,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/model/attachment.hpp"
+#include "engine/model/coverage.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/prescription.hpp"
 
@@ -39,6 +40,7 @@ struct CaseFile {
   std::string notes;
   std::vector<Attachment> attachments;
   std::optional<Appointment> appointment;
+  std::optional<Coverage> coverage;  // member `insurance`; empty: nothing is known of any
   friend bool operator==(const CaseFile&, const CaseFile&) = default;
 };
 

@@ -83,5 +83,6 @@ std::span<const RuleRow> scan_rules();
 std::span<const RuleRow> construction_rules();
 std::span<const RuleRow> attachment_rules();
 std::span<const RuleRow> people_rules();
+std::span<const RuleRow> insurance_rules();
 
 }  // namespace articulator::validation
