@@ -70,13 +70,16 @@ constexpr std::array<Key, 3> case_update{{{"case", text, required}, {"set", obje
 constexpr std::array<Key, 2> case_and_reason{{{"case", text, required}, {"reason", text, required}}};
 constexpr std::array<Key, 2> case_delete{{{"case", text, required}, {"reason", text}}};
 constexpr std::array<Key, 1> only_case{{{"case", text, required}}};
-constexpr std::array<Key, 6> patient_update{{
+constexpr std::array<Key, 9> patient_update{{
     {"patient", text, required},
     {"first_name", text},
     {"last_name", text},
     {"email", text},
     {"consent", object},
     {"prefers", any},
+    {"birth_date", text},
+    {"allergies", any},
+    {"chart", object},
 }};
 constexpr std::array<Key, 1> opt_out{{{"patient", text, required}}};
 constexpr std::array<Key, 2> appointment_booked{{{"case", text}, {"appointment", object, required}}};

@@ -18,7 +18,7 @@ bool consents_to_email(const Patient& row) {
 }
 
 // What the rows say, in the words of the log format. The portal is no column: never.
-std::string patient_data(const Patient& row) {
+std::string patient_data(const Office& office, const Patient& row) {
   std::string data;
   base::JsonWriter writer(data);
   writer.begin_object()
@@ -29,7 +29,8 @@ std::string patient_data(const Patient& row) {
   writer.member("portal", false).member("email", consents_to_email(row)).end_object();
   if (row.contact_method.is(ContactMethod::text_message)) writer.member("prefers", "sms");
   if (row.contact_method.is(ContactMethod::email)) writer.member("prefers", "email");
-  writer.key("allergies").begin_array().end_array().key("chart").begin_object().end_object().end_object();
+  write_chart(writer, office, row.number);
+  writer.end_object();
   return data;
 }
 
@@ -47,6 +48,20 @@ void apply_contact(const PatientSaid& said, Patient& row) {
   }
   if (said.prefers)
     row.contact_method = Choice(*said.prefers == "sms" ? ContactMethod::text_message : ContactMethod::email);
+}
+
+// {"3": "missing", "4": "present"}
+std::vector<Charted> read_charted(base::ObjectReader& reader) {
+  std::vector<Charted> teeth;
+  const auto value = reader.value("chart");
+  for (const base::JsonValue::Member& member : value->members()) {
+    const auto state = member.value.text();
+    if (!state || (*state != "present" && *state != "missing" && *state != "extracted"))
+      reader.report("chart", fmt::format("says of tooth {} what no chart says", member.key),
+                    "write present, missing or extracted");
+    teeth.push_back({std::string(member.key), std::string(state.value_or(""))});
+  }
+  return teeth;
 }
 
 }  // namespace
@@ -96,6 +111,9 @@ PatientSaid read_patient_said(base::ObjectReader& reader, std::string_view id_ke
       reader.report("prefers", fmt::format("is \"{}\"", *said.prefers),
                     "write sms or email, or leave it out");
   }
+  if (reader.has("birth_date")) said.birth_date = reader.text("birth_date");
+  if (reader.has("allergies")) said.allergies = reader.texts_or_none("allergies");
+  if (reader.has("chart")) said.chart = read_charted(reader);
   if (reader.has("consent")) {
     base::ObjectReader consent = reader.object("consent");
     if (consent.has("sms"))
@@ -122,15 +140,19 @@ void keep_patient(Office& office, const PatientSaid& said, bool always, world::S
   }
   if (said.first_name) row.first_name = *said.first_name;
   if (said.last_name) row.last_name = *said.last_name;
+  if (said.birth_date)
+    if (const auto born = parse_local(*said.birth_date)) row.birthdate = *born;
   apply_contact(said, row);
   bool changed = before == nullptr;
   if (changed)
     office.patients.add(std::move(row), office.now);
   else
     changed = office.patients.update(std::move(row), office.now);
-  if (changed || always)
-    say(office, Source::pms, "pms.patient.updated", {}, patient_data(*office.patients.find(said.number)),
-        out);
+  if (said.allergies) chart_allergies(office, said.number, *said.allergies);
+  if (said.chart) chart_teeth(office, said.number, *said.chart);
+  if (changed || always || said.allergies || said.chart)
+    say(office, Source::pms, "pms.patient.updated", {},
+        patient_data(office, *office.patients.find(said.number)), out);
 }
 
 AppointmentSaid read_appointment_said(const Office& office, base::ObjectReader& reader) {

@@ -3,6 +3,7 @@
 
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
+#include "simulators/pms/open_dental/chart.hpp"
 #include "simulators/pms/open_dental/office.hpp"
 #include "simulators/world/simulator.hpp"
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace articulator::simulators::open_dental {
 
@@ -30,6 +32,9 @@ struct PatientSaid {
   std::optional<std::string_view> txt_msg_ok;  // a word of TxtMsgOk
   std::optional<bool> email_consent;
   std::optional<std::string> prefers;
+  std::optional<std::string> birth_date;
+  std::optional<std::vector<std::string>> allergies;
+  std::optional<std::vector<Charted>> chart;
 };
 PatientSaid read_patient_said(base::ObjectReader& reader, std::string_view id_key);
 

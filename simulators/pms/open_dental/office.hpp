@@ -34,6 +34,8 @@ struct Office {
   Table<Provider> providers;
   Table<Commlog> commlogs;
   Table<Document> documents;
+  Table<Allergy> allergies;
+  Table<ToothInitial> tooth_initials;
   Table<Subscription> subscriptions;
 
   bool key_enabled = true;

@@ -80,6 +80,9 @@ Answer post_document_upload_sftp(Office& office, Call& call);
 Answer post_document_thumbnails(Office& office, Call& call);
 Answer post_document_mount(Office& office, Call& call);  // DownloadMount
 
+Answer get_allergies(Office& office, Call& call);
+Answer get_tooth_initials(Office& office, Call& call);
+
 Answer get_subscriptions(Office& office, Call& call);
 Answer post_subscription(Office& office, Call& call);
 Answer put_subscription(Office& office, Call& call);

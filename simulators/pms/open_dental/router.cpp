@@ -80,6 +80,8 @@ constexpr std::array routes = {
     Route{"GET", "labturnarounds", false, "", read, get_lab_turnarounds},
     Route{"POST", "labturnarounds", false, "", others, post_lab_turnaround},
     Route{"PUT", "labturnarounds", true, "", others, put_lab_turnaround},
+    Route{"GET", "allergies", false, "", read, get_allergies},
+    Route{"GET", "toothinitials", false, "", read, get_tooth_initials},
     Route{"GET", "subscriptions", false, "", read, get_subscriptions},
     Route{"POST", "subscriptions", false, "", read, post_subscription},
     Route{"PUT", "subscriptions", true, "", read, put_subscription},

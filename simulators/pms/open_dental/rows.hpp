@@ -277,6 +277,44 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
+// An allergy as the patient's: its definition's name stands with it.
+struct Allergy {
+  enum Key : std::uint8_t { by_patient };
+
+  std::int64_t number = 0;
+  std::int64_t definition = 0;
+  std::int64_t patient = 0;
+  std::string description;  // of the definition
+  std::string snomed_type = "None";
+  std::string reaction;
+  bool is_active = true;
+  LocalDateTime adverse_reaction;
+  base::Instant stamp;
+
+  [[nodiscard]] std::array<std::int64_t, 1> keys() const { return {patient}; }
+  friend bool operator==(const Allergy&, const Allergy&) = default;
+};
+
+// What the chart begins with: a tooth that is missing, hidden, primary.
+struct ToothInitial {
+  enum Key : std::uint8_t { by_patient };
+
+  std::int64_t number = 0;
+  std::int64_t patient = 0;
+  std::string tooth;
+  std::string type = "Missing";
+  std::string movement = "0";
+  std::string drawing;
+  std::string color = "0,0,0";
+  LocalDateTime entered;
+  LocalDateTime edited;
+  std::string text;
+  base::Instant stamp;
+
+  [[nodiscard]] std::array<std::int64_t, 1> keys() const { return {patient}; }
+  friend bool operator==(const ToothInitial&, const ToothInitial&) = default;
+};
+
 // A subscription to table events, and how far it has got.
 struct Subscription {
   std::int64_t number = 0;

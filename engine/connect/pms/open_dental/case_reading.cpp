@@ -69,6 +69,63 @@ Flow<Got<std::vector<Row>>> read_named(Office& office, Line& line, std::string p
   co_return found;
 }
 
+// All rows of a patient's in such a list. What is not to be had is remarked: an older Open Dental, for one,
+// has no such table.
+template <typename Row, typename Read>
+Flow<Got<std::vector<Row>>> read_all(Office& office, Line& line, std::string path, Read read,
+                                     std::string& remark) {
+  std::vector<Row> found;
+  for (std::size_t page = 0; page < pages_max; ++page) {
+    auto value = co_await fetch(office, line, page_of(path, page * page_rows));
+    if (!value) {
+      if (value.error().worth_retrying) co_return std::unexpected(std::move(value.error()));
+      add_remark(remark, path + ": " + value.error().error);
+      break;
+    }
+    const std::vector<base::JsonValue> rows = value->elements();
+    for (const base::JsonValue& element : rows) {
+      auto row = read(element);
+      if (row)
+        found.push_back(std::move(*row));
+      else
+        add_remark(remark, path + ": " + row.error().text());
+    }
+    if (rows.size() < page_rows) break;
+  }
+  co_return found;
+}
+
+// The rows of these numbers, in their order, each once.
+std::vector<ProcedureRow> picked(const std::vector<ProcedureRow>& rows,
+                                 const std::vector<std::int64_t>& numbers, std::string& remark) {
+  std::vector<ProcedureRow> found;
+  for (const std::int64_t number : numbers) {
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [number](const ProcedureRow& one) { return one.number == number; });
+    if (row != rows.end()) found.push_back(*row);
+  }
+  if (found.size() < numbers.size())
+    add_remark(remark, "/procedurelogs: not all rows that the Rx names are there");
+  return found;
+}
+
+// The patient's allergies and teeth, once a poll.
+Flow<Got<bool>> read_chart(Office& office, Line& line, const std::string& of_patient,
+                           const std::vector<ProcedureRow>& procedures, PatientRow& patient,
+                           std::string& remark) {
+  auto allergies =
+      co_await read_all<AllergyRow>(office, line, "/allergies" + of_patient, read_allergy, remark);
+  if (!allergies) co_return std::unexpected(std::move(allergies.error()));
+  for (AllergyRow& row : *allergies)
+    if (!row.name.empty()) patient.patient.allergies.push_back(std::move(row.name));
+  auto initials = co_await read_all<ToothInitialRow>(office, line, "/toothinitials" + of_patient,
+                                                     read_tooth_initial, remark);
+  if (!initials) co_return std::unexpected(std::move(initials.error()));
+  patient.patient.chart = chart_of(procedures, *initials);
+  patient.has_chart = true;
+  co_return true;
+}
+
 std::vector<std::int64_t> named_in(const Instructions& instructions, std::string_view key) {
   const std::string* list = instructions.find(key);
   if (list == nullptr) return {};
@@ -110,8 +167,6 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
     if (!patient) co_return std::unexpected(std::move(patient.error()));
     readings.patients.emplace(row.patient, std::move(*patient));
   }
-  reading.patient = readings.patients.at(row.patient);
-
   if (row.provider > 0 && !readings.providers.contains(row.provider)) {
     auto provider = co_await read_one<ProviderRow>(office, line, path_to("providers", row.provider),
                                                    read_provider, reading.remark);
@@ -126,10 +181,17 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
 
   const std::string of_patient = "?PatNum=" + std::to_string(row.patient);
   std::vector<std::int64_t> named = named_in(parts.instructions, "procedures");
-  auto procedures = co_await read_named<ProcedureRow>(office, line, "/procedurelogs" + of_patient, named,
-                                                      read_procedure, reading.remark);
+  auto procedures = co_await read_all<ProcedureRow>(office, line, "/procedurelogs" + of_patient,
+                                                    read_procedure, reading.remark);
   if (!procedures) co_return std::unexpected(std::move(procedures.error()));
-  parts.procedures = std::move(*procedures);
+  parts.procedures = picked(*procedures, named, reading.remark);
+
+  std::optional<PatientRow>& patient = readings.patients.at(row.patient);
+  if (patient && !patient->has_chart) {
+    auto read = co_await read_chart(office, line, of_patient, *procedures, *patient, reading.remark);
+    if (!read) co_return std::unexpected(std::move(read.error()));
+  }
+  reading.patient = patient;
 
   named = named_in(parts.instructions, "documents");
   auto documents = co_await read_named<DocumentRow>(office, line, "/documents" + of_patient, named,
@@ -149,6 +211,7 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
       parts.appointment = reading.appointment->appointment;
   }
 
+  parts.fdi_teeth = office.access.fdi_teeth;
   auto file = assemble(parts, office.parser);
   if (!file) {
     add_remark(reading.remark, file.error().text());

@@ -48,8 +48,13 @@ void Office::learn(const LaboratoryRow& row) {
     if (same_but_case(known.name, row.description)) lab = known.lab;
 }
 
-std::optional<model::Event> Office::learn(std::int64_t number, const PatientRow& row, base::Instant now) {
+std::optional<model::Event> Office::learn(std::int64_t number, PatientRow row, base::Instant now) {
   const auto known = patients.find(number);
+  if (!row.has_chart && known != patients.end()) {  // a table event says nothing of these
+    row.patient.allergies = known->second.patient.allergies;
+    row.patient.chart = known->second.patient.chart;
+    row.has_chart = known->second.has_chart;
+  }
   if (known == patients.end()) {
     patients.emplace(number, row);
     return model::Event{now, {}, {}, model::PatientUpdated{row.patient}};

@@ -88,7 +88,7 @@ struct Office {
 
   // The patient's row: an event if it says anything new that is kept. A row older than the one known is
   // passed over.
-  std::optional<model::Event> learn(std::int64_t number, const PatientRow& row, base::Instant now);
+  std::optional<model::Event> learn(std::int64_t number, PatientRow row, base::Instant now);
 
   // What an appointment's row means for the open cases that wait for it. An older row likewise.
   void learn(const AppointmentRow& row, base::Instant now, std::vector<model::Event>& events);

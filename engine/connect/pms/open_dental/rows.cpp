@@ -1,6 +1,7 @@
 #include "engine/connect/pms/open_dental/rows.hpp"
 
 #include "engine/connect/pms/open_dental/local_time.hpp"
+#include "engine/model/identity.hpp"
 
 #include <algorithm>
 #include <array>
@@ -207,6 +208,13 @@ base::Expected<PatientRow> read_patient(base::JsonValue row) {
   const std::string email = columns.text("Email");
   read.patient.email = contact == "Email" && !email.empty();
   read.patient.portal = false;
+  read.patient.identity.ids = {model::print_of_id(read.patient.id.text),
+                               model::print_of_id(std::to_string(columns.own_number()))};
+  if (std::string chart = model::print_of_id(columns.text("ChartNumber")); !chart.empty())
+    read.patient.identity.ids.push_back(std::move(chart));
+  const std::string family = columns.text("LName");
+  read.patient.identity.name = model::print_of_name(family, columns.text("FName"));
+  read.patient.identity.birth_date = model::print_of_birth_date(columns.text("Birthdate"));
   if (contact == "TextMessage") read.patient.prefers = model::Medium::sms;
   if (contact == "Email") read.patient.prefers = model::Medium::email;
   read.stamp = columns.text("DateTStamp");
@@ -234,7 +242,45 @@ base::Expected<ProcedureRow> read_procedure(base::JsonValue row) {
   read.number = columns.own_number();
   read.tooth = columns.text("ToothNum");
   read.code = columns.text("procCode");
+  const std::string status = columns.text("ProcStatus");
+  read.is_done = status == "C" || status == "EC" || status == "EO";
   return columns.finished(std::move(read));
+}
+
+base::Expected<AllergyRow> read_allergy(base::JsonValue row) {
+  Columns columns(row, "AllergyNum");
+  AllergyRow read;
+  if (columns.text("StatusIsActive") != "false") read.name = columns.text("defDescription");
+  return columns.finished(std::move(read));
+}
+
+base::Expected<ToothInitialRow> read_tooth_initial(base::JsonValue row) {
+  Columns columns(row, "ToothInitialNum");
+  ToothInitialRow read;
+  read.tooth = columns.text("ToothNum");
+  read.is_missing = columns.text("InitialType") == "Missing";
+  return columns.finished(std::move(read));
+}
+
+std::map<model::ToothNumber, model::ToothState> chart_of(const std::vector<ProcedureRow>& procedures,
+                                                         const std::vector<ToothInitialRow>& initials) {
+  // CDT: D7111, D7140 and D7210 to D7251 take a tooth out; D2140 to D3999 mend one that is there.
+  const auto is_between = [](const std::string& code, std::string_view first, std::string_view last) {
+    return code.size() == first.size() && code >= first && code <= last;
+  };
+  std::map<model::ToothNumber, model::ToothState> chart;
+  for (const ProcedureRow& row : procedures) {
+    const auto tooth = model::ToothNumber::from_universal(row.tooth);
+    if (!tooth || !row.is_done) continue;
+    if (row.code == "D7111" || row.code == "D7140" || is_between(row.code, "D7210", "D7251"))
+      chart[*tooth] = model::ToothState::extracted;
+    else if (is_between(row.code, "D2140", "D3999"))
+      chart.emplace(*tooth, model::ToothState::present);
+  }
+  for (const ToothInitialRow& row : initials)
+    if (const auto tooth = model::ToothNumber::from_universal(row.tooth); tooth && row.is_missing)
+      chart[*tooth] = model::ToothState::missing;
+  return chart;
 }
 
 base::Expected<DocumentRow> read_document(base::JsonValue row) {

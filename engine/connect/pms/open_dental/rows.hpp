@@ -15,9 +15,11 @@
 #include "engine/model/policy.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace articulator::connect::open_dental {
 
@@ -47,6 +49,7 @@ base::Expected<LabCaseRow> read_lab_case(base::JsonValue row);
 struct PatientRow {
   model::Patient patient;
   std::string stamp;
+  bool has_chart = false;  // its allergies and teeth were read, too: they stand in tables of their own
 };
 base::Expected<PatientRow> read_patient(base::JsonValue row);
 
@@ -64,10 +67,28 @@ base::Expected<LaboratoryRow> read_laboratory(base::JsonValue row);
 
 struct ProcedureRow {
   std::int64_t number = 0;
-  std::string tooth;  // Universal; empty for work on a whole arch
-  std::string code;   // CDT
+  std::string tooth;     // Universal; empty for work on a whole arch
+  std::string code;      // CDT
+  bool is_done = false;  // complete here, or existing from before (ProcStatus C, EC, EO)
 };
 base::Expected<ProcedureRow> read_procedure(base::JsonValue row);
+
+// GET /allergies?PatNum= [D]; one that is no longer active has no name here.
+struct AllergyRow {
+  std::string name;
+};
+base::Expected<AllergyRow> read_allergy(base::JsonValue row);
+
+// GET /toothinitials?PatNum= [D]
+struct ToothInitialRow {
+  std::string tooth;
+  bool is_missing = false;
+};
+base::Expected<ToothInitialRow> read_tooth_initial(base::JsonValue row);
+
+// What the rows say of teeth: missing, or extracted; else present where work on the tooth itself was done.
+std::map<model::ToothNumber, model::ToothState> chart_of(const std::vector<ProcedureRow>& procedures,
+                                                         const std::vector<ToothInitialRow>& initials);
 
 struct DocumentRow {
   std::int64_t number = 0;
