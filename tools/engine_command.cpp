@@ -32,6 +32,7 @@ struct Arguments {
   std::string store;
   std::string config;
   std::string time;
+  std::string audit_key;
 };
 
 struct Address {
@@ -49,6 +50,9 @@ po::options_description visible_options(Arguments& into) {
   add("config", po::value(&into.config)->value_name("FILE"), "bench description to start with, JSON");
   add("time", po::value(&into.time)->default_value("real")->value_name("MODE"),
       "real: by the wall clock; lockstep: by POST /v1/clock");
+  add("audit-key", po::value(&into.audit_key)->value_name("FILE"),
+      "private key that signs the audit's checkpoints, as articulator audit key makes it; or in the "
+      "environment, ARTICULATOR_AUDIT_KEY");
   add("help", "this text");
   return options;
 }
@@ -93,6 +97,25 @@ base::Expected<std::string> read_config(const std::string& path) {
   return text;
 }
 
+// From the file, or else from the environment; none: nothing is signed in real time.
+base::Expected<std::optional<audit::SigningKey>> audit_key_of(const Arguments& arguments) {
+  std::string text;
+  std::string where = "ARTICULATOR_AUDIT_KEY";
+  if (!arguments.audit_key.empty()) {
+    where = arguments.audit_key;
+    auto read = read_config(where);
+    if (!read) return std::unexpected(read.error());
+    text = std::move(*read);
+  } else if (const char* from_environment = std::getenv("ARTICULATOR_AUDIT_KEY")) {
+    text = from_environment;
+  } else {
+    return std::nullopt;
+  }
+  auto key = audit::read_signing_key(text);
+  if (!key) return base::failure(where, key.error().what, key.error().to_do);
+  return *key;
+}
+
 int serve(host::Daemon& daemon, host::Caller& caller, const Address& address) {
   host::Server server([&daemon](const base::HttpRequest& request) { return daemon.handle(request); });
   const auto port = server.start(address.host, address.port);
@@ -131,15 +154,18 @@ int run_engine(const Arguments& arguments) {
     if (!read) return refuse(exit_usage, read.error().text());
     config = std::move(*read);
   }
+  const auto audit_key = audit_key_of(arguments);
+  if (!audit_key) return refuse(exit_usage, audit_key.error().text());
   auto store = host::Store::open(arguments.store);
   if (!store) return refuse(exit_usage, store.error().text());
   host::Caller caller;
-  auto daemon = host::Daemon::open(std::move(*store),
-                                   {{connect::make_pms, connect::make_lab, connect::make_channel},
-                                    [&caller](const workflow::Call& call) { return caller.perform(call); },
-                                    arguments.time == "real" ? host::Time::real : host::Time::lockstep,
-                                    {},
-                                    8});
+  host::DaemonOptions options;
+  options.connectors = {connect::make_pms, connect::make_lab, connect::make_channel};
+  options.perform = [&caller](const workflow::Call& call) { return caller.perform(call); };
+  options.know = [&caller](const model::Bench& bench) { caller.know(bench); };
+  options.time = arguments.time == "real" ? host::Time::real : host::Time::lockstep;
+  options.audit_key = *audit_key;
+  auto daemon = host::Daemon::open(std::move(*store), std::move(options));
   if (!daemon) return refuse(exit_usage, arguments.store + ": " + daemon.error().text());
   if (!arguments.config.empty())
     if (auto taken = (*daemon)->configure(config); !taken)

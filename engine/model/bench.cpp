@@ -50,6 +50,10 @@ PmsAccess read_pms(base::ObjectReader& in) {
     in.report("time_zone", zone.error().what, zone.error().to_do);
   pms.permissions = in.texts_or_none("permissions");
   pms.webhook_url = in.text_or("webhook_url", "");
+  const std::string numbering = in.text_or("tooth_numbering", "universal");
+  pms.fdi_teeth = numbering == "fdi";
+  if (!pms.fdi_teeth && numbering != "universal")
+    in.report("tooth_numbering", "is no way to number teeth", "use universal or fdi");
   pms.poll_seconds = static_cast<int>(in.integer_or("poll_seconds", pms.poll_seconds, 1, 3600));
   pms.poll_seconds_closed =
       static_cast<int>(in.integer_or("poll_seconds_closed", pms.poll_seconds_closed, 1, 3600));
@@ -189,6 +193,7 @@ base::Expected<Bench> read_bench(base::JsonValue value) {
   if (pages != "open" && pages != "by_role")
     in.report("pages", fmt::format("does not know \"{}\"", pages.substr(0, 40)), "use open or by_role");
   bench.pages_by_role = pages == "by_role";
+  bench.operator_token = in.text_or("operator_token", "");
   bench.practices = read_list<PracticeBench>(in, "practices", practices_max, read_practice);
   return in.finished(std::move(bench));
 }

@@ -44,8 +44,9 @@ struct PmsAccess {
   std::string customer_key;
   base::TimeZone zone;  // of the office, for its zoneless times
   std::vector<std::string> permissions;
-  std::string webhook_url;  // where the PMS shall deliver table events; empty: none wanted
-  int poll_seconds = 30;    // 1-3600, while the office is open
+  std::string webhook_url;       // where the PMS shall deliver table events; empty: none wanted
+  int poll_seconds = 30;         // 1-3600, while the office is open
+  bool fdi_teeth = false;        // `tooth_numbering` is "fdi": the practice writes teeth so (MAP-03)
   int poll_seconds_closed = 45;  // outside office hours; VAL-32 allows a minute at any hour
 };
 
@@ -97,6 +98,7 @@ struct Bench {
   // SEC-02: whether a page wants a person's token: "pages": "by_role". Otherwise one without a token comes
   // from who runs the engine, on its own machine, and sees all; one with a token sees what its role may.
   bool pages_by_role = false;
+  std::string operator_token;  // of who runs the engine, who sees all pages of all practices; empty: none
   std::vector<PracticeBench> practices;
 };
 

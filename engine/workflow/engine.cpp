@@ -154,6 +154,7 @@ base::Expected<std::unique_ptr<Engine>> Engine::make(model::Bench bench, base::I
   auto state = std::make_unique<State>();
   state->context.seed = bench.seed;
   state->pages_by_role = bench.pages_by_role;
+  state->people.set_operator(bench.operator_token);
   state->context.limits = limits;
   state->now = now;
   for (model::PracticeBench& practice : bench.practices) {

@@ -189,7 +189,12 @@ void LivePractice::notice(const model::Event& event, base::Instant now, const st
   if (!status && !std::holds_alternative<model::LabShipped>(event.happening) &&
       !std::holds_alternative<model::OrderAcknowledged>(event.happening))
     return;
-  add_notice({now, event.case_id, std::string(type_of(event.happening)), status ? status->status : ""});
+  Notice shown{now, event.case_id, std::string(type_of(event.happening)), status ? status->status : ""};
+  // A webhook and a poll say the same.
+  const auto last = std::find_if(notices_.rbegin(), notices_.rend(),
+                                 [&](const Notice& one) { return one.case_id == shown.case_id; });
+  if (last != notices_.rend() && last->what == shown.what && last->detail == shown.detail) return;
+  add_notice(std::move(shown));
   context_.record(now, bench_.practice, "engine", "notice.shown", event.case_id,
                   json_object([&](base::JsonWriter& w) {
                     w.member("to", model::word(model::Role::lab_coordinator));

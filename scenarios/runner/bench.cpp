@@ -83,7 +83,15 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
     w.end_object();
   }
   w.member("approval_days_left", practice.approval_days_left);
+  if (!practice.final_approval.empty()) {
+    w.key("final_approval").begin_array();
+    for (const std::string& phase : practice.final_approval)
+      w.text(phase);
+    w.end_array();
+  }
+  if (practice.review_hours > 0) w.member("review_hours", practice.review_hours);
   w.member("time_zone", practice.zone.name());
+  if (practice.check_codes) w.key("checks").begin_object().member("procedure_code", true).end_object();
   if (practice.channel_budget > base::Duration{0}) {
     w.key("dispatch").begin_object();
     w.member("channel_budget_s", practice.channel_budget.count() / 1000).end_object();
@@ -109,6 +117,7 @@ void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::st
     w.text(permission);
   w.end_array();
   w.member("webhook_url", "engine:/webhooks/" + practice.pms);
+  if (practice.fdi_teeth) w.member("tooth_numbering", "fdi");
   w.member("poll_seconds", practice.poll_seconds);
   w.member("poll_seconds_closed", practice.poll_seconds_closed);
   w.end_object();
@@ -245,10 +254,40 @@ std::vector<world::Entry> policies_to_come(const Scenario& scenario) {
       facts.push_back(policy_fact(practice, practice.zone.instant({first_day + day, 0})));
     }
   }
+  sort_policies(facts);
+  return facts;
+}
+
+std::vector<world::Entry> policies_after_change(const PracticeSetup& practice, const base::JsonValue& policy,
+                                                base::Instant now) {
+  const auto fact = [&](std::int64_t days_left, base::Instant at) {
+    std::string json;
+    base::JsonWriter w(json);
+    w.begin_object();
+    for (const base::JsonValue::Member& member : policy.members()) {
+      w.key(member.key);
+      if (member.key == "approval_days_left")
+        w.integer(days_left);
+      else
+        w.raw(member.value.dump());
+    }
+    w.end_object();
+    return world::Entry{
+        0, at, "world.policy", "/practices/" + practice.practice + "/people", "", std::move(json)};
+  };
+  const auto value = policy.find("approval_days_left");
+  const std::int64_t days_left = value ? value->integer().value_or(0) : 0;
+  std::vector<world::Entry> facts{fact(days_left, now)};
+  const base::Date today = practice.zone.local(now).date;
+  for (std::int32_t day = 1; day <= days_left; ++day)
+    facts.push_back(fact(days_left - day, practice.zone.instant({today + day, 0})));
+  return facts;
+}
+
+void sort_policies(std::vector<world::Entry>& facts) {
   std::sort(facts.begin(), facts.end(), [](const world::Entry& a, const world::Entry& b) {
     return std::tie(a.at, a.source) < std::tie(b.at, b.source);
   });
-  return facts;
 }
 
 std::string describe_bench(const Scenario& scenario, const Library& library,
@@ -258,6 +297,7 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
   std::string json;
   base::JsonWriter w(json);
   w.begin_object().member("seed", static_cast<std::int64_t>(setup.seed));
+  if (setup.pages_by_role) w.member("pages", "by_role").member("operator_token", operator_token);
   w.key("practices").begin_array();
   for (std::size_t i = 0; i < setup.practices.size(); ++i) {
     const PracticeSetup& practice = setup.practices[i];

@@ -60,6 +60,11 @@ base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, B
 // instant.
 std::vector<world::Entry> policies_to_come(const Scenario& scenario);
 
+// The same from an administrator's change on: what is in force now, and what the coming midnights make of it.
+std::vector<world::Entry> policies_after_change(const PracticeSetup& practice, const base::JsonValue& policy,
+                                                base::Instant now);
+void sort_policies(std::vector<world::Entry>& facts);  // by instant
+
 // `urls`: where the engine finds the nodes of the bench, in their order.
 std::string describe_bench(const Scenario& scenario, const Library& library,
                            const std::vector<std::string>& urls);

@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace articulator::runner {
@@ -44,8 +45,18 @@ class EngineBinding : public world::EnginePort {
   // it must be asked (GET /v1/audit).
   virtual bool read_audit(std::uint64_t /*after*/, std::vector<AuditRecord>& /*out*/) const { return false; }
 
-  // A GET of the contract, which changes nothing and is not part of the journal.
-  virtual world::Outcome ask(const base::HttpRequest& request) = 0;
+  // A GET of the contract, which changes nothing and is not part of the journal. `token`: of who runs the
+  // engine, where its pages want one.
+  void bear(std::string token) { token_ = std::move(token); }
+  world::Outcome ask(base::HttpRequest request) {
+    if (!token_.empty()) request.headers.set("Authorization", "Bearer " + token_);
+    return get(request);
+  }
+
+ private:
+  virtual world::Outcome get(const base::HttpRequest& request) = 0;
+
+  std::string token_;
 };
 
 }  // namespace articulator::runner

@@ -40,7 +40,7 @@ base::Expected<void> InProcessEngine::start(const std::string& bench, base::Inst
   return {};
 }
 
-world::Outcome InProcessEngine::ask(const base::HttpRequest& request) {
+world::Outcome InProcessEngine::get(const base::HttpRequest& request) {
   if (auto page = audit_pages_->answer(request, engine_->audit(), now_)) return std::move(*page);
   return engine_->query(request);
 }

@@ -21,7 +21,6 @@ class InProcessEngine final : public EngineBinding {
   void attach(world::World& world) override;
   void detach() override;
   base::Expected<void> start(const std::string& bench, base::Instant now) override;
-  world::Outcome ask(const base::HttpRequest& request) override;
   bool read_audit(std::uint64_t after, std::vector<AuditRecord>& out) const override;
 
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
@@ -31,6 +30,8 @@ class InProcessEngine final : public EngineBinding {
   [[nodiscard]] std::optional<base::Instant> next_due() const override;
 
  private:
+  world::Outcome get(const base::HttpRequest& request) override;
+
   std::optional<base::HttpResponse> step(const workflow::Input& input);
 
   std::unique_ptr<workflow::Engine> engine_;

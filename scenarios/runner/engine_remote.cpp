@@ -182,7 +182,7 @@ base::Expected<void> RemoteEngine::start(const std::string& bench, base::Instant
   return {};
 }
 
-world::Outcome RemoteEngine::ask(const base::HttpRequest& request) {
+world::Outcome RemoteEngine::get(const base::HttpRequest& request) {
   return impl_->perform_surely(request);
 }
 

@@ -67,7 +67,6 @@ class RemoteEngine final : public EngineBinding {
   void attach(world::World& world) override;
   void detach() override;
   base::Expected<void> start(const std::string& bench, base::Instant now) override;
-  world::Outcome ask(const base::HttpRequest& request) override;
 
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
   base::Expected<void> clock(base::Instant now) override;
@@ -83,6 +82,8 @@ class RemoteEngine final : public EngineBinding {
   std::optional<std::vector<std::string>> capabilities();
 
  private:
+  world::Outcome get(const base::HttpRequest& request) override;
+
   struct Impl;
   explicit RemoteEngine(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

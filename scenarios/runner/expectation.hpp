@@ -47,6 +47,7 @@ struct Expectation {
   std::string prescription;  // a JSON object that must be part of the order's
   std::string data;          // the same of the fact's or record's data; of the case's state for `case`
   bool tracking_wanted = false;
+  std::int64_t records = 0;  // audit_verifies: at least so many
 };
 
 // Looks at everything so far. Empty: it holds. Not for `case`.

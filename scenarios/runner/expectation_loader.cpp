@@ -140,11 +140,12 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
     return wanted;
   }
   const bool is_case = form->kind == FormKind::case_now;
+  const bool counts = counts_facts(form->kind);
   const Node& value = member.value;
-  if (!check_keys(value, {form->keys, is_case ? std::span<const Key>() : counting_keys()}, member.key,
+  if (!check_keys(value, {form->keys, counts ? counting_keys() : std::span<const Key>()}, member.key,
                   complaints))
     return wanted;
-  if (never && (is_case || value.find("times")))
+  if (never && (!counts || value.find("times")))
     complaints.add(member.line, "what never happens has no number and no state",
                    "name a form that tells of events");
   check_words(value, form->kind, complaints);
@@ -171,6 +172,7 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
   wanted.action = text_at(value, "action");
   wanted.prescription = json_at(value, "prescription");
   wanted.data = is_case ? wanted_state(value) : json_at(value, "data");
+  wanted.records = integer_at(value, "records").value_or(0);
   wanted.tracking_wanted = is_case && boolean_at(value, "tracking");
   return wanted;
 }

@@ -28,6 +28,9 @@ constexpr const PersonRow* find_person(std::string_view as) {
   return nullptr;
 }
 
+// Of who runs the engine, where its pages want a token.
+inline constexpr std::string_view operator_token = "token-of-who-runs-the-engine";
+
 inline std::string token_of(std::string_view practice, std::string_view person) {
   return "token-of-" + std::string(person) + "-at-" + std::string(practice);
 }

@@ -27,12 +27,16 @@ struct PracticeSetup {
   base::TimeZone zone;
   std::int64_t approval_days_left = 0;
   std::int64_t min_clean_cases = 0;
+  std::vector<std::string> final_approval;  // phases (GOV-06)
+  std::int64_t review_hours = 0;
   std::vector<std::string> notify;
   std::vector<std::string> permissions;  // of the PMS key
   // How often the engine shall look into the PMS: half of the minute within which a case must be validated
   // (VAL-32).
   std::int64_t poll_seconds = 30;
   std::int64_t poll_seconds_closed = 45;  // outside the office's hours
+  bool check_codes = false;               // MAP-02
+  bool fdi_teeth = false;                 // MAP-03: the office writes teeth so
   base::Duration channel_budget{0};       // DSP-03: how long a channel is tried; 0: the policy says nothing
 
   // The node's name: "open-dental" for p-01, "open-dental.p-02" for another.
@@ -44,6 +48,7 @@ struct WorldSetup {
   std::uint64_t seed = 1;
   std::string lab = "glidewell";
   bool line = false;
+  bool pages_by_role = false;  // SEC-02
   world::FaultRates rates;
   bool has_rates = false;
   base::Duration rest = base::hours(1);
@@ -83,6 +88,12 @@ struct Redrive {
   std::string as;
   std::optional<std::int64_t> status;
 };
+// An administrator changes the policy.
+struct ChangePolicy {
+  std::string as;
+  std::string changes;  // a JSON object
+  std::optional<std::int64_t> status;
+};
 struct StartFault {
   world::Fault fault;  // `from` is the step's instant
   std::optional<base::Duration> lasts;
@@ -101,7 +112,7 @@ struct Step {
   std::string practice = "p-01";
   std::string word;  // the verb as written
   int line = 0;
-  std::variant<Act, Decide, Redrive, StartFault, SendRequest, Expect> what;
+  std::variant<Act, Decide, Redrive, ChangePolicy, StartFault, SendRequest, Expect> what;
 };
 
 struct Scenario {

@@ -19,6 +19,7 @@ using base::JsonKind;
 constexpr std::array<std::string_view, 3> phases{"monitor", "assist", "auto"};
 constexpr std::array<std::string_view, 1> pms_known{"open-dental"};
 constexpr std::array<std::string_view, 1> labs_known{"glidewell"};
+constexpr std::array<std::string_view, 2> numberings{"universal", "fdi"};
 constexpr std::array<std::string_view, 3> channels_known{"api", "sftp", "email"};
 constexpr std::array<std::string_view, 9> restorations{
     "crown", "bridge", "veneer", "inlay", "onlay", "implant_crown", "denture", "partial", "night_guard"};
@@ -52,6 +53,9 @@ void read_practice(const Node& node, const Library& library, PracticeSetup& setu
   setup.approval_days_left = integer_at(node, "approval_days_left").value_or(setup.approval_days_left);
   if (setup.approval_days_left > days_left_max)
     complaints.add(node.line, "\"approval_days_left\" is more than a year", "write 0 to 365");
+  check_elements(node, "final_approval", "phase", phases, complaints);
+  if (node.find("final_approval")) setup.final_approval = texts_at(node, "final_approval");
+  setup.review_hours = integer_at(node, "review_hours").value_or(setup.review_hours);
   setup.min_clean_cases = integer_at(node, "min_clean_cases").value_or(setup.min_clean_cases);
   check_elements(node, "notify", "milestone", milestones, complaints);
   if (node.find("notify")) setup.notify = texts_at(node, "notify");
@@ -117,6 +121,9 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   world.seed = static_cast<std::uint64_t>(integer_at(node, "seed").value_or(1));
   if (check_word(node.find("lab"), "lab", labs_known, complaints)) world.lab = node.text_or("lab", world.lab);
   world.line = boolean_at(node, "line");
+  constexpr std::array<std::string_view, 2> page_rules{"open", "by_role"};
+  if (check_word(node.find("pages"), "rule for pages", page_rules, complaints))
+    world.pages_by_role = node.text_or("pages", "open") == "by_role";
   world.rest = duration_at(node, "rest").value_or(world.rest);
   check_elements(node, "channels", "channel", channels_known, complaints);
   world.channels = texts_at(node, "channels");
@@ -128,6 +135,9 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
     first.zone = *chicago;
   else
     complaints.inside(node.line, chicago.error());
+  first.check_codes = boolean_at(node, "check_codes");
+  if (check_word(node.find("tooth_numbering"), "numbering", numberings, complaints))
+    first.fdi_teeth = node.text_or("tooth_numbering", "") == "fdi";
   first.channel_budget = duration_at(node, "channel_budget").value_or(first.channel_budget);
   first.notify = {"received", "shipped", "delivered"};
   first.permissions.assign(permissions_usual.begin(), permissions_usual.end());

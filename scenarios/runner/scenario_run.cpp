@@ -3,6 +3,7 @@
 #include "engine/base/assert.hpp"
 #include "engine/base/json_writer.hpp"
 #include "scenarios/runner/audit_reader.hpp"
+#include "scenarios/runner/audit_witness.hpp"
 #include "scenarios/runner/bench.hpp"
 #include "scenarios/runner/check_text.hpp"
 #include "scenarios/runner/disturbances.hpp"
@@ -86,6 +87,7 @@ class ScenarioRun {
       urls.push_back(std::move(*url));
     }
     engine_.attach(*bench_.world);
+    engine_.bear(scenario_.world.pages_by_role ? std::string(operator_token) : std::string());
     auto started = engine_.start(describe_bench(scenario_, library_, urls), scenario_.world.start);
     if (!started) {
       result_.engine_unreachable = true;
@@ -127,6 +129,7 @@ class ScenarioRun {
                           [&](const Act& act) { return do_act(step, act); },
                           [&](const Decide& decide) { return do_decide(step, decide); },
                           [&](const Redrive& redrive) { return do_redrive(step, redrive); },
+                          [&](const ChangePolicy& change) { return do_policy(step, change); },
                           [&](const StartFault& start) { return do_fault(start); },
                           [&](const SendRequest& send) { return do_request(step, send); },
                           [&](const Expect& expect) { return do_expect(expect); },
@@ -167,6 +170,7 @@ class ScenarioRun {
   base::Expected<void> do_expect(const Expect& expect) {
     if (auto pulled = pull_audit(); !pulled) return pulled;
     const Expectation& wanted = expect.wanted;
+    if (wanted.kind == FormKind::audit_verifies) return do_audit_verifies(wanted);
     if (wanted.kind != FormKind::case_now) {
       add(judge(wanted, evidence()));
       return {};
@@ -183,22 +187,55 @@ class ScenarioRun {
     return {};
   }
 
+  base::Expected<void> do_audit_verifies(const Expectation& wanted) {
+    auto wrong = witness_.look(engine_, {wanted.case_id, wanted.practice}, wanted.records, now());
+    if (!wrong) return std::unexpected(wrong.error());
+    for (std::string& one : *wrong)
+      fail("the audit verifies", std::move(one));
+    return {};
+  }
+
   // A person's request, and whether what came back is what the step wants: without a word of its own a
-  // success, or a refusal for what the case is (409), whose consequences the scenario judges.
-  void request_as(const Step& step, const PersonRow& person, std::string target, std::string body,
-                  std::optional<std::int64_t> status) {
+  // success, or a refusal for what the case is (409), whose consequences the scenario judges. The body of a
+  // success.
+  std::optional<std::string> request_as(const Step& step, const PersonRow& person, std::string target,
+                                        std::string body, std::optional<std::int64_t> status) {
     base::HttpRequest request{"POST", std::move(target), {}, std::move(body)};
     request.headers.set("Authorization", "Bearer " + token_of(step.practice, person.id));
     request.headers.set("Content-Type", "application/json");
-    const world::Outcome outcome = bench_.world->request_engine(person.id, request);
+    world::Outcome outcome = bench_.world->request_engine(person.id, request);
     const std::optional<int> found = status_of(outcome);
     constexpr int conflict = 409;
-    const bool holds = status ? found == static_cast<int>(*status)
-                              : found && ((*found >= 200 && *found < 300) || *found == conflict);
-    if (holds) return;
-    fail(fmt::format("{} by {} in line {} ({}) is answered with {}", step.word, person.id, step.line,
-                     request.target, status ? std::to_string(*status) : "2xx"),
-         outcome_text(outcome));
+    const bool succeeded = found && *found >= 200 && *found < 300;
+    const bool holds = status ? found == static_cast<int>(*status) : succeeded || found == conflict;
+    if (!holds)
+      fail(fmt::format("{} by {} in line {} ({}) is answered with {}", step.word, person.id, step.line,
+                       request.target, status ? std::to_string(*status) : "2xx"),
+           outcome_text(outcome));
+    return succeeded ? std::optional(std::move(std::get<base::HttpResponse>(outcome).body)) : std::nullopt;
+  }
+
+  // What an administrator says is in force from then on, and in the journal for those who judge by it.
+  base::Expected<void> do_policy(const Step& step, const ChangePolicy& change) {
+    const auto body = request_as(step, *find_person(change.as), "/v1/policy", change.changes, change.status);
+    if (!body) return {};
+    const auto document = parser_.parse(*body);
+    const auto policy = document ? document->find("policy") : std::nullopt;
+    const auto setup = std::find_if(scenario_.world.practices.begin(), scenario_.world.practices.end(),
+                                    [&](const PracticeSetup& one) { return one.practice == step.practice; });
+    if (!policy || setup == scenario_.world.practices.end())
+      return base::failure("POST /v1/policy", "the answer has no \"policy\"", "see the engine contract");
+    std::vector<world::Entry> facts = policies_after_change(*setup, *policy, now());
+    const std::string source = facts.front().source;
+    bench_.world->journal().append(std::move(facts.front()));
+    std::vector<world::Entry> coming(policies_.begin() + static_cast<std::ptrdiff_t>(next_policy_),
+                                     policies_.end());
+    std::erase_if(coming, [&](const world::Entry& one) { return one.source == source; });
+    coming.insert(coming.end(), facts.begin() + 1, facts.end());
+    sort_policies(coming);
+    policies_ = std::move(coming);
+    next_policy_ = 0;
+    return {};
   }
 
   base::Expected<void> do_decide(const Step& step, const Decide& decide) {
@@ -372,6 +409,7 @@ class ScenarioRun {
   std::vector<world::Entry> policies_ = policies_to_come(scenario_);
   std::size_t next_policy_ = 0;
   AuditReader audit_;
+  AuditWitness witness_;
   std::vector<AuditRecord> records_;
   base::JsonParser parser_;
   ScenarioResult result_;

@@ -240,6 +240,11 @@ void read_verb(const Member& member, Step& step, Place& place) {
     return;
   }
   check_person(member.value, place.complaints);
+  if (verb.word == "policy") {
+    step.what = ChangePolicy{text_at(member.value, "as"), json_at(member.value, "set"),
+                             integer_at(member.value, "status")};
+    return;
+  }
   step.what =
       Redrive{text_at(member.value, "case"), text_at(member.value, "as"), integer_at(member.value, "status")};
 }

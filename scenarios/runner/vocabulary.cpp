@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 17> in_world{{
+constexpr std::array<Key, 22> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -26,6 +26,9 @@ constexpr std::array<Key, 17> in_world{{
     {"time_zone", text},
     {"approval_days_left", integer},
     {"min_clean_cases", integer},
+    {"final_approval", texts},
+    {"review_hours", integer},
+    {"pages", text},
     {"notify", texts},
     {"phases", object},
     {"permissions", texts},
@@ -35,15 +38,19 @@ constexpr std::array<Key, 17> in_world{{
     {"practices", array},
     {"channels", texts},
     {"channel_budget", duration},
+    {"check_codes", boolean},
+    {"tooth_numbering", text},
 }};
 
-constexpr std::array<Key, 9> in_practice{{
+constexpr std::array<Key, 11> in_practice{{
     {"practice", text, required},
     {"pms", text},
     {"phase", text},
     {"time_zone", text},
     {"approval_days_left", integer},
     {"min_clean_cases", integer},
+    {"final_approval", texts},
+    {"review_hours", integer},
     {"notify", texts},
     {"phases", object},
     {"permissions", texts},
@@ -129,6 +136,7 @@ constexpr std::array<Key, 7> decide{{
     {"reasons", texts},
     {"status", integer},
 }};
+constexpr std::array<Key, 3> policy{{{"as", text, required}, {"set", object, required}, {"status", integer}}};
 constexpr std::array<Key, 3> redrive{{{"case", text, required}, {"as", text, required}, {"status", integer}}};
 constexpr std::array<Key, 10> fault{{
     {"kind", text, required},
@@ -148,7 +156,7 @@ constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"body", text},
                                       {"status", integer, required}}};
 
-constexpr std::array<Verb, 40> all_verbs{{
+constexpr std::array<Verb, 41> all_verbs{{
     {"case_ready", Actor::pms, "case_ready", case_ready},
     {"case_update", Actor::pms, "case_update", case_update},
     {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
@@ -187,6 +195,7 @@ constexpr std::array<Verb, 40> all_verbs{{
     {"mail_certificate", Actor::mail, "certificate", mail_certificate},
     {"decide", Actor::person, "", decide},
     {"redrive", Actor::person, "", redrive},
+    {"policy", Actor::person, "", policy},
     {"fault", Actor::network, "", fault},
     {"request", Actor::outsider, "", request},
 }};
@@ -224,7 +233,9 @@ constexpr std::array<Key, 12> case_now{{
     {"cancelled", boolean},
 }};
 
-constexpr std::array<Form, 14> all_forms{{
+constexpr std::array<Key, 2> audit_verifies{{{"case", text}, {"records", integer}}};
+
+constexpr std::array<Form, 15> all_forms{{
     {"review", FormKind::review, "engine.review.opened", review},
     {"validated", FormKind::validated, "engine.rx.validated", validated},
     {"order", FormKind::order, "engine.order.sent", order},
@@ -237,6 +248,7 @@ constexpr std::array<Form, 14> all_forms{{
     {"answered", FormKind::answered, "engine.question.answered", answered},
     {"audit", FormKind::audit, "", audit},
     {"case", FormKind::case_now, "", case_now},
+    {"audit_verifies", FormKind::audit_verifies, "", audit_verifies},
     {"dead_letters", FormKind::dead_letters, "engine.dead_letter", {}},
     {"fact", FormKind::fact, "", any_fact},
 }};

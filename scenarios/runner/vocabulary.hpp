@@ -56,9 +56,14 @@ enum class FormKind : std::uint8_t {
   answered,
   audit,
   case_now,
+  audit_verifies,
   dead_letters,
   fact
 };
+// Whether a form looks for facts and so counts them; the others ask the engine how it stands.
+constexpr bool counts_facts(FormKind kind) {
+  return kind != FormKind::case_now && kind != FormKind::audit_verifies;
+}
 struct Form {
   std::string_view word;  // "order"
   FormKind kind = FormKind::fact;
