@@ -12,6 +12,7 @@ namespace articulator::advice {
 namespace {
 
 constexpr int misspelt_confidence = 850;
+static_assert(misspelt_confidence < model::clear_confidence);
 constexpr std::size_t facts_max = 200;
 
 std::vector<Mention> words_in(const Reading& reading) {

@@ -101,7 +101,6 @@ constexpr Phrase phrases[] = {
     {"chamfor", margin, "chamfer"},
     {"shoulder", margin, "shoulder"},
     {"shldr", margin, "shoulder"},
-    {"shoulde", margin, "shoulder"},
     {"butt margin", margin, "shoulder"},
     {"butt joint", margin, "shoulder"},
     {"feather", margin, "feather_edge"},
@@ -330,8 +329,6 @@ constexpr CueRow cues[] = {
 };
 
 constexpr std::size_t near_letters_min = 6;
-constexpr int misspelt_confidence = 850;
-static_assert(misspelt_confidence < model::clear_confidence);
 
 // How many tokens from `at` on the words cover; 0: they do not stand there.
 std::size_t match_at(const std::vector<Token>& tokens, std::size_t at, std::string_view words) {
@@ -345,19 +342,38 @@ std::size_t match_at(const std::vector<Token>& tokens, std::size_t at, std::stri
   return n;
 }
 
+// Rows by the byte that their words begin with: most tokens begin no phrase at all.
+template <typename Row>
+using ByFirst = std::array<std::vector<const Row*>, 256>;
+
+template <typename Row, std::size_t N>
+ByFirst<Row> by_first(const Row (&rows)[N]) {
+  ByFirst<Row> index;
+  for (const Row& row : rows)
+    index[static_cast<unsigned char>(row.words.front())].push_back(&row);
+  return index;
+}
+
+template <typename Row>
+const std::vector<const Row*>& beginning_like(const ByFirst<Row>& index, const Token& token) {
+  return index[static_cast<unsigned char>(token.text.front())];
+}
+
 void add_exact(const std::vector<Token>& tokens, std::size_t at, std::vector<Hit>& hits,
                std::size_t& longest) {
+  static const ByFirst<Phrase> index = by_first(phrases);
   const std::size_t before = hits.size();
-  for (const Phrase& phrase : phrases) {
-    const std::size_t n = match_at(tokens, at, phrase.words);
+  for (const Phrase* phrase : beginning_like(index, tokens[at])) {
+    const std::size_t n = match_at(tokens, at, phrase->words);
     if (n == 0 || n < longest) continue;
     if (n > longest) hits.resize(before);
     longest = n;
-    hits.push_back({at, at + n, &phrase, false});
+    hits.push_back({at, at + n, phrase, false});
   }
 }
 
 void add_nearly(const std::vector<Token>& tokens, std::size_t at, std::vector<Hit>& hits) {
+  if (tokens[at].text.size() < near_letters_min) return;
   for (const Phrase& phrase : phrases)
     if (phrase.words.find(' ') == std::string_view::npos && nearly(tokens[at].text, phrase.words)) {
       hits.push_back({at, at + 1, &phrase, true});
@@ -396,14 +412,15 @@ std::vector<Hit> phrases_in(const std::vector<Token>& tokens) {
 }
 
 std::vector<CueHit> cues_in(const std::vector<Token>& tokens) {
+  static const ByFirst<CueRow> index = by_first(cues);
   std::vector<CueHit> found;
   for (std::size_t at = 0; at < tokens.size();) {
     std::size_t longest = 0;
     CueHit hit;
-    for (const CueRow& row : cues)
-      if (const std::size_t n = match_at(tokens, at, row.words); n > longest) {
+    for (const CueRow* row : beginning_like(index, tokens[at]))
+      if (const std::size_t n = match_at(tokens, at, row->words); n > longest) {
         longest = n;
-        hit = {at, at + n, row.cue};
+        hit = {at, at + n, row->cue};
       }
     if (longest > 0) found.push_back(hit);
     at += std::max<std::size_t>(longest, 1);

@@ -18,7 +18,9 @@ bool can_be_foreign(NoteField field) {
 
 bool boundary_between(const Reading& reading, std::size_t from, std::size_t to) {
   for (std::size_t at = from; at < to; ++at)
-    if (ends_clause(reading.tokens[at]) || reading.is(at, "but") || reading.is(at, "->")) return true;
+    if (ends_clause(reading.tokens[at]) || reading.is(at, ")") || reading.is(at, "but") ||
+        reading.is(at, "->"))
+      return true;
   return false;
 }
 

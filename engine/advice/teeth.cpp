@@ -70,9 +70,14 @@ class ToothList {
       return fdi_ ? ToothNumber::from_fdi(token.text) : ToothNumber::from_universal(token.text);
     // A primary tooth is one letter, and only where a tooth was announced.
     const bool announced = at > 0 && among(tooth_words, reading_.text(at - 1));
-    if (token.text.size() == 1 && announced && token.text[0] >= 'a' && token.text[0] <= 't')
+    if (token.text.size() == 1 && announced && number_at(at + 1) < 0 && token.text[0] >= 'a' &&
+        token.text[0] <= 't')
       return ToothNumber::from_universal(token.text);
     return std::nullopt;
+  }
+
+  [[nodiscard]] int number_at(std::size_t at) const {
+    return at < reading_.tokens.size() ? number_of(reading_.tokens[at]) : -1;
   }
 
   // 33 to 48 are no teeth in Universal numbers.

@@ -84,5 +84,6 @@ std::span<const RuleRow> construction_rules();
 std::span<const RuleRow> attachment_rules();
 std::span<const RuleRow> people_rules();
 std::span<const RuleRow> insurance_rules();
+std::span<const RuleRow> note_rules();
 
 }  // namespace articulator::validation

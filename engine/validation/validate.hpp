@@ -17,6 +17,7 @@
 #include "engine/model/case_file.hpp"
 #include "engine/model/finding.hpp"
 #include "engine/model/lab_profile.hpp"
+#include "engine/model/note_facts.hpp"
 #include "engine/model/policy.hpp"
 
 #include <string_view>
@@ -34,6 +35,8 @@ struct Context {
   std::vector<model::CaseId> open_cases =
       {};  // VAL-22: of the same patient, doing the same work; see `same_work`
   const model::Patient* patient = nullptr;  // null: nothing is known of the patient, allergies neither
+  model::NoteFacts note = {};  // VAL-19, VAL-25: what notes and instructions say
+  bool earlier_case = false;   // VAL-25: another case of this patient is known
 };
 
 model::Validation validate(const Context& context);

@@ -25,6 +25,7 @@ bool History::ever_acknowledged(const model::CaseFile& file) const {
 }
 
 void History::ended(const model::CaseId& id, Trace trace, const model::CaseFile& file, bool clean) {
+  patients_.insert(file.patient);
   if (clean) {
     trace.clean = repeat_of(file);
     ++clean_[*trace.clean];
@@ -38,6 +39,10 @@ void History::feedback(const model::CaseId& id) {
   if (found == traces_.end() || !found->second.clean) return;
   --clean_[*found->second.clean];
   found->second.clean.reset();
+}
+
+bool History::worked_for(const model::PatientId& patient) const {
+  return patients_.contains(patient);
 }
 
 int History::clean_cases(const model::CaseFile& file) const {

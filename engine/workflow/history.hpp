@@ -44,6 +44,7 @@ class History {
   void ended(const model::CaseId& id, Trace trace, const model::CaseFile& file, bool clean);
   void feedback(const model::CaseId& id);  // takes a clean case back
   [[nodiscard]] int clean_cases(const model::CaseFile& file) const;
+  [[nodiscard]] bool worked_for(const model::PatientId& patient) const;  // a case of the patient ended once
   [[nodiscard]] const Trace* trace(const model::CaseId& id) const;
 
   // Forgets traces past their time; the counts stay.
@@ -51,6 +52,7 @@ class History {
 
  private:
   std::set<std::pair<model::PersonId, std::string>> acknowledged_;  // prescriber, material
+  std::set<model::PatientId> patients_;
   std::map<Repeat, int> clean_;
   std::map<model::CaseId, Trace> traces_;
   std::multimap<base::Instant, model::CaseId> by_end_;

@@ -1,5 +1,6 @@
 // A case comes in, or changes: it is validated, and goes to people or to the lab (DECISIONS, rows
 // `pms.case.ready` and `pms.case.updated`).
+#include "engine/advice/extract.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/model/case_file.hpp"
 #include "engine/model/prescription.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +36,24 @@ std::vector<model::CaseId> twins_of(const PracticeState& state, const model::Cas
 }
 
 // GOV-02 to 04: why a case without finding still waits for a person. Empty: it need not.
+// What the clinician wrote in words, in the notes and in the prescription's instructions.
+model::NoteFacts note_of(const Turn& turn, const model::CaseFile& file) {
+  const base::Date today = turn.state.policy.zone.local(turn.at).date;
+  model::NoteFacts facts = advice::read_note(file.notes, model::NotePlace::notes, today);
+  model::NoteFacts more =
+      advice::read_note(file.prescription.instructions, model::NotePlace::instructions, today);
+  std::move(more.begin(), more.end(), std::back_inserter(facts));
+  return facts;
+}
+
+bool earlier_case_known(const PracticeState& state, const model::CaseId& id, const model::PatientId& patient) {
+  if (state.history.worked_for(patient)) return true;
+  const auto cases = state.by_patient.find(patient);
+  return cases != state.by_patient.end() &&
+         std::any_of(cases->second.begin(), cases->second.end(),
+                     [&](const model::CaseId& other) { return other != id; });
+}
+
 std::optional<std::string> go_ahead_wanted(const PracticeState& state, const Case& open) {
   if (phase_of(state, open) != model::Phase::automatic) return "GOV-02";
   if (state.policy.approval_days_left > 0) return "GOV-04";
@@ -129,6 +149,8 @@ void validate(const Turn& turn, const model::CaseId& id, Case& open) {
       .open_cases = twins_of(state, id, open),
       .patient = patient == state.patients.end() ? nullptr : &patient->second,
   };
+      .note = note_of(turn, open.file),
+      .earlier_case = earlier_case_known(state, id, open.file.patient),
   open.validation = validation::validate(context);
   decide(turn, id, open, model::RxValidated{open.validation});
 }

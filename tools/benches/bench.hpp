@@ -24,5 +24,6 @@ bool bench_practice_year();
 bool bench_lockstep();
 bool bench_replay();
 bool bench_scan();
+bool bench_notes();
 
 }  // namespace articulator::bench

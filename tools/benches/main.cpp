@@ -11,10 +11,11 @@ struct Bench {
   std::string_view name;
   bool (*run)();
 };
-constexpr std::array<Bench, 4> benches{{{"practice-year", articulator::bench::bench_practice_year},
+constexpr std::array<Bench, 5> benches{{{"practice-year", articulator::bench::bench_practice_year},
                                         {"lockstep", articulator::bench::bench_lockstep},
                                         {"replay", articulator::bench::bench_replay},
-                                        {"scan", articulator::bench::bench_scan}}};
+                                        {"scan", articulator::bench::bench_scan},
+                                        {"notes", articulator::bench::bench_notes}}};
 
 bool wanted(std::string_view name, int argc, const char* const* argv) {
   if (argc < 2) return true;
@@ -44,7 +45,7 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (known(argv[i])) continue;
     std::fprintf(stderr,
-                 "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay and scan\n",
+                 "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay, scan and notes\n",
                  argv[i]);
     return 2;
   }
