@@ -40,8 +40,16 @@ void keep_prescriber(Office& office, const PrescriberSaid& said) {
   office.providers.update(std::move(row), office.now);
 }
 
+// A content that is only described is said as what was made of it.
+bool has_content(const base::JsonValue& attachments) {
+  for (const base::JsonValue& one : attachments.elements())
+    if (one.find("content")) return true;
+  return false;
+}
+
 std::string ready_data(const Office& office, base::ObjectReader& arguments, std::int64_t patient,
-                       std::int64_t appointment, std::string_view start) {
+                       std::int64_t appointment, std::string_view start,
+                       const std::vector<std::int64_t>& documents) {
   std::string data;
   base::JsonWriter writer(data);
   const auto raw = [&](std::string_view key, std::string_view otherwise) {
@@ -53,7 +61,12 @@ std::string ready_data(const Office& office, base::ObjectReader& arguments, std:
   raw("lab", "");
   raw("prescription", "{}");
   raw("notes", "\"\"");
-  raw("attachments", "[]");
+  if (const auto given = arguments.value("attachments"); given && has_content(*given)) {
+    writer.key("attachments");
+    write_attachments(writer, office, documents);
+  } else {
+    raw("attachments", "[]");
+  }
   if (appointment != 0) {
     writer.key("appointment");
     write_appointment(writer, office, *office.appointments.find(appointment), "id", start);
@@ -138,10 +151,11 @@ base::Expected<void> act_case_ready(Office& office, base::ObjectReader& argument
   draft.row.appointment = appointment ? appointment->number : 0;
   if (before == nullptr) draft.row.created = office.local_now;
   draft.row.sent = office.local_now;
+  const std::vector<std::int64_t> documents = draft.documents;
   keep_case(office, std::move(draft));
   say(office, Source::pms, "pms.case.ready", case_id(number),
       ready_data(office, arguments, patient.number, appointment ? appointment->number : 0,
-                 appointment ? appointment->start_text : std::string{}),
+                 appointment ? appointment->start_text : std::string{}, documents),
       out);
   return {};
 }

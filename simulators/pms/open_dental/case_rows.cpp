@@ -1,6 +1,8 @@
 #include "simulators/pms/open_dental/case_rows.hpp"
 
+#include "engine/base/hash.hpp"
 #include "simulators/pms/open_dental/definitions.hpp"
+#include "simulators/pms/open_dental/file_content.hpp"
 #include "simulators/pms/open_dental/request.hpp"
 #include "simulators/pms/open_dental/resources.hpp"
 
@@ -102,6 +104,8 @@ void keep_procedures(Office& office, CaseDraft& draft) {
   }
 }
 
+constexpr std::string_view raw_mark = "_rawBase64_:";
+
 // "86af... " of "bytes=1 sha256=86af... triangles=2"; "" when there is no such part.
 std::string_view note_part(std::string_view note, std::string_view name) {
   while (!note.empty()) {
@@ -121,9 +125,20 @@ std::string note_of(base::ObjectReader& attachment) {
     note += fmt::format("{}{}={}", note.empty() ? "" : " ", name, value);
   };
   constexpr std::int64_t bytes_max = std::int64_t{1} << 50;
-  if (attachment.has("bytes")) add("bytes", std::to_string(attachment.integer("bytes", 0, bytes_max)));
-  add("sha256", attachment.text_or("sha256", ""));
-  if (!attachment.has("mesh")) return note;
+  std::string raw;  // as the API's Upload leaves it
+  if (attachment.has("content")) {
+    base::ObjectReader description = attachment.object("content");
+    const FileContent content = make_file_content(description);
+    attachment.report(description.error());
+    add("bytes", std::to_string(content.described.size()));
+    add("sha256", base::hex(base::sha256(content.described)));
+    const std::string name = attachment.text_or("name", "");
+    raw = fmt::format(" {}{}_{}", raw_mark, name.substr(std::min(name.rfind('.'), name.size())),
+                      base::base64_encode(content.bytes));
+  } else if (attachment.has("bytes"))
+    add("bytes", std::to_string(attachment.integer("bytes", 0, bytes_max)));
+  if (raw.empty()) add("sha256", attachment.text_or("sha256", ""));
+  if (!attachment.has("mesh")) return note + raw;
   base::ObjectReader mesh = attachment.object("mesh");
   if (mesh.has("triangles")) add("triangles", std::to_string(mesh.integer("triangles", 0, bytes_max)));
   if (mesh.has("components")) add("components", std::to_string(mesh.integer("components", 0, bytes_max)));
@@ -133,7 +148,15 @@ std::string note_of(base::ObjectReader& attachment) {
     size += (size.empty() ? "" : "x") + side.dump();
   add("size_mm", size);
   attachment.report(mesh.error());
-  return note;
+  return note + raw;
+}
+
+// The base64 of "... _rawBase64_:.stl_AAAA"; "" where the note holds no content.
+std::string_view raw_content(std::string_view note) {
+  const std::size_t mark = note.find(raw_mark);
+  if (mark == std::string_view::npos) return {};
+  const std::size_t end = note.find('_', mark + raw_mark.size());
+  return end == std::string_view::npos ? std::string_view{} : note.substr(end + 1);
 }
 
 void write_mesh(base::JsonWriter& writer, std::string_view note) {
@@ -264,6 +287,7 @@ void write_attachments(base::JsonWriter& writer, const Office& office,
     if (const auto bytes = note_part(row->note, "bytes"); !bytes.empty()) writer.key("bytes").raw(bytes);
     if (const auto sha256 = note_part(row->note, "sha256"); !sha256.empty()) writer.member("sha256", sha256);
     write_mesh(writer, row->note);
+    if (const auto content = raw_content(row->note); !content.empty()) writer.member("content", content);
     writer.end_object();
   }
   writer.end_array();

@@ -33,42 +33,6 @@ Flow<Got<std::optional<Row>>> read_one(Office& office, Line& line, std::string p
   co_return std::optional<Row>();
 }
 
-// The rows of these numbers from a list of a patient's, in the order of the numbers.
-template <typename Row, typename Read>
-Flow<Got<std::vector<Row>>> read_named(Office& office, Line& line, std::string path,
-                                       std::vector<std::int64_t> numbers, Read read, std::string& remark) {
-  std::vector<Row> found;
-  std::string refused;
-  for (std::size_t page = 0; page < pages_max && found.size() < numbers.size(); ++page) {
-    auto value = co_await fetch(office, line, page_of(path, page * page_rows));
-    if (!value) {
-      if (value.error().worth_retrying) co_return std::unexpected(std::move(value.error()));
-      add_remark(remark, path + ": " + value.error().error);
-      break;
-    }
-    const std::vector<base::JsonValue> rows = value->elements();
-    for (const base::JsonValue& element : rows) {
-      auto row = read(element);
-      if (!row) {
-        add_remark(refused, path + ": " + row.error().text());
-        continue;
-      }
-      const bool named = std::find(numbers.begin(), numbers.end(), row->number) != numbers.end();
-      const bool again = std::any_of(found.begin(), found.end(),
-                                     [&](const Row& other) { return other.number == row->number; });
-      if (named && !again) found.push_back(std::move(*row));
-    }
-    if (rows.size() < page_rows) break;
-  }
-  if (found.size() < numbers.size())
-    add_remark(remark, refused.empty() ? path + ": not all rows that the Rx names are there" : refused);
-  const auto place = [&](const Row& row) {
-    return std::find(numbers.begin(), numbers.end(), row.number) - numbers.begin();
-  };
-  std::sort(found.begin(), found.end(), [&](const Row& a, const Row& b) { return place(a) < place(b); });
-  co_return found;
-}
-
 // All rows of a patient's in such a list. What is not to be had is remarked: an older Open Dental, for one,
 // has no such table.
 template <typename Row, typename Read>
@@ -96,17 +60,32 @@ Flow<Got<std::vector<Row>>> read_all(Office& office, Line& line, std::string pat
 }
 
 // The rows of these numbers, in their order, each once.
-std::vector<ProcedureRow> picked(const std::vector<ProcedureRow>& rows,
-                                 const std::vector<std::int64_t>& numbers, std::string& remark) {
-  std::vector<ProcedureRow> found;
+template <typename Row>
+std::vector<Row> picked(const std::vector<Row>& rows, const std::vector<std::int64_t>& numbers,
+                        std::string_view path, std::string& remark) {
+  std::vector<Row> found;
   for (const std::int64_t number : numbers) {
-    const auto row = std::find_if(rows.begin(), rows.end(),
-                                  [number](const ProcedureRow& one) { return one.number == number; });
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [number](const Row& one) { return one.number == number; });
     if (row != rows.end()) found.push_back(*row);
   }
   if (found.size() < numbers.size())
-    add_remark(remark, "/procedurelogs: not all rows that the Rx names are there");
+    add_remark(remark, std::string(path) + ": not all rows that the Rx names are there");
   return found;
+}
+
+// VAL-26: what the Rx names and the office does not have is an attachment too, an absent one.
+void add_absent(const std::vector<std::int64_t>& named, std::vector<DocumentRow>& documents) {
+  for (const std::int64_t number : named) {
+    const bool there = std::any_of(documents.begin(), documents.end(),
+                                   [number](const DocumentRow& row) { return row.number == number; });
+    if (there) continue;
+    DocumentRow absent;
+    absent.number = number;
+    absent.attachment.name = "document " + std::to_string(number);
+    absent.attachment.content.emplace().absent = true;
+    documents.push_back(std::move(absent));
+  }
 }
 
 // The patient's allergies and teeth, once a poll.
@@ -184,7 +163,7 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
   auto procedures = co_await read_all<ProcedureRow>(office, line, "/procedurelogs" + of_patient,
                                                     read_procedure, reading.remark);
   if (!procedures) co_return std::unexpected(std::move(procedures.error()));
-  parts.procedures = picked(*procedures, named, reading.remark);
+  parts.procedures = picked(*procedures, named, "/procedurelogs" + of_patient, reading.remark);
 
   std::optional<PatientRow>& patient = readings.patients.at(row.patient);
   if (patient && !patient->has_chart) {
@@ -194,10 +173,15 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
   reading.patient = patient;
 
   named = named_in(parts.instructions, "documents");
-  auto documents = co_await read_named<DocumentRow>(office, line, "/documents" + of_patient, named,
-                                                    read_document, reading.remark);
-  if (!documents) co_return std::unexpected(std::move(documents.error()));
-  parts.documents = std::move(*documents);
+  if (!named.empty()) {
+    std::string unread;
+    auto documents =
+        co_await read_all<DocumentRow>(office, line, "/documents" + of_patient, read_document, unread);
+    if (!documents) co_return std::unexpected(std::move(documents.error()));
+    add_remark(reading.remark, unread);
+    parts.documents = picked(*documents, named, "/documents" + of_patient, reading.remark);
+    if (unread.empty()) add_absent(named, parts.documents);
+  }
 
   if (row.appointment > 0) {
     const auto read = [&office](base::JsonValue value) {

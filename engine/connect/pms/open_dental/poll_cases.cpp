@@ -13,6 +13,13 @@ namespace {
 // many cases, and a stumble repeats at most this much.
 constexpr std::size_t cases_max = 10;
 
+// What is known of the office holds no files.
+model::CaseFile without_contents(model::CaseFile file) {
+  for (model::Attachment& attachment : file.attachments)
+    attachment.on_its_way.bytes.reset();
+  return file;
+}
+
 }  // namespace
 
 Flow<Got<bool>> Poll::take_changed() {
@@ -53,7 +60,7 @@ Flow<Got<bool>> Poll::take_new(LabCaseRow row) {
   taken.is_new = true;
   taken.patient = std::move(reading->patient);
   taken.known.row = std::move(row);
-  taken.known.file = reading->file;
+  taken.known.file = without_contents(reading->file);
   taken.known.had_lab_block = reading->had_lab_block;
   if (reading->appointment) {
     taken.known.appointment_stamp = reading->appointment->stamp;
@@ -97,7 +104,7 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
     }
     if (!same_visit) known.appointment_was_complete = complete;
     known.appointment_stamp = reading->appointment ? reading->appointment->stamp : std::string();
-    known.file = std::move(reading->file);
+    known.file = without_contents(std::move(reading->file));
     taken.patient = std::move(reading->patient);
   } else {
     taken.happenings.emplace_back(model::CaseReceived{});

@@ -1,5 +1,6 @@
 #include "engine/connect/pms/open_dental/rows.hpp"
 
+#include "engine/base/hash.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
 #include "engine/model/identity.hpp"
 
@@ -105,7 +106,17 @@ std::array<std::int64_t, 3> read_size(std::string_view text) {
 
 // "bytes=2501668 sha256=86af... triangles=249497 components=1 watertight=false size_mm=50x46x21", each part
 // only when known; any other word is a person's note.
+//
+// A document that came by the API's Upload has its content there, too, until it is filed: `_rawBase64_:.stl_`
+// and base64 [D].
 void read_facts(std::string_view note, model::Attachment& attachment) {
+  constexpr std::string_view raw_mark = "_rawBase64_:";
+  if (const std::size_t mark = note.find(raw_mark); mark != std::string_view::npos) {
+    const std::size_t end = note.find('_', mark + raw_mark.size());
+    auto bytes = end == std::string_view::npos ? std::nullopt : base::base64_decode(note.substr(end + 1));
+    if (bytes) attachment.on_its_way.bytes = std::make_shared<const std::string>(*std::move(bytes));
+    note = note.substr(0, mark);
+  }
   model::Mesh mesh;
   bool looked_at = false;
   while (!note.empty()) {
