@@ -24,7 +24,7 @@ std::string_view word(RxStatus status) {
 }
 
 std::string code(Rule rule) {
-  std::string text = "VAL-00";
+  std::string text = rule < mapping_rule(0) ? "VAL-00" : "MAP-00";
   text[4] = static_cast<char>('0' + rule.number / 10 % 10);
   text[5] = static_cast<char>('0' + rule.number % 10);
   return text;

@@ -18,6 +18,10 @@ struct Rule {
   std::uint8_t number = 0;
   friend auto operator<=>(Rule, Rule) = default;
 };
+// A rule of the MAP group: mapping_rule(2) is MAP-02. They come after those of VAL.
+constexpr Rule mapping_rule(std::uint8_t number) {
+  return Rule{static_cast<std::uint8_t>(100 + number)};
+}
 std::string code(Rule rule);
 
 struct Finding {

@@ -127,6 +127,11 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
     policy.final_approval.push_back(read_phase(in, "final_approval", phase));
   constexpr std::int64_t review_hours_max = 24 * 365;
   policy.review_hours = static_cast<int>(in.integer_or("review_hours", 0, 0, review_hours_max));
+  if (in.has("checks")) {
+    base::ObjectReader checks = in.object("checks");
+    policy.check_procedure_code = checks.boolean_or("procedure_code", false);
+    in.report(checks.error());
+  }
   if (in.has("dispatch")) {
     base::ObjectReader dispatch = in.object("dispatch");
     policy.channel_budget = base::seconds(dispatch.integer_or("channel_budget_s", 0, 0, 86'400));
@@ -138,6 +143,8 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
 void write_policy(base::JsonWriter& out, const Policy& policy) {
   out.begin_object().member("approval_days_left", policy.approval_days_left);
   out.key("automation").begin_object().member("min_clean_cases", policy.min_clean_cases).end_object();
+  if (policy.check_procedure_code)
+    out.key("checks").begin_object().member("procedure_code", true).end_object();
   if (policy.channel_budget > base::Duration{0}) {
     out.key("dispatch").begin_object();
     out.member("channel_budget_s", policy.channel_budget.count() / 1000).end_object();

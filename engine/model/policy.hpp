@@ -39,6 +39,9 @@ struct Policy {
   std::vector<Phase> final_approval;
   // A review that waits longer goes up to the next role. 0: it waits where it is.
   int review_hours = 0;
+  // MAP-02: whether a procedure code that contradicts the prescription is a finding, member `checks` of the
+  // log's policy.
+  bool check_procedure_code = false;
 };
 base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer);
 void write_policy(base::JsonWriter& out, const Policy& policy);

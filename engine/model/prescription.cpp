@@ -122,6 +122,8 @@ base::Expected<Prescription> read_prescription(base::JsonValue value, std::strin
   rx.arch = plain("arch");
   rx.stage = plain("stage");
   rx.mould = plain("mould");
+  rx.occlusal = plain("occlusal");
+  rx.contact = plain("contact");
   rx.instructions = plain("instructions");
   return in.finished(std::move(rx));
 }
@@ -129,6 +131,7 @@ base::Expected<Prescription> read_prescription(base::JsonValue value, std::strin
 void write_prescription(base::JsonWriter& out, const Prescription& rx) {
   out.begin_object();
   write_text(out, "arch", rx.arch);
+  write_text(out, "contact", rx.contact);
   write_text(out, "die_material", rx.die_material);
   write_text(out, "due_date", text_of(rx.due_date));
   if (rx.implant) write_implant(out, *rx.implant);
@@ -136,6 +139,7 @@ void write_prescription(base::JsonWriter& out, const Prescription& rx) {
   write_text(out, "margin_type", text_of(rx.margin_type));
   write_text(out, "material", text_of(rx.material));
   write_text(out, "mould", rx.mould);
+  write_text(out, "occlusal", rx.occlusal);
   if (rx.physical_model) out.member("physical_model", true);
   write_text(out, "pontic_design", rx.pontic_design);
   if (!rx.pontics.empty()) write_teeth(out, "pontics", rx.pontics);

@@ -79,6 +79,8 @@ struct Prescription {
   std::string arch;
   std::string stage;
   std::string mould;
+  std::string occlusal;  // contact wanted in occlusion: "light", "0.5 mm clearance"
+  std::string contact;   // contact wanted to the neighbours: "tight", "broad"
   std::string instructions;
 
   friend bool operator==(const Prescription&, const Prescription&) = default;

@@ -2,14 +2,15 @@
 // `pms.case.ready` and `pms.case.updated`).
 #include "engine/advice/extract.hpp"
 #include "engine/base/json_reader.hpp"
+#include "engine/mapping/code_check.hpp"
 #include "engine/model/case_file.hpp"
 #include "engine/model/prescription.hpp"
 #include "engine/validation/validate.hpp"
 #include "engine/workflow/practice_state.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,7 +36,6 @@ std::vector<model::CaseId> twins_of(const PracticeState& state, const model::Cas
   return twins;
 }
 
-// GOV-02 to 04: why a case without finding still waits for a person. Empty: it need not.
 // What the clinician wrote in words, in the notes and in the prescription's instructions.
 model::NoteFacts note_of(const Turn& turn, const model::CaseFile& file) {
   const base::Date today = turn.state.policy.zone.local(turn.at).date;
@@ -54,6 +54,7 @@ bool earlier_case_known(const PracticeState& state, const model::CaseId& id, con
                      [&](const model::CaseId& other) { return other != id; });
 }
 
+// GOV-02 to 04: why a case without finding still waits for a person. Empty: it need not.
 std::optional<std::string> go_ahead_wanted(const PracticeState& state, const Case& open) {
   if (phase_of(state, open) != model::Phase::automatic) return "GOV-02";
   if (state.policy.approval_days_left > 0) return "GOV-04";
@@ -148,10 +149,11 @@ void validate(const Turn& turn, const model::CaseId& id, Case& open) {
       .first_time_material = !state.history.ever_acknowledged(open.file),
       .open_cases = twins_of(state, id, open),
       .patient = patient == state.patients.end() ? nullptr : &patient->second,
-  };
       .note = note_of(turn, open.file),
       .earlier_case = earlier_case_known(state, id, open.file.patient),
+  };
   open.validation = validation::validate(context);
+  if (state.policy.check_procedure_code) mapping::add_checks(open.file.prescription, open.validation);
   decide(turn, id, open, model::RxValidated{open.validation});
 }
 

@@ -46,6 +46,7 @@ void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::
   open->tracking = ack.tracking;
   open->ship_by = ack.ship_by;
   if (repeated) return;
+  turn.state.habits.learn(open->file);
   if (model::before(open->stage, model::Stage::submitted))
     reach(turn, id, *open, model::Stage::submitted, PmsWrite::yes);
   decide(turn, id, *open, model::PmsNote{chart_note(turn.state, *open)});

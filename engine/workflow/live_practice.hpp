@@ -141,6 +141,7 @@ class LivePractice {
           const std::string& correlation) const;
   void to_lab(const model::LabId& lab, Job job,
               std::function<std::unique_ptr<model::Task>(model::LabConnector&)> make, base::Instant now);
+  void map_for_lab(model::Order& order) const;
   [[nodiscard]] model::Order order(const model::CaseId& id, std::string key) const;
   [[nodiscard]] std::string tracking(const model::CaseId& id) const;
   std::string next_key(const model::CaseId& id, std::string_view kind);

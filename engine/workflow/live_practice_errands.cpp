@@ -1,4 +1,6 @@
 // What decisions become: audit records, and errands over the wires.
+#include "engine/mapping/bundle.hpp"
+#include "engine/mapping/lab_fields.hpp"
 #include "engine/outreach/message.hpp"
 #include "engine/outreach/quiet_hours.hpp"
 #include "engine/workflow/context.hpp"
@@ -149,6 +151,19 @@ void LivePractice::to_lab(const model::LabId& lab, Job job,
   outbox_.add(std::move(job), now);
 }
 
+// The order in the lab's own terms: its fields, and its names for files (MAP-01, MAP-05). The prescription
+// stays as it was written.
+void LivePractice::map_for_lab(model::Order& order) const {
+  const model::LabProfile* lab = practice_.lab(order.file.lab);
+  const model::Prescription& rx = order.file.prescription;
+  const bool known = lab != nullptr && rx.procedure.value && rx.material.value;
+  const model::Product* product = known ? lab->product(*rx.procedure.value, *rx.material.value) : nullptr;
+  order.lab_fields = mapping::fill_lab_fields(order.file, product, practice_.habits());
+  if (lab != nullptr)
+    order.file.attachments =
+        mapping::bundle(lab->attachment_name_rule, order.case_id, rx, std::move(order.file.attachments));
+}
+
 model::Order LivePractice::order(const model::CaseId& id, std::string key) const {
   model::Order order;
   order.case_id = id;
@@ -156,6 +171,7 @@ model::Order LivePractice::order(const model::CaseId& id, std::string key) const
   if (const Case* found = practice_.find(id)) {
     order.file = found->file;
     order.validation = found->validation;
+    map_for_lab(order);
   }
   return order;
 }

@@ -90,6 +90,9 @@ const model::PracticeId& Practice::id() const {
 const model::Policy& Practice::policy() const {
   return state_->policy;
 }
+const mapping::Habits& Practice::habits() const {
+  return state_->habits;
+}
 const Case* Practice::find(const model::CaseId& id) const {
   return find_case(*state_, id);
 }

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
 
@@ -77,6 +78,7 @@ class Practice {
 
   [[nodiscard]] const model::PracticeId& id() const;
   [[nodiscard]] const model::Policy& policy() const;
+  [[nodiscard]] const mapping::Habits& habits() const;  // of the prescribers, learned from orders taken
   [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten
   [[nodiscard]] const model::Patient* patient(const model::PatientId& id) const;
   [[nodiscard]] const model::LabProfile* lab(const model::LabId& id) const;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
 #include "engine/model/policy.hpp"
@@ -36,6 +37,7 @@ struct PracticeState {
   std::multimap<base::Instant, model::CaseId> ended;                  // of the same: when they ended
   std::multimap<base::Instant, HeldMessage> held;
   History history;
+  mapping::Habits habits;
 };
 
 // One event or timer being worked on: where its decisions go, and its instant.

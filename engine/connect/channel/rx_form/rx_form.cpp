@@ -103,7 +103,10 @@ void draw_work(Sheet& sheet, const Prescription& rx) {
              {"Platform", spaced(implant.platform)},
              {"Abutment", spaced(implant.abutment)},
              {"Retention", spaced(implant.retention)}});
-  sheet.row({{"Stage", spaced(rx.stage)}, {"Mould", rx.mould}});
+  sheet.row({{"Stage", spaced(rx.stage)},
+             {"Mould", rx.mould},
+             {"Occlusal contact", rx.occlusal},
+             {"Proximal contact", rx.contact}});
 }
 
 void draw_lab_fields(Sheet& sheet, const std::vector<model::LabField>& fields) {

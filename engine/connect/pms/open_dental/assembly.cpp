@@ -2,6 +2,7 @@
 
 #include "engine/base/json_writer.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
+#include "engine/model/tooth.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,12 +13,20 @@ namespace articulator::connect::open_dental {
 namespace {
 
 // Keys of the Rx block that are texts of the prescription under the same name.
-constexpr std::array<std::string_view, 11> text_keys{
-    "procedure",     "material", "shade", "stump_shade", "margin_type", "die_material",
-    "pontic_design", "arch",     "stage", "mould",       "instructions"};
+constexpr std::array<std::string_view, 13> text_keys{
+    "procedure", "material", "shade", "stump_shade",  "margin_type", "die_material", "pontic_design",
+    "arch",      "stage",    "mould", "instructions", "occlusal",    "contact"};
 constexpr std::array<std::string_view, 4> implant_keys{"system", "platform", "abutment", "retention"};
 
-void write_pontics(base::JsonWriter& out, std::string_view list) {
+// As the log format wants it, Universal. What is no FDI tooth stays, for validation to speak of.
+std::string universal(std::string_view tooth, bool fdi_teeth) {
+  const auto known = fdi_teeth ? model::ToothNumber::from_fdi(tooth) : std::nullopt;
+  return known                         ? known->universal()
+         : fdi_teeth && !tooth.empty() ? "FDI " + std::string(tooth)
+                                       : std::string(tooth);
+}
+
+void write_pontics(base::JsonWriter& out, std::string_view list, bool fdi_teeth) {
   constexpr int pontics_max = 52;  // every tooth there is
   out.key("pontics").begin_array();
   for (int count = 0; !list.empty() && count < pontics_max; ++count) {
@@ -27,7 +36,7 @@ void write_pontics(base::JsonWriter& out, std::string_view list) {
       tooth.remove_prefix(1);
     while (tooth.ends_with(' '))
       tooth.remove_suffix(1);
-    if (!tooth.empty()) out.text(tooth);
+    if (!tooth.empty()) out.text(universal(tooth, fdi_teeth));
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
   out.end_array();
@@ -44,14 +53,14 @@ void write_implant(base::JsonWriter& out, const Instructions& instructions) {
   out.end_object();
 }
 
-void write_teeth(base::JsonWriter& out, const std::vector<ProcedureRow>& procedures) {
-  std::vector<std::string_view> teeth;
-  for (const ProcedureRow& procedure : procedures)
-    if (!procedure.tooth.empty()) teeth.push_back(procedure.tooth);
+void write_teeth(base::JsonWriter& out, const CaseParts& parts) {
+  std::vector<std::string> teeth;
+  for (const ProcedureRow& procedure : parts.procedures)
+    if (!procedure.tooth.empty()) teeth.push_back(universal(procedure.tooth, parts.fdi_teeth));
   if (teeth.size() == 1) out.member("tooth", teeth.front());
   if (teeth.size() < 2) return;
   out.key("teeth").begin_array();
-  for (const std::string_view tooth : teeth)
+  for (const std::string& tooth : teeth)
     out.text(tooth);
   out.end_array();
 }
@@ -66,12 +75,13 @@ std::string prescription_json(const CaseParts& parts) {
     out.member("procedure_code", *code);
   else if (!parts.procedures.empty() && !parts.procedures.front().code.empty())
     out.member("procedure_code", parts.procedures.front().code);
-  write_teeth(out, parts.procedures);
+  write_teeth(out, parts);
   if (const auto due = read_local(parts.row.due); due && *due)
     out.member("due_date", base::format_date((*due)->date));
   if (const std::string* wanted = parts.instructions.find("physical_model"))
     out.member("physical_model", *wanted == "true");
-  if (const std::string* pontics = parts.instructions.find("pontics")) write_pontics(out, *pontics);
+  if (const std::string* pontics = parts.instructions.find("pontics"))
+    write_pontics(out, *pontics, parts.fdi_teeth);
   write_implant(out, parts.instructions);
   out.end_object();
   return json;

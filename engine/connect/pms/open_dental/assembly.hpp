@@ -24,6 +24,7 @@ struct CaseParts {
   std::vector<ProcedureRow> procedures;  // in the order that the Rx block names them
   std::vector<DocumentRow> documents;    // likewise
   std::optional<model::Appointment> appointment;
+  bool fdi_teeth = false;  // the office writes teeth in FDI numbers (MAP-03)
 };
 
 // `parser` reads the prescription that is written here, so that spelling is forgiven in one place only.
