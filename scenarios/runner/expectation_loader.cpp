@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 19> stages{"draft",
                                                   "dead_letter"};
 constexpr std::array<std::string_view, 3> statuses{"approved", "needs_review", "blocked"};
 constexpr std::array<std::string_view, 3> media{"sms", "portal", "email"};
-constexpr std::array<std::string_view, 40> types{"world.policy",
+constexpr std::array<std::string_view, 42> types{"world.policy",
                                                  "lab.profile",
                                                  "pms.case.ready",
                                                  "pms.case.updated",
@@ -54,6 +54,8 @@ constexpr std::array<std::string_view, 40> types{"world.policy",
                                                  "lab.drop.incomplete",
                                                  "lab.mail.refused",
                                                  "lab.form.read",
+                                                 "model.asked",
+                                                 "lab.manifest.read",
                                                  "people.review.decided",
                                                  "engine.rx.validated",
                                                  "engine.review.opened",

@@ -111,6 +111,22 @@ void read_the_form(Lab& lab, std::size_t account, std::string_view channel, cons
   tell(lab, account, "lab.form.read", case_id, std::move(data), out);
 }
 
+// What the manifest names, and which of it lacks a size or a hash.
+void list_the_files(Lab& lab, std::size_t account, std::string_view channel, const Manifest& manifest,
+                    SimulatorOutputs& out) {
+  constexpr std::size_t sha256_digits = 64;
+  std::string data;
+  JsonWriter w(data);
+  w.begin_object().member("channel", channel).key("lacking").begin_array();
+  for (const Listed& file : manifest.files)
+    if (file.bytes <= 0 || file.sha256.size() != sha256_digits) w.text(file.name);
+  w.end_array().key("names").begin_array();
+  for (const Listed& file : manifest.files)
+    w.text(file.name);
+  w.end_array().end_object();
+  tell(lab, account, "lab.manifest.read", manifest.case_id, std::move(data), out);
+}
+
 std::string accepted(const Order& order) {
   const std::string ship_by = base::format_date(order.plan.ship_by);
   std::string body;
@@ -175,6 +191,7 @@ std::string take_order(Lab& lab, base::JsonParser& parser, std::size_t account, 
   const std::string slot = "orders\n" + manifest.key;
   if (answered.contains(slot)) return ack_text(manifest, nullptr, {{"known", "", "It was rejected before."}});
   say_sent(lab, account, channel, manifest, *document, out);
+  list_the_files(lab, account, channel, manifest, out);
   if (const std::string* pdf = of_role(manifest, contents, "rx"))
     read_the_form(lab, account, channel, manifest.case_id, *pdf, *document, out);
   const Judgement judgement = lab.judge_order(account, *form, manifest.key);
