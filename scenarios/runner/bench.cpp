@@ -41,9 +41,29 @@ std::string mail_from(const PracticeSetup& practice) {
   return "orders@" + practice.practice + ".example";
 }
 
-// The lab's profile, with the channels that the world says.
+// A product of the lab's, which wants these besides.
+void write_product(base::JsonWriter& w, const base::JsonValue& product,
+                   const std::vector<std::string>& needs) {
+  w.begin_object();
+  for (const base::JsonValue::Member& member : product.members()) {
+    w.key(member.key);
+    if (member.key != "needs") {
+      w.raw(member.value.dump());
+      continue;
+    }
+    w.begin_array();
+    for (const base::JsonValue& kind : member.value.elements())
+      w.raw(kind.dump());
+    for (const std::string& kind : needs)
+      w.text(kind);
+    w.end_array();
+  }
+  w.end_object();
+}
+
+// The lab's profile, with the channels and the needs that the world says.
 std::string profile_of(const WorldSetup& world, const Lab& lab) {
-  if (world.channels.empty()) return lab.profile;
+  if (world.channels.empty() && world.needs.empty()) return lab.profile;
   base::JsonParser parser;
   const auto document = parser.parse(lab.profile);
   std::string json;
@@ -52,14 +72,19 @@ std::string profile_of(const WorldSetup& world, const Lab& lab) {
   for (const base::JsonValue::Member& member :
        document ? document->members() : std::vector<base::JsonValue::Member>()) {
     w.key(member.key);
-    if (member.key != "channels") {
+    if (member.key == "channels" && !world.channels.empty()) {
+      w.begin_array();
+      for (const std::string& channel : world.channels)
+        w.text(channel);
+      w.end_array();
+    } else if (member.key == "products" && !world.needs.empty()) {
+      w.begin_array();
+      for (const base::JsonValue& product : member.value.elements())
+        write_product(w, product, world.needs);
+      w.end_array();
+    } else {
       w.raw(member.value.dump());
-      continue;
     }
-    w.begin_array();
-    for (const std::string& channel : world.channels)
-      w.text(channel);
-    w.end_array();
   }
   w.end_object();
   return json;

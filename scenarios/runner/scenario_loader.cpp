@@ -127,6 +127,7 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   world.rest = duration_at(node, "rest").value_or(world.rest);
   check_elements(node, "channels", "channel", channels_known, complaints);
   world.channels = texts_at(node, "channels");
+  world.needs = texts_at(node, "needs");
   read_rates(node, world, complaints);
 
   PracticeSetup first;

@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 22> in_world{{
+constexpr std::array<Key, 23> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -37,6 +37,7 @@ constexpr std::array<Key, 22> in_world{{
     {"rest", duration},
     {"practices", array},
     {"channels", texts},
+    {"needs", texts},
     {"channel_budget", duration},
     {"check_codes", boolean},
     {"tooth_numbering", text},

@@ -150,18 +150,18 @@ base::Expected<Look> look(std::string_view bytes) {
   if (!surface) return std::unexpected(surface.error());
   surface->forget_table();
 
-  const Topology topology = topology_of(*surface);
   Look found;
   found.format = *format;
   found.size_um = size_of(*surface);
   found.points = static_cast<std::int64_t>(surface->points().size());
+  found.mesh.triangles = static_cast<std::int64_t>(surface->triangles().size());
+  const Topology topology = topology_of(*std::move(surface));
   found.rims = topology.rims;
   found.noteworthy_rims = topology.noteworthy_rims;
   found.longest_rim_um = topology.longest_rim_um;
   found.non_manifold_edges = topology.non_manifold_edges;
   found.degenerate_triangles = topology.degenerate_triangles;
   found.unit = unit_of(found.size_um);
-  found.mesh.triangles = static_cast<std::int64_t>(surface->triangles().size());
   found.mesh.components = topology.components;
   found.mesh.watertight = found.mesh.triangles > 0 && topology.rims == 0 && topology.non_manifold_edges == 0;
   for (std::size_t axis = 0; axis < found.size_um.size(); ++axis)

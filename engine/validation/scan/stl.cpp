@@ -114,7 +114,7 @@ base::Expected<Surface> read_stl_binary(std::string_view bytes) {
                     wanted, bytes.size()),
         std::string(export_again));
   Surface surface;
-  surface.expect(0, count);
+  surface.expect(3 * std::size_t{count}, count);  // room that is not touched takes no memory
   const char* at = bytes.data() + header_bytes;
   for (std::uint32_t i = 0; i < count; ++i, at += triangle_bytes) {
     std::array<std::uint32_t, 3> corners{};

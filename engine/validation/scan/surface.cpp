@@ -54,4 +54,8 @@ void Surface::forget_table() {
   std::vector<std::uint32_t>().swap(slots_);
 }
 
+void Surface::forget_triangles() {
+  std::vector<std::array<std::uint32_t, 3>>().swap(triangles_);
+}
+
 }  // namespace articulator::validation::scan

@@ -43,6 +43,7 @@ class Surface {
   [[nodiscard]] const std::vector<std::array<std::uint32_t, 3>>& triangles() const { return triangles_; }
 
   void forget_table();  // no further point comes
+  void forget_triangles();
 
  private:
   // A good spread needs about two probes; these limits are never met by chance.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace articulator::validation::scan {
@@ -70,7 +71,7 @@ struct Edges {
 
 // Each triangle's edges, put down at the lower of their two points: one counting sort, and then each point's
 // few entries are sorted for themselves.
-Edges edges_of(const Surface& surface) {
+Edges edges_of(Surface& surface) {
   std::vector<std::uint32_t> starts(surface.points().size() + 1);
   const auto each_edge = [&surface](auto&& act) {
     for (const auto& triangle : surface.triangles()) {
@@ -88,20 +89,37 @@ Edges edges_of(const Surface& surface) {
   // Filling moves each start to the next one's, which is put right by reading one further down below.
   each_edge([&](std::uint32_t low, std::uint32_t high) { ends[starts[low]++] = high; });
 
-  Edges edges;
-  std::uint32_t begin = 0;
-  for (std::uint32_t low = 0; low + 1 < starts.size(); ++low) {
-    const std::uint32_t end = starts[low];
-    std::sort(ends.begin() + begin, ends.begin() + end);
-    while (begin < end) {
-      std::uint32_t next = begin + 1;
-      while (next < end && ends[next] == ends[begin])
-        ++next;
-      if (next - begin == 1) edges.open.push_back({low, ends[begin]});
-      if (next - begin > 2) ++edges.non_manifold;
-      begin = next;
+  surface.forget_triangles();
+
+  // Calls `act(low, high, triangles at this edge)` for each edge.
+  const auto each_group = [&](auto&& act) {
+    std::uint32_t begin = 0;
+    for (std::uint32_t low = 0; low + 1 < starts.size(); ++low) {
+      const std::uint32_t end = starts[low];
+      while (begin < end) {
+        std::uint32_t next = begin + 1;
+        while (next < end && ends[next] == ends[begin])
+          ++next;
+        act(low, ends[begin], next - begin);
+        begin = next;
+      }
     }
+  };
+  std::uint32_t begin = 0;
+  for (const std::uint32_t end : starts) {
+    std::sort(ends.begin() + begin, ends.begin() + end);
+    begin = end;
   }
+  Edges edges;
+  std::size_t open = 0;
+  each_group([&](std::uint32_t, std::uint32_t, std::uint32_t triangles) {
+    if (triangles == 1) ++open;
+    if (triangles > 2) ++edges.non_manifold;
+  });
+  edges.open.reserve(open);  // exactly: in a file of loose triangles these are many
+  each_group([&](std::uint32_t low, std::uint32_t high, std::uint32_t triangles) {
+    if (triangles == 1) edges.open.push_back({low, high});
+  });
   return edges;
 }
 
@@ -136,24 +154,25 @@ void measure_rims(const Surface& surface, const std::vector<Edge>& open, Topolog
   Groups groups(surface.points().size());
   for (const Edge& edge : open)
     groups.join(edge.a, edge.b);
-  std::vector<std::int64_t> lengths(surface.points().size());
-  std::vector<std::uint32_t> leaders;
+  // In 32 bits, which hold four kilometres; no edge is shorter than 1, as equal points are one.
+  std::vector<std::uint32_t> lengths(surface.points().size());
   for (const Edge& edge : open) {
-    const std::uint32_t leader = groups.find(edge.a);
-    if (lengths[leader] == 0) leaders.push_back(leader);
-    // No edge is shorter than 1: equal points are one.
-    lengths[leader] += length_um(surface.points()[edge.a], surface.points()[edge.b]);
+    std::uint32_t& length = lengths[groups.find(edge.a)];
+    const std::int64_t more = length_um(surface.points()[edge.a], surface.points()[edge.b]);
+    length = static_cast<std::uint32_t>(
+        std::min<std::int64_t>(length + more, std::numeric_limits<std::uint32_t>::max()));
   }
-  into.rims = static_cast<std::int64_t>(leaders.size());
-  for (const std::uint32_t leader : leaders) {
-    if (lengths[leader] >= noteworthy_rim_um) ++into.noteworthy_rims;
-    into.longest_rim_um = std::max(into.longest_rim_um, lengths[leader]);
+  for (const std::int64_t length : lengths) {
+    if (length == 0) continue;
+    ++into.rims;
+    if (length >= noteworthy_rim_um) ++into.noteworthy_rims;
+    into.longest_rim_um = std::max(into.longest_rim_um, length);
   }
 }
 
 }  // namespace
 
-Topology topology_of(const Surface& surface) {
+Topology topology_of(Surface surface) {
   Topology found;
   if (surface.triangles().empty()) return found;
   found.components = components_of(surface);

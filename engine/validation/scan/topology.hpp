@@ -16,6 +16,7 @@ struct Topology {
   std::int64_t degenerate_triangles = 0;
 };
 
-Topology topology_of(const Surface& surface);
+// Uses the surface up: triangles are let go of where they are no longer needed, since scans are large.
+Topology topology_of(Surface surface);
 
 }  // namespace articulator::validation::scan
