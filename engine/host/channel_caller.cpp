@@ -279,6 +279,9 @@ Outcome ChannelCaller::State::mail(CURL* curl, const workflow::Call& call) {
   prepare(curl, call, body, error.data());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(curl, CURLOPT_URL, call.origin.c_str());
+  // The library would go on using a connection that was made secure by other certificates.
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
   curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -322,6 +325,7 @@ bool ChannelCaller::is_channel(std::string_view origin) {
 
 void ChannelCaller::know(const model::Bench& bench) {
   const std::lock_guard lock(state_->mutex);
+  state_->idle.clear();  // and with them connections that were trusted by what is no longer known
   state_->drops.clear();
   state_->relays.clear();
   for (const model::PracticeBench& practice : bench.practices) {
