@@ -247,4 +247,51 @@ BOOST_AUTO_TEST_CASE(in_real_time_what_is_due_is_done_without_being_told) {
   BOOST_CHECK(holds(get(*daemon, "/v1/audit"), "call.answered"));
 }
 
+BOOST_AUTO_TEST_CASE(the_audits_head_is_signed_by_the_key_that_was_given) {
+  const audit::SigningKey key{"audit.example", {5}};
+  Peer peer;
+  DaemonOptions options = peer.options();
+  options.audit_key = key;
+  const auto daemon = *Daemon::open(Store::open(":memory:").value(), std::move(options));
+  post(*daemon, "/v1/bench", bench_json);
+  clock(*daemon, "2024-10-21T14:00:00Z");
+  BOOST_CHECK_EQUAL(get(*daemon, "/v1/audit/key"), audit::write_key(verifier_of(key)) + "\n");
+  const auto text = audit::open_note(get(*daemon, "/v1/audit/checkpoint"), verifier_of(key));
+  BOOST_REQUIRE(text.has_value());
+  BOOST_CHECK(holds(*text, "audit.example\n"));
+  BOOST_CHECK(holds(*text, "time 2024-10-21T14:00:00.000Z\n"));
+  BOOST_CHECK(holds(get(*daemon, "/v1/audit/export"), "{\"head\":"));
+  BOOST_CHECK(holds(get(*daemon, "/v1/audit/consistency?from=1&to=2"), "\"proof\":["));
+  for (const char* wrong : {"", "?from=2&to=1", "?from=0&to=999999", "?from=a&to=1"})
+    BOOST_CHECK_EQUAL(daemon->handle({"GET", std::string("/v1/audit/consistency") + wrong, {}, {}}).status,
+                      400);
+  // In no page and on no record is the private one.
+  for (const char* page : {"/v1/audit", "/v1/audit/export", "/v1/audit/checkpoint", "/v1/audit/key"})
+    BOOST_CHECK(!holds(get(*daemon, page), audit::write_key(key)));
+}
+
+BOOST_AUTO_TEST_CASE(in_real_time_nothing_is_signed_without_a_key) {
+  Peer peer;
+  DaemonOptions options = peer.options();
+  options.time = Time::real;
+  const auto daemon = *Daemon::open(Store::open(":memory:").value(), std::move(options));
+  post(*daemon, "/v1/bench", bench_json);
+  BOOST_CHECK_EQUAL(daemon->handle({"GET", "/v1/audit/checkpoint", {}, {}}).status, 409);
+  BOOST_CHECK_EQUAL(daemon->handle({"GET", "/v1/audit", {}, {}}).status, 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_page_is_on_record_after_a_restart_too) {
+  const Folder folder;
+  Peer peer;
+  const base::HttpRequest stranger{"GET", "/v1/reviews", {{{"Authorization", "Bearer nobody"}}}, {}};
+  {
+    const auto daemon = open(folder.file("engine.db"), peer);
+    post(*daemon, "/v1/bench", bench_json);
+    clock(*daemon, "2024-10-21T14:00:00Z");
+    BOOST_CHECK_EQUAL(daemon->handle(stranger).status, 401);
+  }
+  const auto daemon = open(folder.file("engine.db"), peer);
+  BOOST_CHECK(holds(get(*daemon, "/v1/audit"), "page.refused"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

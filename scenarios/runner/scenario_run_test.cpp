@@ -54,7 +54,7 @@ class BrokenEngine final : public EngineBinding {
     next_ = now;
     return {};
   }
-  world::Outcome ask(const base::HttpRequest& /*request*/) override {
+  world::Outcome get(const base::HttpRequest& /*request*/) override {
     return base::text_response(200, "garbage");
   }
   world::Outcome deliver(const base::HttpRequest& /*request*/, base::Instant /*now*/) override {

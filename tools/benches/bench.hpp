@@ -23,6 +23,7 @@ void print_figure(const std::string& name, const std::string& figure, const std:
 bool bench_practice_year();
 bool bench_lockstep();
 bool bench_replay();
+bool bench_audit();
 bool bench_scan();
 bool bench_notes();
 

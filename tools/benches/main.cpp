@@ -11,9 +11,10 @@ struct Bench {
   std::string_view name;
   bool (*run)();
 };
-constexpr std::array<Bench, 5> benches{{{"practice-year", articulator::bench::bench_practice_year},
+constexpr std::array<Bench, 6> benches{{{"practice-year", articulator::bench::bench_practice_year},
                                         {"lockstep", articulator::bench::bench_lockstep},
                                         {"replay", articulator::bench::bench_replay},
+                                        {"audit", articulator::bench::bench_audit},
                                         {"scan", articulator::bench::bench_scan},
                                         {"notes", articulator::bench::bench_notes}}};
 
@@ -45,7 +46,7 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (known(argv[i])) continue;
     std::fprintf(stderr,
-                 "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay, scan and notes\n",
+                 "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay, audit, scan and notes\n",
                  argv[i]);
     return 2;
   }

@@ -15,6 +15,9 @@ _MISSPELT = """{
 """
 
 
+_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+
+
 def _written(name: str, data: bytes) -> Path:
     OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / name
@@ -33,6 +36,7 @@ def _bad_input(tally: Tally) -> None:
     whole = log.read_bytes() if log.exists() else b'{"specversion":"1.0"}\n'
     cut = _written("cut.ndjson", whole[: len(whole) // 2].rstrip(b"\n")[:-20])
     misspelt = _written("misspelt.json", _MISSPELT.encode())
+    words = _written("words.txt", b"hello\n")
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -47,6 +51,14 @@ def _bad_input(tally: Tally) -> None:
             "a missing log": (["replay", "no/such.ndjson"], 2, "no/such.ndjson"),
             "a log cut in the middle": (["replay", str(cut)], 2, "cut.ndjson"),
             "an unknown PMS": (["simulate", "--pms", "frobnicate"], 2, "frobnicate"),
+            "an audit file that is missing": (["audit", "verify", "no/such.audit", "--key", _KEY], 2, "no/such.audit"),
+            "an audit file that is none": (["audit", "verify", str(misspelt), "--key", _KEY], 2, "misspelt.json"),
+            "a log passed for an audit": (["audit", "prove", str(words), "--case", "LC-1"], 2, "words.txt"),
+            "a public key that is mistyped": (["audit", "verify", str(log), "--key", _KEY[:-1]], 2, _KEY[:-1]),
+            "no word for what to do with an audit": (["audit", "frobnicate"], 2, "frobnicate"),
+            "an audit of an engine out of reach":
+                (["audit", "checkpoint", "--engine", f"http://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
+            "a signing key that is none": (["engine", "--audit-key", str(misspelt)], 2, "misspelt.json"),
             "a port in use": (["simulate", "--port", port], 3, port),
             "a listening address in use": (["engine", "--listen", f"127.0.0.1:{port}"], 3, port),
             "an engine out of reach": (["run", "--engine", f"http://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
