@@ -160,7 +160,7 @@ int run_engine(const Arguments& arguments) {
   if (!store) return refuse(exit_usage, store.error().text());
   host::Caller caller;
   host::DaemonOptions options;
-  options.connectors = {connect::make_pms, connect::make_lab, connect::make_channel};
+  options.connectors = {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model};
   options.perform = [&caller](const workflow::Call& call) { return caller.perform(call); };
   options.know = [&caller](const model::Bench& bench) { caller.know(bench); };
   options.time = arguments.time == "real" ? host::Time::real : host::Time::lockstep;

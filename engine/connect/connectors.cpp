@@ -3,6 +3,7 @@
 #include "engine/connect/channel/email/email.hpp"
 #include "engine/connect/channel/sftp/sftp.hpp"
 #include "engine/connect/lab/glidewell/connector.hpp"
+#include "engine/connect/model/chat.hpp"
 #include "engine/connect/pms/open_dental/connector.hpp"
 
 #include <array>
@@ -54,6 +55,10 @@ base::Expected<std::unique_ptr<model::ChannelConnector>> make_channel(const mode
   if (channel == "email") return email::make_connector(practice, lab);
   return base::failure("practice " + practice.practice.text,
                        "there is no channel \"" + std::string(channel) + "\"", "known are: sftp, email");
+}
+
+std::unique_ptr<model::Suggester> make_model(const model::ModelAccess& access) {
+  return chat::make_suggester(access);
 }
 
 }  // namespace articulator::connect

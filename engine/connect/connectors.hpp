@@ -7,6 +7,7 @@
 #include "engine/base/error.hpp"
 #include "engine/model/bench.hpp"
 #include "engine/model/connector.hpp"
+#include "engine/model/suggester.hpp"
 
 #include <memory>
 #include <string_view>
@@ -22,5 +23,8 @@ base::Expected<std::unique_ptr<model::LabConnector>> make_lab(const model::Pract
 base::Expected<std::unique_ptr<model::ChannelConnector>> make_channel(const model::PracticeBench& practice,
                                                                       const model::LabAccess& lab,
                                                                       std::string_view channel);
+
+// The chat endpoint that may make suggestions (AIM-01).
+std::unique_ptr<model::Suggester> make_model(const model::ModelAccess& access);
 
 }  // namespace articulator::connect

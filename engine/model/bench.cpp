@@ -130,6 +130,15 @@ Person read_person(base::ObjectReader& in) {
   return person;
 }
 
+ModelAccess read_model(base::ObjectReader& in) {
+  ModelAccess model;
+  model.endpoint = read_endpoint_of(in);
+  model.api_key = in.text_or("api_key", "");
+  model.name = in.text("name");
+  model.timeout_seconds = static_cast<int>(in.integer_or("timeout_seconds", 20, 1, 600));
+  return model;
+}
+
 PracticeBench read_practice(base::ObjectReader& in) {
   PracticeBench practice;
   practice.practice = PracticeId{in.text("practice")};
@@ -145,6 +154,11 @@ PracticeBench read_practice(base::ObjectReader& in) {
   in.report(pms.error());
   practice.labs = read_list<LabAccess>(in, "labs", labs_max, read_lab);
   practice.files_url = in.text_or("files_url", "");
+  if (in.has("model")) {
+    base::ObjectReader model = in.object("model");
+    practice.model = read_model(model);
+    in.report(model.error());
+  }
   practice.people = read_list<Person>(in, "people", people_max, read_person);
   return practice;
 }

@@ -10,6 +10,7 @@
 //                        "private_key_file": "/etc/articulator/drop_key"},
 //               "mail": {"url": "smtp://relay.example:587", "from": "orders@practice.example",
 //                        "user": "...", "password_file": "...", "ca_file": "..."}}],
+//     "model": {"url": "https://models.example", "api_key": "...", "name": "...", "timeout_seconds": 20},
 //     "people": [{"id": "D-1", "role": "dentist", "token": "..."}]}]}
 #pragma once
 
@@ -78,6 +79,14 @@ struct LabAccess {
   std::optional<MailAccess> mail;
 };
 
+// A chat endpoint that may make suggestions on notes (AIM-01). Not given: none is asked.
+struct ModelAccess {
+  Endpoint endpoint;
+  std::string api_key;
+  std::string name;          // of the model
+  int timeout_seconds = 20;  // 1-600: then its word is no longer waited for
+};
+
 struct Person {
   PersonId id;
   Role role = Role::dentist;
@@ -90,6 +99,7 @@ struct PracticeBench {
   PmsAccess pms;
   std::vector<LabAccess> labs;
   std::vector<Person> people;
+  std::optional<ModelAccess> model;
   std::string files_url;  // where the practice's files are to be had by their SHA-256; may be empty
 };
 

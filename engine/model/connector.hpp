@@ -15,6 +15,7 @@
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
 #include "engine/model/lab_field.hpp"
+#include "engine/model/note_facts.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,7 @@ struct TaskDone {
   std::string remark;  // for the audit: "already there", "consent withdrawn: not sent"; usually empty
   bool acted = true;   // false: the peer was not written to, since it was found unnecessary or forbidden
   bool found = false;  // of the question whether the lab has an order: it has
+  NoteFacts suggestions{};  // of a model asked what a note says (AIM-01)
 };
 
 struct TaskFailed {

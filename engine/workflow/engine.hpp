@@ -15,6 +15,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/model/bench.hpp"
 #include "engine/model/connector.hpp"
+#include "engine/model/suggester.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -65,6 +66,8 @@ struct Connectors {
   std::function<base::Expected<std::unique_ptr<model::ChannelConnector>>(
       const model::PracticeBench&, const model::LabAccess&, std::string_view)>
       channel{};
+  // Who may make suggestions on notes (AIM-01). Empty: nobody.
+  std::function<std::unique_ptr<model::Suggester>(const model::ModelAccess&)> model{};
 };
 
 // The numeric defaults of RES-01.

@@ -13,6 +13,7 @@ constexpr int pms_running_max =
     1;  // a PMS throttles by key; and a status is a read and a write that belong together
 constexpr int lab_running_max = 4;
 constexpr int channel_running_max = 2;
+constexpr int model_running_max = 2;
 constexpr std::size_t notices_max = 1000;
 constexpr base::Duration poll_pause_min = base::seconds(1);
 
@@ -58,6 +59,7 @@ std::vector<Peer> peers_of(const model::PracticeBench& bench,
     for (const Channel& channel : channels[lab])
       if (channel.connector)
         peers.push_back({channel.name + "." + bench.labs[lab].kind, channel.origin, channel_running_max});
+  if (bench.model) peers.push_back({"model", bench.model->endpoint.origin, model_running_max});
   return peers;
 }
 
@@ -76,20 +78,26 @@ base::Expected<std::unique_ptr<LivePractice>> LivePractice::make(model::Practice
   }
   auto channels = channels_of(bench, connectors);
   if (!channels) return std::unexpected(std::move(channels.error()));
+  std::unique_ptr<model::Suggester> suggester;
+  if (bench.model && connectors.model) suggester = connectors.model(*bench.model);
   return std::unique_ptr<LivePractice>(new LivePractice(std::move(bench), context, std::move(*pms),
-                                                        std::move(labs), std::move(*channels), now));
+                                                        std::move(labs), std::move(*channels),
+                                                        std::move(suggester), now));
 }
 
 LivePractice::LivePractice(model::PracticeBench bench, Context& context,
                            std::unique_ptr<model::PmsConnector> pms,
                            std::vector<std::unique_ptr<model::LabConnector>> labs,
-                           std::vector<std::vector<Channel>> channels, base::Instant now)
+                           std::vector<std::vector<Channel>> channels,
+                           std::unique_ptr<model::Suggester> suggester, base::Instant now)
     : bench_(std::move(bench)),
       context_(context),
       practice_(bench_.practice),
       pms_(std::move(pms)),
       labs_(std::move(labs)),
       channels_(std::move(channels)),
+      suggester_(std::move(suggester)),
+      model_peer_(peers_of(bench_, channels_).size() - 1),
       outbox_(context, bench_.practice, peers_of(bench_, channels_)),
       polling_(1 + labs_.size()) {
   std::vector<model::Event> given;
@@ -299,6 +307,7 @@ void LivePractice::settle(base::Instant now, std::vector<Call>& calls) {
 
 void LivePractice::finish(Finished finished, base::Instant now) {
   if (finished.errand == Errand::poll) return finish_poll(finished, now);
+  if (finished.errand == Errand::suggest) return suggested(finished, now);
   const auto* refused = std::get_if<model::TaskFailed>(&finished.outcome);
   auto* done = std::get_if<model::TaskDone>(&finished.outcome);
   context_.record(now, bench_.practice, "engine", refused ? "task.refused" : "task.done", finished.case_id,

@@ -13,6 +13,7 @@
 #include "engine/model/connector.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
+#include "engine/model/suggester.hpp"
 #include "engine/workflow/engine.hpp"
 #include "engine/workflow/outbox.hpp"
 #include "engine/workflow/practice.hpp"
@@ -104,6 +105,9 @@ class LivePractice {
   [[nodiscard]] const model::PracticeBench& bench() const { return bench_; }
   [[nodiscard]] const std::deque<Notice>& notices() const { return notices_; }  // the latest 1,000
 
+  // What a model suggests of the case's note, for people to look at (AIM-02). Null: nothing.
+  [[nodiscard]] const model::NoteFacts* suggestions(const model::CaseId& id) const;
+
  private:
   struct Polling {
     std::optional<base::Instant> due;  // empty while one is under way
@@ -113,9 +117,11 @@ class LivePractice {
 
   LivePractice(model::PracticeBench bench, Context& context, std::unique_ptr<model::PmsConnector> pms,
                std::vector<std::unique_ptr<model::LabConnector>> labs,
-               std::vector<std::vector<Channel>> channels, base::Instant now);
+               std::vector<std::vector<Channel>> channels, std::unique_ptr<model::Suggester> suggester,
+               base::Instant now);
 
-  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1, then nobody's, then the channels.
+  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1, then nobody's, then the channels, then the
+  // model.
   static constexpr std::size_t pms_peer = 0;
   [[nodiscard]] std::optional<std::size_t> peer_of(const model::LabId& lab) const;
   [[nodiscard]] base::Instant next_poll(std::size_t peer) const;
@@ -145,6 +151,11 @@ class LivePractice {
   [[nodiscard]] model::Order order(const model::CaseId& id, std::string key) const;
   [[nodiscard]] std::string tracking(const model::CaseId& id) const;
   std::string next_key(const model::CaseId& id, std::string_view kind);
+
+  // Asks the model beside the rules, which have decided already (AIM-04); see live_practice_advice.cpp.
+  void perform(const model::CaseId& id, const model::RxValidated& act, base::Instant now,
+               const std::string& correlation);
+  void suggested(Finished& finished, base::Instant now);
 
   void perform(const model::CaseId& id, const model::OrderSent& act, base::Instant now,
                const std::string& correlation);
@@ -181,6 +192,9 @@ class LivePractice {
   std::vector<std::vector<Channel>> channels_;  // by lab, in the lab's order of preference; never empty
   std::map<std::string, Dispatch> dispatches_;  // orders with more than one way, by idempotency key
   std::set<model::CaseId> unanswered_;          // cases with such an order that the lab has not answered yet
+  std::unique_ptr<model::Suggester> suggester_;  // may be null
+  std::size_t model_peer_ = 0;
+  std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person
   Outbox outbox_;
   std::vector<Polling> polling_;             // by peer
   std::optional<base::Instant> midnight_;    // the next one that counts (GOV-04)

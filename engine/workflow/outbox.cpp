@@ -11,7 +11,7 @@
 namespace articulator::workflow {
 namespace {
 
-constexpr std::array<base::Word<Errand>, 11> errand_words{{
+constexpr std::array<base::Word<Errand>, 12> errand_words{{
     {Errand::poll, "poll"},
     {Errand::submit, "order.sent"},
     {Errand::mirror, "order.mirrored"},
@@ -22,6 +22,7 @@ constexpr std::array<base::Word<Errand>, 11> errand_words{{
     {Errand::note, "pms.note"},
     {Errand::notify, "patient.notified"},
     {Errand::settle, "order.settled"},
+    {Errand::suggest, "note.suggestion"},
     {Errand::acknowledge, "order.acknowledgement"},
 }};
 

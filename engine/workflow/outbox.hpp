@@ -55,6 +55,7 @@ enum class Errand : std::uint8_t {
   note,
   notify,
   settle,      // whether an order that may have arrived is the lab's (DSP-03)
+  suggest,     // what a model makes of a note (AIM-01)
   acknowledge  // the lab's answer to an order that came by drop or mail
 };
 std::string_view word(Errand errand);  // as in the audit: "poll", "order.sent", "pms.status", ...

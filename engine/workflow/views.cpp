@@ -11,6 +11,16 @@ namespace {
 
 using base::JsonWriter;
 
+// A model's, for the eye: they decide nothing (AIM-02).
+void write_suggestions(JsonWriter& w, const model::NoteFacts* suggestions) {
+  w.key("suggestions").begin_array();
+  for (const model::NoteFact& fact : suggestions ? *suggestions : model::NoteFacts()) {
+    w.begin_object().member("field", model::word(fact.field)).member("value", fact.value);
+    w.member("words", fact.words).end_object();
+  }
+  w.end_array();
+}
+
 void write_review(JsonWriter& w, const LivePractice& practice, const Practice::ReviewPlace& place) {
   const LivePractice::Waiting waiting = practice.waiting(*place.review);
   w.begin_object();
@@ -30,6 +40,7 @@ void write_review(JsonWriter& w, const LivePractice& practice, const Practice::R
     w.text(reason);
   w.end_array();
   w.member("review", place.review->id.text);
+  write_suggestions(w, practice.suggestions(place.case_id));
   w.member("waits_for", model::word(waiting.role));
   w.end_object();
 }

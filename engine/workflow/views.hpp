@@ -1,7 +1,8 @@
 // Views: what the GETs of the contract answer. They change nothing.
 //
 //   GET /v1/reviews       {"reviews":[{"case","escalated","expired","findings":[sentences],"opened_at",
-//                                      "practice","question","reasons","review","waits_for"}]}
+//                                      "practice","question","reasons","review","suggestions",
+//                                      "waits_for"}]}
 //   GET /v1/cases/{id}    ?practice=p-01 where two practices have a case of that id
 //   GET /v1/notices       {"notices":[{"at","case","detail","practice","what"}]}
 //   GET /v1/dead-letters  {"dead_letters":[{"at","attempts","call","case","dead_letter","errand",...}]}

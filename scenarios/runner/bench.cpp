@@ -6,6 +6,7 @@
 #include "simulators/channel/mail/mail.hpp"
 #include "simulators/channel/sftp/sftp.hpp"
 #include "simulators/lab/glidewell/glidewell.hpp"
+#include "simulators/model/chat/chat.hpp"
 #include "simulators/pms/open_dental/open_dental.hpp"
 
 #include <algorithm>
@@ -36,6 +37,12 @@ std::string drop_origin(const WorldSetup& world) {
 }
 std::string mail_origin() {
   return "http://mail.example";
+}
+std::string model_key(const PracticeSetup& practice) {
+  return "test-model-key-of-" + practice.practice;
+}
+std::string model_origin() {
+  return "http://model.example";
 }
 std::string mail_from(const PracticeSetup& practice) {
   return "orders@" + practice.practice + ".example";
@@ -216,6 +223,17 @@ void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelve
   }
 }
 
+void add_model(const WorldSetup& world, std::vector<BenchSimulator>& made) {
+  const auto behaviour = simulators::chat_model::behaviour_of(world.model);
+  if (!behaviour) return;
+  simulators::chat_model::Config config;
+  config.behaviour = *behaviour;
+  for (const PracticeSetup& practice : world.practices)
+    config.accounts.push_back({practice.practice, model_key(practice)});
+  made.push_back({{WorldSetup::model_node(), model_origin()},
+                  simulators::chat_model::make_chat(std::move(config))});
+}
+
 world::Entry policy_fact(const PracticeSetup& practice, base::Instant at) {
   std::string policy;
   base::JsonWriter writer(policy);
@@ -251,6 +269,7 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
   if (!simulator) return std::unexpected(simulator.error());
   made.push_back({{setup.lab, lab_origin(setup)}, std::move(*simulator)});
   add_channels(setup, *lab, shelves, made);
+  add_model(setup, made);
   return made;
 }
 
@@ -344,6 +363,10 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
     w.member("webhook_secret", webhook_secret);
     w.key("profile").raw(lab ? profile_of(setup, *lab) : "{}");
     w.end_object().end_array();
+    if (!setup.model.empty()) {
+      w.key("model").begin_object().member("url", urls.back()).member("api_key", model_key(practice));
+      w.member("name", "simulated").end_object();
+    }
     write_people(w, practice);
     w.end_object();
   }

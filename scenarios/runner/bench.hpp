@@ -31,7 +31,8 @@ struct BenchOptions {
 
 struct Bench {
   std::unique_ptr<world::World> world;
-  std::vector<BenchNode> nodes;  // the offices in the order of the practices, the lab, its drop and the mail
+  // The offices in the order of the practices, the lab, its drop, the mail and the model.
+  std::vector<BenchNode> nodes;
 };
 
 // What opens the doors of a practice's systems.

@@ -56,6 +56,35 @@ std::optional<std::string> forbidden_in(const std::string& message, const std::v
   return std::nullopt;
 }
 
+// "602-555-0142", "chart 104422": more digits in a row, strokes between them or not, than work has.
+bool has_long_number(std::string_view text) {
+  constexpr int digits_max = 6;
+  int digits = 0;
+  for (const char c : text) {
+    if (std::isdigit(static_cast<unsigned char>(c)) != 0)
+      ++digits;
+    else if (c != '-' || digits == 0)
+      digits = 0;
+    if (digits > digits_max) return true;
+  }
+  return false;
+}
+
+// AIM-05: of the note in a question to a model.
+void check_question(const std::string& body, const Evidence& evidence, const world::Entry& fact,
+                    std::vector<Failure>& failures) {
+  constexpr std::string_view says = "identifiers: nobody's name, number or address goes to a model";
+  base::JsonParser parser;
+  const auto question = parser.parse(body);
+  const std::string note = question ? text_at(*question, "/messages/1/content") : body;
+  const std::string text = lower(note);
+  for (const std::string& name : evidence.names)
+    if (has_word(text, lower(name)))
+      report(failures, std::string(says), "\"" + name + "\" in \"" + note + "\"", fact.at);
+  if (has_long_number(note) || note.find('@') != std::string::npos)
+    report(failures, std::string(says), "\"" + note + "\"", fact.at);
+}
+
 }  // namespace
 
 void check_identifiers(const Evidence& evidence, std::vector<Failure>& failures) {
@@ -69,12 +98,13 @@ void check_identifiers(const Evidence& evidence, std::vector<Failure>& failures)
       report(failures, "identifiers: no name, diagnosis, tooth or material in an SMS",
              "\"" + *found + "\" in \"" + text + "\"", fact.at);
   }
+  for (const world::Entry& fact : evidence.facts)
+    if (fact.type == "model.asked") check_question(text_at(data.of(fact), "/body"), evidence, fact, failures);
   for (const AuditRecord& record : evidence.audit)
     for (const std::string& name : evidence.names)
       if (has_word(record.data, name))
         report(failures, "identifiers: ids, not names, in the audit",
-               fmt::format("\"{}\" in record {} ({})", name, record.sequence, record.action),
-               record.at);
+               fmt::format("\"{}\" in record {} ({})", name, record.sequence, record.action), record.at);
 }
 
 }  // namespace articulator::runner

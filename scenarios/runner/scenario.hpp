@@ -65,6 +65,10 @@ struct WorldSetup {
   }
   [[nodiscard]] std::string drop_node() const { return "sftp." + lab; }
   [[nodiscard]] static std::string mail_node() { return "mail"; }
+  // How the model behaves that makes suggestions on notes: simulators/model/chat/chat.hpp. Empty: there is
+  // none.
+  std::string model;
+  [[nodiscard]] static std::string model_node() { return "model"; }
   std::vector<PracticeSetup> practices;  // p-01 first
 };
 

@@ -115,6 +115,12 @@ void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
   if (const auto until = duration_at(*rates, "until")) world.rates.until = world.start + *until;
 }
 
+void read_model(const Node& node, WorldSetup& world, Complaints& complaints) {
+  const Node* model = node.find("model");
+  if (!model || !check_keys(*model, {find_verb("model_behaviour")->keys}, "model", complaints)) return;
+  if (check_word(model->find("behaviour"), "behaviour", model_behaviours, complaints)) world.model = text_at(*model, "behaviour");
+}
+
 bool read_world(const Node& node, const Library& library, WorldSetup& world, Complaints& complaints) {
   if (!check_keys(node, {world_keys()}, "world", complaints)) return false;
   world.start = *instant_at(node, "start");
@@ -128,6 +134,7 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   check_elements(node, "channels", "channel", channels_known, complaints);
   world.channels = texts_at(node, "channels");
   world.needs = texts_at(node, "needs");
+  read_model(node, world, complaints);
   read_rates(node, world, complaints);
 
   PracticeSetup first;

@@ -123,6 +123,13 @@ Act read_channel_act(const Verb& verb, const Node& value, Place& place) {
              dump(value)};
 }
 
+Act read_model_act(const Verb& verb, const Node& value, Place& place) {
+  if (place.scenario.world.model.empty())
+    place.complaints.add(value.line, "this world has no model", "give the world a \"model\"");
+  check_word(value.find("behaviour"), "behaviour", model_behaviours, place.complaints);
+  return Act{WorldSetup::model_node(), std::string(verb.simulator_verb), dump(value)};
+}
+
 void check_person(const Node& value, Complaints& complaints) {
   const Node* as = value.find("as");
   if (find_person(as->text)) return;
@@ -163,6 +170,7 @@ StartFault read_fault(const Node& value, Place& place) {
     nodes.push_back(practice.node());
   if (world.has_channel("sftp")) nodes.push_back(world.drop_node());
   if (world.has_channel("email")) nodes.push_back(WorldSetup::mail_node());
+  if (!world.model.empty()) nodes.push_back(WorldSetup::model_node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
   check_word(value.find("to"), "node", known, place.complaints);
   start.fault.to = text_at(value, "to");
@@ -225,6 +233,9 @@ void read_verb(const Member& member, Step& step, Place& place) {
     case Actor::sftp:
     case Actor::mail:
       step.what = read_channel_act(verb, member.value, place);
+      return;
+    case Actor::model:
+      step.what = read_model_act(verb, member.value, place);
       return;
     case Actor::network:
       step.what = read_fault(member.value, place);

@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 23> in_world{{
+constexpr std::array<Key, 24> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -41,6 +41,7 @@ constexpr std::array<Key, 23> in_world{{
     {"channel_budget", duration},
     {"check_codes", boolean},
     {"tooth_numbering", text},
+    {"model", object},
 }};
 
 constexpr std::array<Key, 11> in_practice{{
@@ -127,6 +128,9 @@ constexpr std::array<Key, 1> mail_times{{{"times", integer, required}}};
 constexpr std::array<Key, 1> mail_tls{{{"offered", boolean, required}}};
 constexpr std::array<Key, 1> mail_certificate{{{"trusted", boolean, required}}};
 
+// The model of the world, and what becomes of it: simulators/model/chat/chat.hpp.
+constexpr std::array<Key, 1> model_behaviour{{{"behaviour", text, required}}};
+
 // Acts of people, of the network and of an outsider.
 constexpr std::array<Key, 7> decide{{
     {"case", text, required},
@@ -157,7 +161,7 @@ constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"body", text},
                                       {"status", integer, required}}};
 
-constexpr std::array<Verb, 41> all_verbs{{
+constexpr std::array<Verb, 42> all_verbs{{
     {"case_ready", Actor::pms, "case_ready", case_ready},
     {"case_update", Actor::pms, "case_update", case_update},
     {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
@@ -194,6 +198,7 @@ constexpr std::array<Verb, 41> all_verbs{{
     {"mail_refuse", Actor::mail, "refuse", mail_times},
     {"mail_tls", Actor::mail, "tls", mail_tls},
     {"mail_certificate", Actor::mail, "certificate", mail_certificate},
+    {"model_behaviour", Actor::model, "behaviour", model_behaviour},
     {"decide", Actor::person, "", decide},
     {"redrive", Actor::person, "", redrive},
     {"policy", Actor::person, "", policy},

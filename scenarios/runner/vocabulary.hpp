@@ -5,6 +5,7 @@
 //   nearest("stepz", names)                          // "steps"
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,7 +34,11 @@ struct Key {
 };
 
 // Who does what a verb says.
-enum class Actor : std::uint8_t { pms, lab, sftp, mail, person, network, outsider };
+// Of the model: simulators/model/chat/chat.hpp.
+inline constexpr std::array<std::string_view, 6> model_behaviours{"right",     "slow",   "wrong",
+                                                                  "malformed", "absent", "hostile"};
+
+enum class Actor : std::uint8_t { pms, lab, sftp, mail, model, person, network, outsider };
 
 struct Verb {
   std::string_view word;  // in the scenario: "lab_status"
