@@ -1,5 +1,5 @@
 // AUD-01, AUD-05: whatever of the engine a simulator witnessed has an audit record of that action and case,
-// from that instant or before.
+// from that instant or before; and whatever a person decided has one of what became of it.
 #include "scenarios/runner/check_facts.hpp"
 #include "scenarios/runner/invariant.hpp"
 
@@ -24,14 +24,30 @@ bool may_be_doubled(std::string_view action) {
 
 using Key = std::tuple<std::string, std::string, std::string>;  // practice, case, action
 
+// What a person said reached the engine, unless the network was at it: taken or refused, it is on record.
+void check_people_heard(const Evidence& evidence, std::vector<Failure>& failures) {
+  if (std::any_of(evidence.harms.begin(), evidence.harms.end(),
+                  [](const Harm& harm) { return harm.to == "engine"; }))
+    return;
+  std::size_t heard = 0;
+  for (const AuditRecord& record : evidence.audit)
+    if (record.action == "review.decided" || record.action == "review.refused") ++heard;
+  std::size_t said = 0;
+  for (const world::Entry& fact : evidence.facts) {
+    if (fact.type != "people.review.decided" || ++said <= heard) continue;
+    report(failures, "audit complete: a record of each decision that a person made",
+           std::to_string(said) + " were made, " + std::to_string(heard) + " are on record", fact.at);
+  }
+}
+
 }  // namespace
 
 void check_audit_complete(const Evidence& evidence, std::vector<Failure>& failures) {
   std::map<Key, std::vector<base::Instant>> records;
   for (const AuditRecord& record : evidence.audit)
     if (std::find(witnessed.begin(), witnessed.end(), record.action) != witnessed.end())
-      records[{std::string(record.practice), std::string(record.case_id), std::string(record.action)}].push_back(
-          record.at);
+      records[{std::string(record.practice), std::string(record.case_id), std::string(record.action)}]
+          .push_back(record.at);
   const bool doubled = std::any_of(evidence.harms.begin(), evidence.harms.end(),
                                    [](const Harm& harm) { return harm.kind == "duplicate"; });
   std::map<Key, std::size_t> seen;
@@ -50,6 +66,7 @@ void check_audit_complete(const Evidence& evidence, std::vector<Failure>& failur
                (fact.subject.empty() ? "no case" : name_of(key_of(fact))) + " for each time it was seen",
            std::to_string(count) + " seen, " + std::to_string(by_then) + " on record by then", fact.at);
   }
+  check_people_heard(evidence, failures);
 }
 
 }  // namespace articulator::runner

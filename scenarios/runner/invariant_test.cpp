@@ -156,6 +156,14 @@ BOOST_AUTO_TEST_CASE(audit_complete_catches_a_record_of_another_case) {
   check_caught(story.judged_by(check_audit_complete), "1 seen, 0 on record");
 }
 
+BOOST_AUTO_TEST_CASE(audit_complete_catches_a_decision_that_nobody_heard) {
+  Story story;
+  story.people("people.review.decided", "LC-1", R"({"decision":"approve"})");
+  check_caught(story.judged_by(check_audit_complete), "1 were made, 0 are on record");
+  story.record("review.refused", "LC-1");
+  BOOST_TEST(story.judged_by(check_audit_complete).empty());
+}
+
 BOOST_AUTO_TEST_CASE(identifiers_catches_a_name_a_tooth_and_a_material_in_a_message) {
   for (const std::string_view text :
        {"Dear Ms. Quimbleton", "your zirconia crown", "for #19", "about your tooth."}) {
