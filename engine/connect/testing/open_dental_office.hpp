@@ -88,6 +88,7 @@ struct OpenDentalOffice {
         R"([{"ProcNum":11,"ToothNum":"3","procCode":"D0120"},{"ProcNum":12,"ToothNum":"19","procCode":"D2740"}])");
     peer.on("GET /api/v1/allergies?PatNum=3*", 200, "[]");
     peer.on("GET /api/v1/toothinitials?PatNum=3*", 200, "[]");
+    peer.on("GET /api/v1/familymodules/3/Insurance*", 200, "[]");
     peer.on("GET /api/v1/documents?PatNum=3*", 200,
             R"([{"DocNum":31,"filePath":"\\\\S\\I\\prep.stl","Description":"scan.prep","Note":"bytes=9"},)"
             R"({"DocNum":32,"filePath":"\\\\S\\I\\bite.stl","Description":"scan.bite","Note":""}])");

@@ -4,6 +4,7 @@
 #include "simulators/pms/open_dental/case_patch.hpp"
 #include "simulators/pms/open_dental/case_rows.hpp"
 #include "simulators/pms/open_dental/engine_facts.hpp"
+#include "simulators/pms/open_dental/insurance_act.hpp"
 
 #include <algorithm>
 
@@ -67,6 +68,7 @@ std::string ready_data(const Office& office, base::ObjectReader& arguments, std:
   } else {
     raw("attachments", "[]");
   }
+  raw("insurance", "");
   if (appointment != 0) {
     writer.key("appointment");
     write_appointment(writer, office, *office.appointments.find(appointment), "id", start);
@@ -153,6 +155,10 @@ base::Expected<void> act_case_ready(Office& office, base::ObjectReader& argument
   draft.row.sent = office.local_now;
   const std::vector<std::int64_t> documents = draft.documents;
   keep_case(office, std::move(draft));
+  if (const auto insurance = arguments.value("insurance")) {
+    const std::vector<std::int64_t> procedures = draft_of(office, *office.lab_cases.find(number)).procedures;
+    if (auto done = keep_insurance(office, patient.number, procedures, *insurance); !done) return done;
+  }
   say(office, Source::pms, "pms.case.ready", case_id(number),
       ready_data(office, arguments, patient.number, appointment ? appointment->number : 0,
                  appointment ? appointment->start_text : std::string{}, documents),

@@ -1,12 +1,23 @@
 #include "simulators/pms/open_dental/office.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace articulator::simulators::open_dental {
 namespace {
 
 constexpr int days_searched_max = 30;  // for an opening day: longer than any run of holidays
+
+// CDT's own groups, as insurance categories are usually set up; the third and the fifth of two spans each.
+struct Span {
+  std::int64_t category;
+  std::string_view from;
+  std::string_view to;
+};
+constexpr std::array spans = {Span{1, "D0000", "D9999"}, Span{2, "D0000", "D0999"}, Span{3, "D2000", "D2699"},
+                              Span{3, "D2800", "D2999"}, Span{4, "D2700", "D2799"}, Span{5, "D5000", "D5899"},
+                              Span{5, "D6200", "D6899"}, Span{6, "D6000", "D6199"}};
 
 Office::Period period_of(const Config& config, base::Date date) {
   const auto at = [&](int minute) { return config.zone.instant({date, minute * 60'000}); };
@@ -20,6 +31,13 @@ Office::Office(Config office_config) : config(std::move(office_config)) {
     Laboratory row;
     row.description = lab;
     laboratories.add(std::move(row), long_ago);
+  }
+  for (const Span& span : spans) {
+    CovSpan row;
+    row.category = span.category;
+    row.from = span.from;
+    row.to = span.to;
+    cov_spans.add(std::move(row), long_ago);
   }
 }
 

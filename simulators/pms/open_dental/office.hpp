@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "simulators/pms/open_dental/insurance_rows.hpp"
 #include "simulators/pms/open_dental/local_time.hpp"
 #include "simulators/pms/open_dental/open_dental.hpp"
 #include "simulators/pms/open_dental/rows.hpp"
@@ -37,6 +38,12 @@ struct Office {
   Table<Allergy> allergies;
   Table<ToothInitial> tooth_initials;
   Table<Subscription> subscriptions;
+  Table<InsPlan> ins_plans;
+  Table<Benefit> benefits;
+  Table<SubstitutionLink> substitution_links;
+  Table<Claim> claims;
+  Table<ClaimProc> claim_procs;
+  Table<CovSpan> cov_spans;
 
   bool key_enabled = true;
   bool econnector_up = true;
@@ -45,7 +52,7 @@ struct Office {
   std::uint64_t deliveries_made = 0;                 // the last one's id
   std::map<std::uint64_t, std::int64_t> deliveries;  // on their way: id and subscription
 
-  // The rows that a new office has: laboratories and a default provider.
+  // The rows that a new office has: laboratories, a default provider, insurance categories.
   explicit Office(Config office_config);
 
   void set_now(base::Instant instant);

@@ -53,6 +53,13 @@ Answer delete_group_note(Office& office, Call& call);
 Answer get_insurance_history(Office& office, Call& call);
 Answer post_insurance_history(Office& office, Call& call);
 
+Answer get_family_insurance(Office& office, Call& call);
+Answer get_benefits(Office& office, Call& call);
+Answer get_substitution_links(Office& office, Call& call);
+Answer get_claims(Office& office, Call& call);
+Answer get_claim_procs(Office& office, Call& call);
+Answer get_cov_spans(Office& office, Call& call);
+
 Answer get_patient(Office& office, Call& call);
 Answer get_patients(Office& office, Call& call);
 Answer get_patients_simple(Office& office, Call& call);

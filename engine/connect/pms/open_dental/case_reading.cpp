@@ -1,6 +1,7 @@
 #include "engine/connect/pms/open_dental/case_reading.hpp"
 
 #include "engine/connect/pms/open_dental/assembly.hpp"
+#include "engine/connect/pms/open_dental/insurance.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -204,6 +205,10 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
     file->lab = parts.lab;
   }
   reading.file = std::move(*file);
+  InsuredWork work{row.patient, std::move(parts.procedures), std::move(*procedures)};
+  auto coverage = co_await read_coverage(office, line, std::move(work), reading.remark);
+  if (!coverage) co_return std::unexpected(std::move(coverage.error()));
+  reading.file.coverage = std::move(*coverage);
   co_return reading;
 }
 

@@ -8,6 +8,10 @@ namespace articulator::connect::open_dental {
 namespace {
 
 struct Office : testing::OpenDentalOffice {
+  Office() {
+    bench.pms.poll_seconds_closed = 300;
+    begin();
+  }
   std::string next(std::string_view last) const {
     return base::format_instant(connector->next_poll(base::parse_instant(last).value()));
   }

@@ -253,6 +253,8 @@ base::Expected<ProcedureRow> read_procedure(base::JsonValue row) {
   read.number = columns.own_number();
   read.tooth = columns.text("ToothNum");
   read.code = columns.text("procCode");
+  read.code_number = columns.number("CodeNum");
+  read.date = columns.text("ProcDate");
   const std::string status = columns.text("ProcStatus");
   read.is_done = status == "C" || status == "EC" || status == "EO";
   return columns.finished(std::move(read));

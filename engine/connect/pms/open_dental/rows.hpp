@@ -67,8 +67,10 @@ base::Expected<LaboratoryRow> read_laboratory(base::JsonValue row);
 
 struct ProcedureRow {
   std::int64_t number = 0;
-  std::string tooth;     // Universal; empty for work on a whole arch
-  std::string code;      // CDT
+  std::string tooth;  // Universal; empty for work on a whole arch
+  std::string code;   // CDT
+  std::int64_t code_number = 0;
+  std::string date;      // local time as it came
   bool is_done = false;  // complete here, or existing from before (ProcStatus C, EC, EO)
 };
 base::Expected<ProcedureRow> read_procedure(base::JsonValue row);
