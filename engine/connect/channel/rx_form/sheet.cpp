@@ -119,21 +119,19 @@ struct Sheet::Impl {
     return fitted;
   }
 
-  void place(float x, float at, float side_x, float side_y, const std::string& name, bool filled,
-             bool hatched) const {
-    HPDF_Page_SetLineWidth(page, 0.6F);
-    HPDF_Page_SetRGBStroke(page, grey, grey, grey);
-    ink(filled ? 0.15F : 1);
+  // A tooth that is restored is dark; one that is replaced, a pontic, grey with a heavy frame.
+  void place(float x, float at, float side_x, float side_y, const std::string& name, bool restored,
+             bool pontic) const {
+    constexpr float dark = 0.15F;
+    constexpr float light = 0.85F;
+    HPDF_Page_SetLineWidth(page, pontic ? 1.8F : 0.6F);
+    const float frame = pontic ? black : grey;
+    HPDF_Page_SetRGBStroke(page, frame, frame, frame);
+    ink(pontic ? light : restored ? dark : 1);
     HPDF_Page_Rectangle(page, x, at, side_x, side_y);
     HPDF_Page_FillStroke(page);
-    if (hatched) {
-      HPDF_Page_SetRGBStroke(page, filled ? 1 : 0, filled ? 1 : 0, filled ? 1 : 0);
-      HPDF_Page_MoveTo(page, x, at);
-      HPDF_Page_LineTo(page, x + side_x, at + side_y);
-      HPDF_Page_Stroke(page);
-    }
-    set(filled ? bold : regular, 7);
-    ink(filled ? 1 : black);
+    set(restored ? bold : regular, 7);
+    ink(restored && !pontic ? 1 : black);
     write(x + (side_x - measure(name)) / 2, at + side_y / 2 - 2.5F, name);
     ink(black);
   }

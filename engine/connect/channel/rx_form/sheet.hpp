@@ -37,7 +37,7 @@ class Sheet {
   void section(std::string_view name);
   void row(const std::vector<Labelled>& values, bool emphasised = false);  // at most `columns`
   void line(std::string_view left, std::string_view middle = {}, std::string_view right = {});
-  // All 32 places, those of `teeth` filled and those of `pontics` hatched; where a primary tooth is among
+  // All 32 places, those of `teeth` dark and those of `pontics` framed; where a primary tooth is among
   // them, the 20 primary places. Numbers are those of model::ToothNumber::index.
   void tooth_chart(const std::vector<int>& teeth, const std::vector<int>& pontics);
   // At the page's foot, whatever stands above it; to be drawn before the last text.
