@@ -64,6 +64,7 @@ void LivePractice::try_channel(const std::string& key, base::Instant now) {
   const std::vector<Channel>& channels = channels_[dispatch.lab];
   const Channel& channel = channels[dispatch.channel];
   Job submit = job(channel.peer, Errand::submit, dispatch.order->case_id, key, dispatch.correlation);
+  submit.ahead = dispatch.channel > 0;
   if (dispatch.channel + 1 < channels.size()) {
     submit.gives_way = true;
     submit.budget = practice_.policy().channel_budget;
@@ -85,6 +86,7 @@ void LivePractice::settle(const std::string& key, bool may_have_happened, const 
   const bool in_a_drop = channels[dispatch.channel].name == "sftp";
   const std::size_t peer = in_a_drop ? channels[dispatch.channel].peer : dispatch.lab + 1;
   Job question = job(peer, Errand::settle, dispatch.order->case_id, key, dispatch.correlation);
+  question.ahead = true;
   question.gives_way = bench_.labs[dispatch.lab].profile->one_key_for_all_channels;
   if (question.gives_way) question.budget = settling_max;
   question.make = [this, order = dispatch.order, lab = dispatch.lab, n = dispatch.channel] {
@@ -130,6 +132,7 @@ void LivePractice::await_answer(const std::string& key, base::Instant now) {
   const model::CaseId id = dispatch.order->case_id;
   Job wait =
       job(in_the_drop ? channel.peer : dispatch.lab + 1, Errand::acknowledge, id, key, dispatch.correlation);
+  wait.ahead = true;
   wait.gate = [this, id, from = now + answer_not_before](base::Instant at) -> Gate {
     if (!unanswered_.contains(id)) return {Gate::Way::drop, {}, "the lab has answered"};
     if (at < from) return {Gate::Way::wait, from, {}};

@@ -93,6 +93,7 @@ void Outbox::put(Entry entry) {
   LaneKey key{entry.job.peer, LaneKind::work, entry.job.case_id};
   if (entry.job.errand == Errand::poll) key.kind = LaneKind::poll;
   if (entry.job.errand == Errand::notify) key.kind = LaneKind::messages;
+  if (entry.job.ahead) key.kind = LaneKind::ahead;
   if (entry.job.gives_way) deadlines_.emplace(entry.budget_from + entry.budget(context_.limits), key);
   Lane& lane = lanes_.try_emplace(key).first->second;
   lane.entries.push_back(std::move(entry));

@@ -83,6 +83,7 @@ struct Job {
   // and no dead letter.
   bool gives_way = false;
   base::Duration budget{0};  // 0: the retry budget of the limits
+  bool ahead = false;        // others of its case may wait for what it brings: it does not queue behind them
 };
 
 // An errand that is over. TaskFailed: the peer understood and refuses; only polls, amendments and
@@ -139,7 +140,7 @@ class Outbox {
   bool redrive(std::uint64_t number, base::Instant now);
 
  private:
-  enum class LaneKind : std::uint8_t { poll, work, messages };
+  enum class LaneKind : std::uint8_t { poll, ahead, work, messages };
   struct LaneKey {
     std::size_t peer = 0;
     LaneKind kind = LaneKind::poll;
