@@ -46,7 +46,8 @@ model::NoteFacts note_of(const Turn& turn, const model::CaseFile& file) {
   return facts;
 }
 
-bool earlier_case_known(const PracticeState& state, const model::CaseId& id, const model::PatientId& patient) {
+bool earlier_case_known(const PracticeState& state, const model::CaseId& id,
+                        const model::PatientId& patient) {
   if (state.history.worked_for(patient)) return true;
   const auto cases = state.by_patient.find(patient);
   return cases != state.by_patient.end() &&

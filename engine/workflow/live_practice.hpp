@@ -189,9 +189,9 @@ class LivePractice {
   Practice practice_;
   std::unique_ptr<model::PmsConnector> pms_;
   std::vector<std::unique_ptr<model::LabConnector>> labs_;
-  std::vector<std::vector<Channel>> channels_;  // by lab, in the lab's order of preference; never empty
-  std::map<std::string, Dispatch> dispatches_;  // orders with more than one way, by idempotency key
-  std::set<model::CaseId> unanswered_;          // cases with such an order that the lab has not answered yet
+  std::vector<std::vector<Channel>> channels_;   // by lab, in the lab's order of preference; never empty
+  std::map<std::string, Dispatch> dispatches_;   // orders with more than one way, by idempotency key
+  std::set<model::CaseId> unanswered_;           // cases with such an order that the lab has not answered yet
   std::unique_ptr<model::Suggester> suggester_;  // may be null
   std::size_t model_peer_ = 0;
   std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person

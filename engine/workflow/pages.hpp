@@ -2,8 +2,8 @@
 //
 // A request with a person's token sees what the role may, of the person's own practice. One without a token
 // comes from who runs the engine, on its own machine, and sees all; unless the bench says "pages": "by_role",
-// and then everybody needs a token, who runs the engine the bench's "operator_token". A refusal is audited, so it is a step and no query: a host asks
-// `Engine::refuses` first.
+// and then everybody needs a token, who runs the engine the bench's "operator_token". A refusal is audited,
+// so it is a step and no query: a host asks `Engine::refuses` first.
 #pragma once
 
 #include "engine/base/http.hpp"

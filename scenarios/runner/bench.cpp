@@ -230,8 +230,8 @@ void add_model(const WorldSetup& world, std::vector<BenchSimulator>& made) {
   config.behaviour = *behaviour;
   for (const PracticeSetup& practice : world.practices)
     config.accounts.push_back({practice.practice, model_key(practice)});
-  made.push_back({{WorldSetup::model_node(), model_origin()},
-                  simulators::chat_model::make_chat(std::move(config))});
+  made.push_back(
+      {{WorldSetup::model_node(), model_origin()}, simulators::chat_model::make_chat(std::move(config))});
 }
 
 world::Entry policy_fact(const PracticeSetup& practice, base::Instant at) {

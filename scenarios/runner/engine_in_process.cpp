@@ -33,8 +33,9 @@ base::Expected<void> InProcessEngine::start(const std::string& bench, base::Inst
   calls_.clear();
   audit_pages_ = std::make_unique<host::AuditPages>(audit::bench_key(read->seed));
   now_ = now;
-  auto engine = workflow::Engine::make(std::move(*read), now,
-                                       {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model});
+  auto engine = workflow::Engine::make(
+      std::move(*read), now,
+      {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model});
   if (!engine) return std::unexpected(engine.error());
   engine_ = std::move(*engine);
   return {};

@@ -55,7 +55,8 @@ struct WorldSetup {
   // The ways to the lab, in its order of preference: "api", "sftp", "email". Empty: as its profile says, of
   // which the practices have access to the API alone.
   std::vector<std::string> channels;
-  // Kinds of attachments that every product of the lab wants besides those of its profile, such as "scan.bite".
+  // Kinds of attachments that every product of the lab wants besides those of its profile, such as
+  // "scan.bite".
   std::vector<std::string> needs;
 
   [[nodiscard]] bool has_channel(std::string_view name) const {

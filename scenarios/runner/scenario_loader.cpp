@@ -118,7 +118,8 @@ void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
 void read_model(const Node& node, WorldSetup& world, Complaints& complaints) {
   const Node* model = node.find("model");
   if (!model || !check_keys(*model, {find_verb("model_behaviour")->keys}, "model", complaints)) return;
-  if (check_word(model->find("behaviour"), "behaviour", model_behaviours, complaints)) world.model = text_at(*model, "behaviour");
+  if (check_word(model->find("behaviour"), "behaviour", model_behaviours, complaints))
+    world.model = text_at(*model, "behaviour");
 }
 
 bool read_world(const Node& node, const Library& library, WorldSetup& world, Complaints& complaints) {

@@ -45,9 +45,10 @@ void print_figure(const std::string& name, const std::string& figure, const std:
 int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (known(argv[i])) continue;
-    std::fprintf(stderr,
-                 "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay, audit, scan and notes\n",
-                 argv[i]);
+    std::fprintf(
+        stderr,
+        "bench: there is no bench \"%s\"; there are practice-year, lockstep, replay, audit, scan and notes\n",
+        argv[i]);
     return 2;
   }
   bool ran = true;
