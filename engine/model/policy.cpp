@@ -1,6 +1,7 @@
 #include "engine/model/policy.hpp"
 
 #include "engine/base/words.hpp"
+#include "engine/model/identity.hpp"
 #include "engine/model/prescription.hpp"
 #include "engine/model/spelling.hpp"
 
@@ -210,6 +211,14 @@ base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer)
   patient.prefers = medium_of(in.text_or("prefers", ""));  // a letter or a call: no medium of ours
   patient.allergies = in.texts_or_none("allergies");
   patient.chart = read_chart(in);
+  if (in.has("identity")) {
+    base::ObjectReader identity = in.object("identity");
+    for (const std::string& id : identity.texts_or_none("ids"))
+      patient.identity.ids.push_back(print_of_id(id));
+    patient.identity.name = print_of_dicom_name(identity.text_or("name", ""));
+    patient.identity.birth_date = print_of_birth_date(identity.text_or("birth_date", ""));
+    in.report(identity.error());
+  }
   return in.finished(std::move(patient));
 }
 

@@ -72,6 +72,8 @@ struct Patient {
   [[nodiscard]] std::optional<Medium> medium() const;
   friend bool operator==(const Patient&, const Patient&) = default;
 };
+// Beside the members of DESIGN.md, "Log format": `identity` {ids, name "Family^Given", birth_date}, which a
+// journal of a made-up world has; prints are all that is kept of it.
 base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer);
 
 enum class Role : std::uint8_t { dentist, lab_coordinator, front_desk, auditor, administrator };

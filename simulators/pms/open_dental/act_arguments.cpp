@@ -30,6 +30,13 @@ std::string patient_data(const Office& office, const Patient& row) {
   if (row.contact_method.is(ContactMethod::text_message)) writer.member("prefers", "sms");
   if (row.contact_method.is(ContactMethod::email)) writer.member("prefers", "email");
   write_chart(writer, office, row.number);
+  if (!row.birthdate.empty()) {
+    writer.key("identity")
+        .begin_object()
+        .member("birth_date", std::string_view(format_local(row.birthdate, Precision::date)));
+    writer.key("ids").begin_array().text(patient_id(row.number)).text(std::to_string(row.number)).end_array();
+    writer.member("name", std::string_view(fmt::format("{}^{}", row.last_name, row.first_name))).end_object();
+  }
   writer.end_object();
   return data;
 }
