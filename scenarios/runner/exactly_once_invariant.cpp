@@ -1,5 +1,5 @@
 // DSP-01: whatever is lost, repeated, delayed or restarted, a case has at most one living order a round, and
-// the lab has seen each idempotency key at most once.
+// the lab has seen each idempotency key at most once, on whatever channel it came (DSP-03).
 #include "scenarios/runner/check_facts.hpp"
 #include "scenarios/runner/invariant.hpp"
 
