@@ -19,9 +19,9 @@ constexpr model::Rule asks_for_review{33};
 const std::vector<RuleRow>& rules() {
   static const std::vector<RuleRow> sorted = [] {
     std::vector<RuleRow> all;
-    for (const auto& table : {restoration_rules(), shade_and_margin_rules(), date_rules(), record_rules(),
-                              scan_rules(), construction_rules(), attachment_rules(), people_rules(),
-                              insurance_rules(), note_rules()})
+    for (const auto& table :
+         {restoration_rules(), shade_and_margin_rules(), date_rules(), record_rules(), scan_rules(),
+          construction_rules(), attachment_rules(), people_rules(), insurance_rules(), note_rules()})
       all.insert(all.end(), table.begin(), table.end());
     std::sort(all.begin(), all.end(), [](const RuleRow& a, const RuleRow& b) { return a.number < b.number; });
     return all;

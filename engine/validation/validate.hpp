@@ -35,8 +35,8 @@ struct Context {
   std::vector<model::CaseId> open_cases =
       {};  // VAL-22: of the same patient, doing the same work; see `same_work`
   const model::Patient* patient = nullptr;  // null: nothing is known of the patient, allergies neither
-  model::NoteFacts note = {};  // VAL-19, VAL-25: what notes and instructions say
-  bool earlier_case = false;   // VAL-25: another case of this patient is known
+  model::NoteFacts note = {};               // VAL-19, VAL-25: what notes and instructions say
+  bool earlier_case = false;                // VAL-25: another case of this patient is known
 };
 
 model::Validation validate(const Context& context);
