@@ -45,12 +45,20 @@ void lay_over(Node& into, const Node& from) {
   }
 }
 
+bool is_known(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 void remember_names(const Node& data, Scenario& scenario) {
   for (const std::string_view holder : {"patient", "prescriber"}) {
     const Node* person = data.find(holder);
     if (!person) continue;
     for (const std::string_view key : {"first_name", "last_name", "name"})
       add_names(scenario.names, text_at(*person, key));
+    // No more than a name do these belong into an SMS or the audit.
+    for (const std::string_view key : {"email", "phone"})
+      if (const std::string text = text_at(*person, key); !text.empty() && !is_known(scenario.names, text))
+        scenario.names.push_back(text);
   }
   for (const std::string_view key : {"first_name", "last_name"})
     add_names(scenario.names, text_at(data, key));
