@@ -32,9 +32,9 @@ namespace articulator::model {
 // Done, and what was learned on the way (an acknowledgement, a rejection, new cases).
 struct TaskDone {
   std::vector<Event> events;
-  std::string remark;  // for the audit: "already there", "consent withdrawn: not sent"; usually empty
-  bool acted = true;   // false: the peer was not written to, since it was found unnecessary or forbidden
-  bool found = false;  // of the question whether the lab has an order: it has
+  std::string remark;       // for the audit: "already there", "consent withdrawn: not sent"; usually empty
+  bool acted = true;        // false: the peer was not written to, since it was found unnecessary or forbidden
+  bool found = false;       // of the question whether the lab has an order: it has
   NoteFacts suggestions{};  // of a model asked what a note says (AIM-01)
 };
 

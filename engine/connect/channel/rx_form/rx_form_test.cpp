@@ -3,9 +3,6 @@
 #include "engine/connect/channel/rx_form/plain_text.hpp"
 #include "engine/connect/testing/orders.hpp"
 
-#include <cstdlib>
-#include <fstream>
-
 #include <boost/test/unit_test.hpp>
 
 namespace articulator::connect::rx_form {
@@ -21,12 +18,8 @@ std::size_t pages_of(const std::string& pdf) {
   return pages;
 }
 
-// Where ARTICULATOR_KEEP_FORMS names a folder, the form is left there to be looked at.
-std::string drawn(const model::Order& order, const std::string& name) {
-  const std::string pdf = draw_rx_form(order, testing::glidewell()).value();
-  if (const char* folder = std::getenv("ARTICULATOR_KEEP_FORMS"))
-    std::ofstream(std::string(folder) + "/" + name + ".pdf", std::ios::binary) << pdf;
-  return pdf;
+std::string drawn(const model::Order& order) {
+  return draw_rx_form(order, testing::glidewell()).value();
 }
 
 bool shows(const std::string& pdf, const std::string& text) {
@@ -36,7 +29,7 @@ bool shows(const std::string& pdf, const std::string& text) {
 BOOST_AUTO_TEST_SUITE(rx_form)
 
 BOOST_AUTO_TEST_CASE(a_crown_fills_one_page_with_every_field) {
-  const std::string pdf = drawn(crown_order(), "crown");
+  const std::string pdf = drawn(crown_order());
   BOOST_TEST(pdf.starts_with("%PDF-"));
   BOOST_TEST(pages_of(pdf) == 1u);
   for (const char* text :
@@ -58,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_bridge_of_many_teeth_still_fits) {
   rx.pontic_design = "modified_ridge_lap";
   for (int n = 0; n < 30; ++n)
     order.file.attachments.push_back(order.file.attachments.front());
-  const std::string pdf = drawn(order, "bridge");
+  const std::string pdf = drawn(order);
   BOOST_TEST(pages_of(pdf) == 1u);
   BOOST_TEST(shows(pdf, "modified ridge lap"));
   BOOST_TEST(shows(pdf, "Attachments \\05032\\051"));
@@ -68,7 +61,7 @@ BOOST_AUTO_TEST_CASE(very_long_instructions_stay_on_the_page_and_say_where_they_
   model::Order order = crown_order();
   for (int n = 0; n < 400; ++n)
     order.file.prescription.instructions += "Please match the contralateral tooth in length and texture. ";
-  const std::string pdf = drawn(order, "long");
+  const std::string pdf = drawn(order);
   BOOST_TEST(pages_of(pdf) == 1u);
   BOOST_TEST(pdf.find("cut here: the order beside this form has all of it") != std::string::npos);
 }
@@ -76,7 +69,7 @@ BOOST_AUTO_TEST_CASE(very_long_instructions_stay_on_the_page_and_say_where_they_
 BOOST_AUTO_TEST_CASE(letters_beyond_the_font_are_told_of) {
   model::Order order = crown_order();
   order.file.prescriber.name = "Łukasz Núñez-Жуков";
-  const std::string pdf = drawn(order, "letters");
+  const std::string pdf = drawn(order);
   BOOST_TEST(pdf.find("Signed electronically by Lukasz N") != std::string::npos);
   BOOST_TEST(pdf.find("Some letters are not in this form's font") != std::string::npos);
 }
@@ -96,17 +89,17 @@ BOOST_AUTO_TEST_CASE(an_implant_with_all_there_is_fits) {
                       {"margin", "chamfer", "prescription", "", "shoulder"},
                       {"occlusal", "light", "history", "9 of 10 orders", ""},
                       {"retention", "screw", "procedure_code", "D6065", ""}};
-  const std::string pdf = drawn(order, "implant");
+  const std::string pdf = drawn(order);
   BOOST_TEST(pages_of(pdf) == 1u);
   BOOST_TEST(shows(pdf, "Straumann BLT"));
   BOOST_TEST(shows(pdf, "retention \\050procedure code\\051"));
 }
 
 BOOST_AUTO_TEST_CASE(the_same_order_gives_the_same_bytes) {
-  BOOST_TEST(drawn(crown_order(), "crown") == drawn(crown_order(), "crown"));
+  BOOST_TEST(drawn(crown_order()) == drawn(crown_order()));
   model::Order later = crown_order();
   later.ordered_at = later.ordered_at + base::minutes(1);
-  BOOST_TEST(drawn(later, "later") != drawn(crown_order(), "crown"));
+  BOOST_TEST(drawn(later) != drawn(crown_order()));
 }
 
 BOOST_AUTO_TEST_CASE(names_become_plain_letters) {
