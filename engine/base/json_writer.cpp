@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
 constexpr std::size_t slice_bytes = 256;     // room is made for the escapes of a slice, not of a whole body
 
-// A bit in each of eight bytes that must be escaped: below 0x20, '"' or '\\'. The lowest set one is exact, those
-// above it may not be. Bit tricks over one word, since journals are made of text.
+// A bit in each of eight bytes that must be escaped: below 0x20, '"' or '\\'. The lowest set one is exact,
+// those above it may not be. Bit tricks over one word, since journals are made of text.
 std::uint64_t to_escape(std::uint64_t eight) {
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t highs = 0x8080808080808080U;

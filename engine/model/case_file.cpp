@@ -132,9 +132,7 @@ void write_case_file(base::JsonWriter& out, const CaseFile& file) {
     out.key("insurance");
     write_coverage(out, *file.coverage);
   }
-  out.member("lab", file.lab.text)
-      .member("notes", file.notes)
-      .member("patient", file.patient.text);
+  out.member("lab", file.lab.text).member("notes", file.notes).member("patient", file.patient.text);
   out.key("prescriber");
   write_prescriber(out, file.prescriber);
   out.key("prescription");

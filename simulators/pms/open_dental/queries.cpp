@@ -139,9 +139,7 @@ class QueryReader {
           "<column> (=|>=|>) <value> [AND ...]] [ORDER BY <column>]",
           near);
   }
-  [[nodiscard]] std::string_view here() const {
-    return at_ < tokens_.size() ? tokens_[at_].text : "the end";
-  }
+  [[nodiscard]] std::string_view here() const { return at_ < tokens_.size() ? tokens_[at_].text : "the end"; }
   void take(std::string_view word) {
     if (peek(word))
       ++at_;
