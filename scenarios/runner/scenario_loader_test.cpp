@@ -170,10 +170,11 @@ BOOST_AUTO_TEST_CASE(seeded_faults_end_with_the_last_step_unless_said) {
   BOOST_TEST((scenario.world.rates.until == scenario.world.start + base::hours(3)));
 }
 
-BOOST_AUTO_TEST_CASE(names_that_must_not_leak_are_remembered) {
+BOOST_AUTO_TEST_CASE(names_and_addresses_that_must_not_leak_are_remembered) {
   const Scenario scenario =
       loaded(with_steps(R"({"at":"0m","case_ready":{"case":"LC-1","like":"crown-19-zirconia"}})"));
-  const std::vector<std::string> wanted{"Avelina", "Quimbleton", "Orsino", "Brackwater"};
+  const std::vector<std::string> wanted{"Avelina", "Quimbleton", "avelina@patients.example", "Orsino",
+                                        "Brackwater"};
   BOOST_TEST(scenario.names == wanted, boost::test_tools::per_element());
 }
 
