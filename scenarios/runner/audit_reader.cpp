@@ -84,7 +84,7 @@ base::Expected<void> AuditReader::pull(EngineBinding& engine, std::vector<AuditR
         return std::unexpected(
             garbage(fmt::format("after audit record {} comes {}", last_, record->sequence)));
       last_ = record->sequence;
-      records.push_back(std::move(*record));
+      records.push_back(*record);
     }
     if (last_ == before) return {};  // a page may be cut anywhere, so only an empty one is the last
   }
