@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(in_real_time_what_is_due_is_done_without_being_told) {
     options.perform = [&asked, hold = go_on.get_future().share()](const workflow::Call&) -> Outcome {
       asked.set_value();
       hold.wait();
-      return base::json_response(200, "{}");
+      return base::json_response(404, "{}");
     };
     auto daemon = Daemon::open(Store::open(folder.file("engine.db")).value(), std::move(options)).value();
     BOOST_REQUIRE(daemon->configure(bench_json));
