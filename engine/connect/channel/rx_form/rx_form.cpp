@@ -146,13 +146,9 @@ base::Expected<std::string> draw_rx_form(const model::Order& order, const model:
   draw_work(sheet, order.file.prescription);
   draw_lab_fields(sheet, order.lab_fields);
   draw_attachments(sheet, order.file.attachments);
-  std::string checks = fmt::format("{}. ", spaced(model::word(order.validation.status)));
-  if (!order.validation.checks_passed.empty()) {
-    checks += "Passed:";
-    for (const std::string& check : order.validation.checks_passed)
-      checks += " " + check;
-    checks += ". ";
-  }
+  const std::vector<std::string>& passed = order.validation.checks_passed;
+  std::string checks = fmt::format("Status: {}. ", spaced(model::word(order.validation.status)));
+  if (!passed.empty()) checks += fmt::format("Passed: {}. ", fmt::join(passed, ", "));
   checks += notes_of(order.validation);
   sheet.section("Checked before it was sent");
   sheet.text(checks, checks_height);
