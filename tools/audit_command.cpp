@@ -4,6 +4,7 @@
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
 #include "simulators/serve/client.hpp"
+#include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
@@ -393,16 +394,11 @@ int audit_command(int argc, const char* const* argv) {
   all.add(visible).add_options()("verb", po::value(&arguments.verb))("file", po::value(&arguments.file));
   po::positional_options_description positional;
   positional.add("verb", 1).add("file", 1);
-  try {
-    po::variables_map given;
-    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
-    if (given.contains("help")) {
-      print_help(visible);
-      return exit_holds;
-    }
-    po::notify(given);
-  } catch (const po::error& error) {
-    return refuse(exit_usage, std::string(error.what()) + "; see articulator audit --help");
+  const auto given = read_command_line(argc, argv, all, positional, "audit");
+  if (!given) return refuse(exit_usage, given.error());
+  if (given->contains("help")) {
+    print_help(visible);
+    return exit_holds;
   }
   return run(arguments);
 }

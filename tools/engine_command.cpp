@@ -4,6 +4,7 @@
 #include "engine/host/daemon.hpp"
 #include "engine/host/server.hpp"
 #include "engine/host/store.hpp"
+#include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <charconv>
@@ -185,16 +186,11 @@ int engine_command(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);
   Arguments arguments;
   const po::options_description options = visible_options(arguments);
-  try {
-    po::variables_map values;
-    po::store(po::command_line_parser(argc, argv).options(options).positional({}).run(), values);
-    if (values.contains("help")) {
-      print_help(options);
-      return EXIT_SUCCESS;
-    }
-    po::notify(values);
-  } catch (const po::error& error) {
-    return refuse(exit_usage, std::string(error.what()) + "; see articulator engine --help");
+  const auto given = read_command_line(argc, argv, options, {}, "engine");
+  if (!given) return refuse(exit_usage, given.error());
+  if (given->contains("help")) {
+    print_help(options);
+    return EXIT_SUCCESS;
   }
   return run_engine(arguments);
 }

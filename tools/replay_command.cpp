@@ -2,6 +2,7 @@
 #include "engine/base/instant.hpp"
 #include "replay/shadow/replay.hpp"
 #include "replay/shadow/report.hpp"
+#include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
@@ -106,16 +107,11 @@ int replay_command(int argc, const char* const* argv) {
   all.add(visible).add_options()("log", po::value(&arguments.logs));
   po::positional_options_description positional;
   positional.add("log", -1);
-  try {
-    po::variables_map given;
-    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
-    if (given.contains("help")) {
-      print_help(visible);
-      return exit_holds;
-    }
-    po::notify(given);
-  } catch (const po::error& error) {
-    return refuse(std::string(error.what()) + "; see articulator replay --help");
+  const auto given = read_command_line(argc, argv, all, positional, "replay");
+  if (!given) return refuse(given.error());
+  if (given->contains("help")) {
+    print_help(visible);
+    return exit_holds;
   }
   if (arguments.logs.empty())
     return refuse("no log was named; give one, for example replay/samples/sample.ndjson");

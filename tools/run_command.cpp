@@ -9,6 +9,7 @@
 #include "scenarios/runner/suite.hpp"
 #include "scenarios/runner/summary_text.hpp"
 #include "simulators/serve/client.hpp"
+#include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
@@ -336,18 +337,13 @@ int run_command(int argc, const char* const* argv) {
   all.add(visible).add_options()("path", po::value(&arguments.paths))("html", po::value(&arguments.html));
   po::positional_options_description positional;
   positional.add("path", -1);
-  try {
-    po::variables_map given;
-    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
-    if (given.contains("help")) {
-      print_help(visible);
-      return exit_holds;
-    }
-    po::notify(given);
-    if (given.contains("seed")) arguments.seed = given["seed"].as<std::uint64_t>();
-  } catch (const po::error& error) {
-    return refuse(std::string(error.what()) + "; see articulator run --help");
+  const auto given = read_command_line(argc, argv, all, positional, "run");
+  if (!given) return refuse(given.error());
+  if (given->contains("help")) {
+    print_help(visible);
+    return exit_holds;
   }
+  if (given->contains("seed")) arguments.seed = given->at("seed").as<std::uint64_t>();
   const std::string trouble = trouble_with(arguments);
   return trouble.empty() ? run_with(arguments) : refuse(trouble);
 }

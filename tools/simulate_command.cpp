@@ -8,6 +8,7 @@
 #include "scenarios/runner/scenario_loader.hpp"
 #include "simulators/serve/client.hpp"
 #include "simulators/serve/real_time.hpp"
+#include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
@@ -297,16 +298,11 @@ int simulate_command(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);
   Arguments arguments;
   const po::options_description options = visible_options(arguments);
-  try {
-    po::variables_map values;
-    po::store(po::command_line_parser(argc, argv).options(options).positional({}).run(), values);
-    if (values.contains("help")) {
-      print_help(options);
-      return exit_stopped;
-    }
-    po::notify(values);
-  } catch (const po::error& error) {
-    return refuse(exit_usage, std::string(error.what()) + "; see articulator simulate --help");
+  const auto given = read_command_line(argc, argv, options, {}, "simulate");
+  if (!given) return refuse(exit_usage, given.error());
+  if (given->contains("help")) {
+    print_help(options);
+    return exit_stopped;
   }
   if (const std::string trouble = trouble_with(arguments); !trouble.empty())
     return refuse(exit_usage, trouble);

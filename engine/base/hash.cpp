@@ -66,7 +66,7 @@ Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
   // OpenSSL's one-shot call looks both algorithms up by name each time, which costs more than the hash
   // itself.
   static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  static std::array<char, 7> digest_name{"SHA256"};
+  std::array<char, 7> digest_name{"SHA256"};
   const std::array<OSSL_PARAM, 2> parameters{
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0),
       OSSL_PARAM_construct_end()};

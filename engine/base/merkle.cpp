@@ -144,28 +144,42 @@ void MerkleTree::add_subproof(std::uint64_t old_size, std::uint64_t first, std::
   }
 }
 
+namespace {
+
+// The way from a node of a level to the root (RFC 9162, 2.1.3.2 and 2.1.4.2).
+struct Climb {
+  std::uint64_t node = 0;  // its place in its level
+  std::uint64_t last = 0;  // of the level
+
+  [[nodiscard]] bool at_root() const { return last == 0; }
+  [[nodiscard]] bool sibling_is_left() const { return (node & 1U) != 0 || node == last; }
+  void one_level() {
+    node >>= 1U;
+    last >>= 1U;
+  }
+  // To the parent; a node without a sibling stands for its parents as well.
+  void up() {
+    if (sibling_is_left())
+      while ((node & 1U) == 0 && node != 0)
+        one_level();
+    one_level();
+  }
+};
+
+}  // namespace
+
 bool verify_inclusion(const Sha256& leaf, std::uint64_t index, std::uint64_t size,
                       const std::vector<Sha256>& path, const Sha256& root) {
   if (index >= size) return false;
   MerkleHasher hasher;
-  std::uint64_t fn = index;
-  std::uint64_t sn = size - 1;
+  Climb climb{index, size - 1};
   Sha256 node = leaf;
   for (const Sha256& sibling : path) {
-    if (sn == 0) return false;
-    if ((fn & 1U) != 0 || fn == sn) {
-      node = hasher.node(sibling, node);
-      while ((fn & 1U) == 0 && fn != 0) {
-        fn >>= 1U;
-        sn >>= 1U;
-      }
-    } else {
-      node = hasher.node(node, sibling);
-    }
-    fn >>= 1U;
-    sn >>= 1U;
+    if (climb.at_root()) return false;
+    node = climb.sibling_is_left() ? hasher.node(sibling, node) : hasher.node(node, sibling);
+    climb.up();
   }
-  return sn == 0 && node == root;
+  return climb.at_root() && node == root;
 }
 
 bool verify_consistency(std::uint64_t old_size, const Sha256& old_root, std::uint64_t size,
@@ -180,29 +194,17 @@ bool verify_consistency(std::uint64_t old_size, const Sha256& old_root, std::uin
   if (!complete && proof.empty()) return false;
   Sha256 old_node = complete ? old_root : proof[next++];
   Sha256 node = old_node;
-  std::uint64_t fn = old_size - 1;
-  std::uint64_t sn = size - 1;
-  while ((fn & 1U) != 0) {
-    fn >>= 1U;
-    sn >>= 1U;
-  }
+  Climb climb{old_size - 1, size - 1};
+  while ((climb.node & 1U) != 0)
+    climb.one_level();
   for (; next < proof.size(); ++next) {
-    if (sn == 0) return false;
+    if (climb.at_root()) return false;
     const Sha256& sibling = proof[next];
-    if ((fn & 1U) != 0 || fn == sn) {
-      old_node = hasher.node(sibling, old_node);
-      node = hasher.node(sibling, node);
-      while ((fn & 1U) == 0 && fn != 0) {
-        fn >>= 1U;
-        sn >>= 1U;
-      }
-    } else {
-      node = hasher.node(node, sibling);
-    }
-    fn >>= 1U;
-    sn >>= 1U;
+    if (climb.sibling_is_left()) old_node = hasher.node(sibling, old_node);
+    node = climb.sibling_is_left() ? hasher.node(sibling, node) : hasher.node(node, sibling);
+    climb.up();
   }
-  return sn == 0 && old_node == old_root && node == root;
+  return climb.at_root() && old_node == old_root && node == root;
 }
 
 }  // namespace articulator::base

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include <boost/test/unit_test.hpp>
+
 namespace articulator::connect::testing {
 
 inline constexpr std::string_view crown_rx =
@@ -106,6 +108,13 @@ struct OpenDentalOffice {
       body += (body.size() > 1 ? "," : "") + lab_case_row(one);
     peer.on(scan, 200, body + "]");
     peer.on(query, 200, body + "]");
+  }
+
+  // A case that the connector knows.
+  void know(LabCaseText lab_case) {
+    cases({std::move(lab_case)});
+    BOOST_REQUIRE(!poll().events.empty());
+    peer.calls();
   }
 
   Ended try_poll() {

@@ -1,5 +1,7 @@
 #include "simulators/channel/mail/mail.hpp"
 
+#include "simulators/world/answering_simulator.hpp"
+
 #include <string_view>
 #include <utility>
 
@@ -19,17 +21,13 @@ HttpResponse said(int status, std::string_view text) {
   return base::text_response(status, std::string(text));
 }
 
-class Mail final : public world::Simulator {
+class Mail final : public world::AnsweringSimulator {
  public:
   explicit Mail(Config config) : config_(std::move(config)) {}
 
   world::Reply handle(const HttpRequest& request, Instant now, world::SimulatorOutputs& /*out*/) override {
     return {answer(request, now)};
   }
-  [[nodiscard]] std::optional<Instant> next_due() const override { return std::nullopt; }
-  void advance(Instant /*now*/, world::SimulatorOutputs& /*out*/) override {}
-  void answered(std::uint64_t /*delivery*/, const world::DeliveryAnswer& /*answer*/, Instant /*now*/,
-                world::SimulatorOutputs& /*out*/) override {}
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, Instant /*now*/,
                            world::SimulatorOutputs& /*out*/) override {
     ObjectReader in(arguments, "");

@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/json_writer.hpp"
+#include "simulators/world/answering_simulator.hpp"
 
 #include <array>
 #include <string_view>
@@ -20,17 +21,13 @@ constexpr std::size_t name_bytes_max = 255;
 constexpr std::size_t files_max = 10'000;
 constexpr std::int64_t cuts_max = 1'000;
 
-class Sftp final : public world::Simulator {
+class Sftp final : public world::AnsweringSimulator {
  public:
   explicit Sftp(Config config) : config_(std::move(config)) {}
 
   world::Reply handle(const HttpRequest& request, Instant now, world::SimulatorOutputs& /*out*/) override {
     return {answer(request, now)};
   }
-  [[nodiscard]] std::optional<Instant> next_due() const override { return std::nullopt; }
-  void advance(Instant /*now*/, world::SimulatorOutputs& /*out*/) override {}
-  void answered(std::uint64_t /*delivery*/, const world::DeliveryAnswer& /*answer*/, Instant /*now*/,
-                world::SimulatorOutputs& /*out*/) override {}
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, Instant now,
                            world::SimulatorOutputs& out) override;
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/json_writer.hpp"
 #include "engine/base/words.hpp"
+#include "simulators/world/answering_simulator.hpp"
 
 #include <array>
 #include <utility>
@@ -92,17 +93,13 @@ HttpResponse completion(std::string_view content, bool tool_calls) {
   return base::json_response(200, std::move(body));
 }
 
-class Chat final : public world::Simulator {
+class Chat final : public world::AnsweringSimulator {
  public:
   explicit Chat(Config config) : config_(std::move(config)) {}
 
   world::Reply handle(const HttpRequest& request, Instant /*now*/, world::SimulatorOutputs& out) override {
     return answer(request, out);
   }
-  [[nodiscard]] std::optional<Instant> next_due() const override { return std::nullopt; }
-  void advance(Instant /*now*/, world::SimulatorOutputs& /*out*/) override {}
-  void answered(std::uint64_t /*delivery*/, const world::DeliveryAnswer& /*answer*/, Instant /*now*/,
-                world::SimulatorOutputs& /*out*/) override {}
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, Instant /*now*/,
                            world::SimulatorOutputs& /*out*/) override {
     if (verb != "behaviour")
