@@ -1,7 +1,7 @@
 // Wilson's score interval of a rate, in basis points (1/100 of a percent): what a count of so many among so
 // many says of the rate behind it. Three of three is not 100 %:
 //
-//   wilson(3, 3)      ->  {4385, 10000}
+//   wilson(3, 3)      ->  {4384, 10000}
 //   wilson(300, 300)  ->  {9873, 10000}
 //
 // Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22; preferred
