@@ -55,9 +55,19 @@ struct QuestionAnswered {
 struct StatusFlagged {
   std::string word;
 };  // STS-01: an unknown status word, kept, moves nothing
+struct DelayAlerted {  // DLV-02
+  AppointmentId appointment;
+  base::Instant predicted;
+  base::Instant needed_by;
+  std::string cause;  // what the prediction rests on: "lab_promise", "history"
+};
+struct DelayCleared {
+  AppointmentId appointment;
+};
 
-using Act = std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled,
-                         PmsStatus, PmsNote, PatientNotified, QuestionAnswered, StatusFlagged>;
+using Act =
+    std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled, PmsStatus,
+                 PmsNote, PatientNotified, QuestionAnswered, StatusFlagged, DelayAlerted, DelayCleared>;
 
 struct Decision {
   base::Instant at;  // of the event or timer that caused it

@@ -201,6 +201,7 @@ void case_updated(const Turn& turn, const model::CaseId& id, const model::CaseUp
   file = looked_at(*std::move(file), known);
   const bool touched = touches_order(updated, known->file, *file);
   Case& open = keep_case(turn.state, id, std::move(*file));
+  assess_delay(turn, id, open);  // it may bring another appointment
   if (!touched) return;
   if (!open.sent)
     validate_and_route(turn, id, open);

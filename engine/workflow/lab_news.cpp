@@ -82,6 +82,7 @@ void lab_status(const Turn& turn, const model::CaseId& id, const model::LabId& l
   } else if (step.meaning == tracking::Meaning::moved) {
     reach(turn, id, *open, step.now.stage, PmsWrite::yes);
   }
+  assess_delay(turn, id, *open);
 }
 
 void lab_question(const Turn& turn, const model::CaseId& id, const model::LabQuestion& question) {
@@ -96,6 +97,7 @@ void lab_shipped(const Turn& turn, const model::CaseId& id, const model::LabShip
   if (shipped.delivery) open->predicted_delivery = shipped.delivery;
   if (model::before(open->stage, model::Stage::shipped))
     reach(turn, id, *open, model::Stage::shipped, PmsWrite::yes);
+  assess_delay(turn, id, *open);
 }
 
 }  // namespace articulator::workflow

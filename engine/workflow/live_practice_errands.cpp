@@ -32,6 +32,8 @@ std::string_view action_of(const model::Act& act) {
                         [](const model::PatientNotified&) { return "patient.notified"; },
                         [](const model::QuestionAnswered&) { return "question.answered"; },
                         [](const model::StatusFlagged&) { return "status.flagged"; },
+                        [](const model::DelayAlerted&) { return "delay.alerted"; },
+                        [](const model::DelayCleared&) { return "delay.cleared"; },
                     },
                     act);
 }
@@ -73,6 +75,11 @@ std::string data_of(const model::Act& act, bool performed) {
                    },
                    [&](const model::QuestionAnswered& it) { w.member("lab", it.lab.text); },
                    [](const model::StatusFlagged&) {},
+                   [&](const model::DelayAlerted& it) {
+                     w.member("appointment", it.appointment.text).member("cause", it.cause);
+                     w.member("needed_by", it.needed_by).member("predicted", it.predicted);
+                   },
+                   [&](const model::DelayCleared& it) { w.member("appointment", it.appointment.text); },
                },
                act);
     if (!performed) w.member("performed", false);
@@ -90,7 +97,8 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
     const bool is_live_write = std::visit(
         []<typename Act>(const Act&) {
           return !std::is_same_v<Act, model::RxValidated> && !std::is_same_v<Act, model::ReviewOpened> &&
-                 !std::is_same_v<Act, model::OrderMirrored> && !std::is_same_v<Act, model::StatusFlagged>;
+                 !std::is_same_v<Act, model::OrderMirrored> && !std::is_same_v<Act, model::StatusFlagged> &&
+                 !std::is_same_v<Act, model::DelayAlerted> && !std::is_same_v<Act, model::DelayCleared>;
         },
         decision.act);
     const bool performed = !is_live_write || !monitored(decision.case_id);

@@ -14,16 +14,19 @@ struct Overloaded : Handlers... {
   using Handlers::operator()...;
 };
 
-void appointment_booked(PracticeState& state, const model::CaseId& id,
-                        const model::Appointment& appointment) {
-  if (Case* open = find_case(state, id)) open->file.appointment = appointment;
+void appointment_booked(const Turn& turn, const model::CaseId& id, const model::Appointment& appointment) {
+  Case* open = find_case(turn.state, id);
+  if (open == nullptr) return;
+  open->file.appointment = appointment;
+  assess_delay(turn, id, *open);
 }
 
-void appointment_cancelled(PracticeState& state, const model::CaseId& id,
+void appointment_cancelled(const Turn& turn, const model::CaseId& id,
                            const model::AppointmentId& appointment) {
-  Case* open = find_case(state, id);
-  if (open != nullptr && open->file.appointment && open->file.appointment->id == appointment)
-    open->file.appointment.reset();
+  Case* open = find_case(turn.state, id);
+  if (open == nullptr || !open->file.appointment || open->file.appointment->id != appointment) return;
+  open->file.appointment.reset();
+  assess_delay(turn, id, *open);
 }
 
 void dispatch(const Turn& turn, const model::Event& event) {
@@ -38,8 +41,8 @@ void dispatch(const Turn& turn, const model::Event& event) {
                  [&](const model::CaseReceived&) { case_received(turn, id); },
                  [&](const model::CaseSeated&) { case_seated(turn, id); },
                  [&](const model::CaseFeedback&) { case_feedback(turn, id); },
-                 [&](const model::AppointmentBooked& is) { appointment_booked(state, id, is.appointment); },
-                 [&](const model::AppointmentCancelled& is) { appointment_cancelled(state, id, is.id); },
+                 [&](const model::AppointmentBooked& is) { appointment_booked(turn, id, is.appointment); },
+                 [&](const model::AppointmentCancelled& is) { appointment_cancelled(turn, id, is.id); },
                  [&](const model::PatientUpdated& is) { state.patients[is.patient.id] = is.patient; },
                  [&](const model::OrderAcknowledged& is) { order_acknowledged(turn, id, is); },
                  [&](const model::OrderRejected& is) { order_rejected(turn, id, is); },

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/delivery/alert.hpp"
 #include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
@@ -48,7 +49,9 @@ struct Case {
   std::string ship_by;
   std::string carrier;
   std::string carrier_tracking;
-  std::optional<base::Instant> predicted_delivery;
+  std::optional<base::Instant> predicted_delivery;  // the lab's latest word on it
+  bool received_back = false;                       // of this round: it is in the practice
+  std::optional<delivery::Alert> delay;             // the alert that stands
   std::vector<OpenReview> reviews;
   std::set<model::Stage> milestones_told;  // of this round
   model::Validation validation;            // the latest

@@ -72,6 +72,7 @@ void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stag
   open.on_hold = false;
   open.cancelled = stage == model::Stage::cancelled;
   open.reviews.clear();
+  end_delay(open);
   open.ended_at = turn.at;
   turn.state.ended.emplace(turn.at, id);
   const bool clean = stage == model::Stage::closed && !open.had_feedback;

@@ -103,6 +103,10 @@ void case_received(const Turn& turn, const model::CaseId& id);
 void case_seated(const Turn& turn, const model::CaseId& id);
 void case_feedback(const Turn& turn, const model::CaseId& id);
 
+// delay: whether it will be late for the seat visit, to be asked after whatever may change that
+void assess_delay(const Turn& turn, const model::CaseId& id, Case& open);
+void end_delay(Case& open);  // without a word: the work is here, or the case is over
+
 // messages: what patients hear
 void tell_patient(const Turn& turn, const model::CaseId& id, Case& open, model::Stage milestone);
 void tell_held(PracticeState& state, base::Instant now, std::vector<model::Decision>& out);

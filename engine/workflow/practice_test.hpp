@@ -84,6 +84,10 @@ struct Diary {
   }
   std::string operator()(const model::QuestionAnswered& act) const { return "answer " + act.text; }
   std::string operator()(const model::StatusFlagged& act) const { return "flag " + act.word; }
+  std::string operator()(const model::DelayAlerted& act) const {
+    return "alert " + act.appointment.text + " " + base::format_instant(act.predicted) + " " + act.cause;
+  }
+  std::string operator()(const model::DelayCleared& act) const { return "clear " + act.appointment.text; }
 };
 
 inline std::string diary(const std::vector<model::Decision>& decisions) {

@@ -94,6 +94,13 @@ Decided patient_notified(std::string_view milestone, std::string_view medium) {
       object([&](base::JsonWriter& out) { out.member("medium", medium).member("milestone", milestone); })};
 }
 
+// Alerts and their ends are told apart by the appointment alone.
+Decided delay(DecisionType type, std::string_view appointment) {
+  return {type, std::string(appointment), {}, object([&](base::JsonWriter& out) {
+            out.member("appointment", appointment);
+          })};
+}
+
 struct ToDecided {
   using Result = std::optional<Decided>;
   Result operator()(const model::RxValidated& act) const {
@@ -116,6 +123,12 @@ struct ToDecided {
   Result operator()(const model::OrderAmended&) const { return std::nullopt; }
   Result operator()(const model::QuestionAnswered&) const { return std::nullopt; }
   Result operator()(const model::StatusFlagged&) const { return std::nullopt; }
+  Result operator()(const model::DelayAlerted& act) const {
+    return delay(DecisionType::delay_alerted, act.appointment.text);
+  }
+  Result operator()(const model::DelayCleared& act) const {
+    return delay(DecisionType::delay_cleared, act.appointment.text);
+  }
 };
 
 Decided read_rx_validated(base::ObjectReader& in) {
@@ -164,6 +177,9 @@ Decided read_judged(DecisionType type, base::ObjectReader& in) {
       return pms_note(in.text_or("text", ""));
     case DecisionType::patient_notified:
       return read_patient_notified(in);
+    case DecisionType::delay_alerted:
+    case DecisionType::delay_cleared:
+      return delay(type, in.text("appointment"));
     default:
       break;
   }
@@ -180,7 +196,7 @@ std::optional<DecisionType> decision_type_of(std::string_view text) {
 }
 
 bool judged(DecisionType type) {
-  return type < DecisionType::delay_alerted;
+  return type <= DecisionType::delay_cleared;
 }
 
 std::optional<Decided> decided_of(const model::Act& act) {

@@ -17,7 +17,7 @@ struct Row {
 };
 
 // missing, extra, different, late, early
-constexpr std::array<Row, 7> rows{{
+constexpr std::array<Row, 9> rows{{
     {DecisionType::rx_validated, {"VAL-32", "VAL-31", "VAL-30", "VAL-32", "VAL-31"}},
     {DecisionType::review_opened, {"", "", "", "", ""}},  // its reasons
     {DecisionType::order_sent, {"DSP-01", "GOV-02", "DSP-02", "DSP-08", "GOV-06"}},
@@ -25,6 +25,8 @@ constexpr std::array<Row, 7> rows{{
     {DecisionType::pms_status, {"STS-02", "STS-05", "STS-01", "STS-02", "STS-05"}},
     {DecisionType::pms_note, {"DSP-07", "DSP-07", "DSP-07", "DSP-07", "DSP-07"}},
     {DecisionType::patient_notified, {"NTF-01", "NTF-02", "NTF-01", "NTF-03", "NTF-03"}},
+    {DecisionType::delay_alerted, {"DLV-02", "DLV-02", "DLV-02", "DLV-03", "DLV-02"}},
+    {DecisionType::delay_cleared, {"DLV-02", "DLV-02", "DLV-02", "DLV-02", "DLV-02"}},
 }};
 
 using Texts = std::vector<std::string>;
