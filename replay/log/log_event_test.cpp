@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(what_a_type_means_here) {
                       {"dental.lab.invoice", 1},
                       {"dental.wire.request", 1},
                       {"dental.wire.response", 1},
-                      {"dental.engine.delay.alerted", 2},
+                      {"dental.engine.slots.proposed", 2},
                       {"dental.engine.dead_letter", 2},
                       {"dental.pms.case.received", 3},
                       {"dental.engine.order.cancelled", 4}};
