@@ -7,6 +7,7 @@ namespace articulator::tools {
 
 int run_command(int argc, const char* const* argv);
 int replay_command(int argc, const char* const* argv);
+int insight_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int engine_command(int argc, const char* const* argv);
 int audit_command(int argc, const char* const* argv);

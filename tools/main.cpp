@@ -18,10 +18,11 @@ struct Subcommand {
   std::string_view help;
 };
 
-constexpr std::array<Subcommand, 5> subcommands{{
+constexpr std::array<Subcommand, 6> subcommands{{
     {"run", run_command, "run scenarios under virtual time, and judge them"},
     {"replay", replay_command,
      "replay recorded logs through the reference engine, and say where production did otherwise"},
+    {"insight", insight_command, "add up what recorded logs say: turnaround, on-time and remake rates, cost"},
     {"simulate", simulate_command, "put the simulated PMS and lab on sockets"},
     {"engine", engine_command, "run the reference engine as a daemon"},
     {"audit", audit_command, "check, prove and fetch what an engine's audit log says"},

@@ -11,9 +11,9 @@
 
 #include "engine/workflow/practice.hpp"
 #include "replay/log/log_event.hpp"
+#include "replay/log/seen_ids.hpp"
 #include "replay/shadow/pairing.hpp"
 #include "replay/shadow/report.hpp"
-#include "replay/shadow/seen_ids.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -10,6 +10,7 @@
 
 #include "engine/base/error.hpp"
 #include "engine/base/instant.hpp"
+#include "replay/log/feed.hpp"
 #include "replay/shadow/report.hpp"
 
 #include <string>
@@ -22,7 +23,6 @@ struct Options {
   base::Duration late_after = base::minutes(5);
   int jobs = 1;  // 1 .. jobs_max
 };
-inline constexpr int jobs_max = 256;
 
 // Error: a log cannot be opened, or none of its lines is a CloudEvent.
 base::Expected<Report> replay(const Options& options);

@@ -7,9 +7,9 @@
 #include "engine/base/instant.hpp"
 #include "engine/model/ids.hpp"
 #include "replay/log/decided.hpp"
+#include "replay/log/place.hpp"
 
 #include <array>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,13 +17,6 @@
 #include <vector>
 
 namespace articulator::replay {
-
-// Where a line stands: which of the logs given, and its number there.
-struct Place {
-  std::size_t log = 0;
-  std::int64_t line = 0;
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
 
 enum class DivergenceKind : std::uint8_t { missing, extra, different, late, early };
 std::string_view word(DivergenceKind kind);
@@ -39,11 +32,6 @@ struct Divergence {
   std::string production;  // JSON object with `at`; "null": it did nothing
   std::string reference;
   std::string rule;  // what it rests on: ids of REQUIREMENTS
-};
-
-struct RefusedLine {
-  Place place;
-  std::string why;
 };
 
 struct Report {

@@ -8,6 +8,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/base/json_reader.hpp"
+#include "replay/log/feed.hpp"
 #include "replay/shadow/practice_shadow.hpp"
 #include "replay/shadow/report.hpp"
 
@@ -18,16 +19,15 @@
 
 namespace articulator::replay {
 
-class Shard {
+class Shard : public LineSink {
  public:
   Shard(base::Duration late_after, std::size_t logs) : late_after_(late_after), events_of_log_(logs) {}
 
-  void feed(std::string_view line, Place place);
+  void feed(std::string_view line, Place place) override;
 
   // The latest instant of all lines read.
   [[nodiscard]] base::Instant clock() const { return clock_; }
-  // CloudEvents read of each log, repeats too.
-  [[nodiscard]] const std::vector<std::int64_t>& events_of_log() const { return events_of_log_; }
+  [[nodiscard]] const std::vector<std::int64_t>& events_of_log() const override { return events_of_log_; }
 
   // Call once, at the log's end. Adds to the report, in the order of this shard's lines.
   void finish(base::Instant end, Report& report);

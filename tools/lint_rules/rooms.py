@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "simulators/serve": ("engine/base", "simulators"),
     "scenarios/runner": ("engine", "simulators"),
     **{f"replay/{name}": ("engine", "replay", "scenarios/runner/report")
-       for name in ("log", "scrub", "shadow", "cluster")},
+       for name in ("log", "scrub", "shadow", "insight", "cluster")},
     "property_tests": ("",),
     "tools": ("",),
 }

@@ -1,4 +1,4 @@
-#include "replay/shadow/lines_queue.hpp"
+#include "replay/log/lines_queue.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "replay/shadow/seen_ids.hpp"
+#include "replay/log/seen_ids.hpp"
 
 #include "engine/base/random.hpp"
 

@@ -2,7 +2,7 @@
 // quick reader waits for a slow shard instead of filling memory.
 #pragma once
 
-#include "replay/shadow/report.hpp"
+#include "replay/log/place.hpp"
 
 #include <condition_variable>
 #include <cstddef>
