@@ -2,25 +2,17 @@
 
 #include "engine/connect/channel/email/email.hpp"
 #include "engine/connect/channel/sftp/sftp.hpp"
-#include "engine/connect/lab/glidewell/connector.hpp"
 #include "engine/connect/model/chat.hpp"
-#include "engine/connect/pms/open_dental/connector.hpp"
+#include "engine/connect/vendor.hpp"
 
-#include <array>
 #include <string>
 #include <string_view>
 
+#include <articulator_vendors/lab_connectors.hpp>
+#include <articulator_vendors/pms_connectors.hpp>
+
 namespace articulator::connect {
 namespace {
-
-template <typename Make>
-struct Vendor {
-  std::string_view kind;
-  Make make;
-};
-
-constexpr std::array pms_vendors{Vendor{"open-dental", &open_dental::make_connector}};
-constexpr std::array lab_vendors{Vendor{"glidewell", &glidewell::make_connector}};
 
 template <typename Vendors>
 std::unexpected<base::Error> unknown(const model::PracticeBench& practice, std::string_view what,
@@ -36,16 +28,16 @@ std::unexpected<base::Error> unknown(const model::PracticeBench& practice, std::
 }  // namespace
 
 base::Expected<std::unique_ptr<model::PmsConnector>> make_pms(const model::PracticeBench& practice) {
-  for (const auto& vendor : pms_vendors)
+  for (const auto& vendor : pms_connectors)
     if (vendor.kind == practice.pms.kind) return vendor.make(practice);
-  return unknown(practice, "PMS", practice.pms.kind, pms_vendors);
+  return unknown(practice, "PMS", practice.pms.kind, pms_connectors);
 }
 
 base::Expected<std::unique_ptr<model::LabConnector>> make_lab(const model::PracticeBench& practice,
                                                               const model::LabAccess& lab) {
-  for (const auto& vendor : lab_vendors)
+  for (const auto& vendor : lab_connectors)
     if (vendor.kind == lab.kind) return vendor.make(practice, lab);
-  return unknown(practice, "lab", lab.kind, lab_vendors);
+  return unknown(practice, "lab", lab.kind, lab_connectors);
 }
 
 base::Expected<std::unique_ptr<model::ChannelConnector>> make_channel(const model::PracticeBench& practice,

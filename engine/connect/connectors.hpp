@@ -1,5 +1,8 @@
 // Which connector speaks to which vendor: the `kind` of the bench description.
 //
+// A vendor is a folder of `pms` or `lab` with a connector.hpp, and is known by being there: the build makes
+// the tables from the folders.
+//
 //   auto pms = connect::make_pms(practice);                  // kind "open-dental"
 //   auto lab = connect::make_lab(practice, practice.labs[0]);  // kind "glidewell"
 #pragma once

@@ -5,9 +5,8 @@
 #include "scenarios/runner/people.hpp"
 #include "simulators/channel/mail/mail.hpp"
 #include "simulators/channel/sftp/sftp.hpp"
-#include "simulators/lab/glidewell/glidewell.hpp"
 #include "simulators/model/chat/chat.hpp"
-#include "simulators/pms/open_dental/open_dental.hpp"
+#include "simulators/pms/vendor.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -140,7 +139,8 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
 void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::string& url) {
   w.key("pms").begin_object();
   w.member("kind", practice.pms);
-  w.member("url", url + "/api/v1");
+  const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
+  w.member("url", url + std::string(vendor ? vendor->base_path : ""));
   w.member("developer_key", developer_key);
   w.member("customer_key", customer_key(practice));
   w.member("time_zone", practice.zone.name());
@@ -164,15 +164,17 @@ void write_people(base::JsonWriter& w, const PracticeSetup& practice) {
   w.end_array();
 }
 
-std::unique_ptr<world::Simulator> make_office(const PracticeSetup& practice, const Lab& lab) {
-  simulators::open_dental::Config config;
-  config.practice = practice.practice;
-  config.developer_key = developer_key;
-  config.customer_key = customer_key(practice);
-  config.zone = practice.zone;
-  config.permissions = practice.permissions;
-  config.labs = {lab.name};
-  return simulators::open_dental::make_open_dental(std::move(config));
+base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetup& practice, const Lab& lab) {
+  simulators::PmsSetup setup;
+  setup.practice = practice.practice;
+  setup.developer_key = developer_key;
+  setup.customer_key = customer_key(practice);
+  setup.zone = practice.zone;
+  setup.permissions = practice.permissions;
+  setup.labs = {lab.name};
+  const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
+  if (!vendor) return base::failure(practice.pms, "there is no simulator of this PMS");
+  return vendor->make(setup);
 }
 
 // What lies between the practices and the lab, besides its API: a drop folder a practice, one mailbox.
@@ -192,19 +194,20 @@ Shelves make_shelves(const WorldSetup& world) {
 
 base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& world, const Lab& lab,
                                                            const Shelves& shelves) {
-  simulators::glidewell::Config config;
-  config.name = world.lab;
+  if (!lab.make) return base::failure(world.lab, "there is no simulator of this lab");
+  simulators::LabSetup setup;
+  setup.name = world.lab;
   for (std::size_t i = 0; i < world.practices.size(); ++i) {
     const PracticeSetup& practice = world.practices[i];
-    config.accounts.push_back({practice.practice, lab_key(practice), mail_from(practice)});
-    if (!shelves.drops.empty()) config.inboxes.push_back({practice.practice, shelves.drops[i]});
+    setup.accounts.push_back({practice.practice, lab_key(practice), mail_from(practice)});
+    if (!shelves.drops.empty()) setup.inboxes.push_back({practice.practice, shelves.drops[i]});
   }
-  if (shelves.mailbox) config.inboxes.push_back({"", shelves.mailbox});
-  config.webhook_secret = webhook_secret;
-  config.profile_json = profile_of(world, lab);
-  config.seed = world.seed;
-  config.production_line = world.line;
-  return simulators::glidewell::make_glidewell(std::move(config));
+  if (shelves.mailbox) setup.inboxes.push_back({"", shelves.mailbox});
+  setup.webhook_secret = webhook_secret;
+  setup.profile_json = profile_of(world, lab);
+  setup.seed = world.seed;
+  setup.production_line = world.line;
+  return lab.make(setup);
 }
 
 void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelves,
@@ -262,8 +265,11 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
   const Lab* lab = library.lab(setup.lab);
   if (!lab) return base::failure(setup.lab, "the library has no profile of this lab", "add it to labs/");
   std::vector<BenchSimulator> made;
-  for (const PracticeSetup& practice : setup.practices)
-    made.push_back({{practice.node(), office_origin(practice)}, make_office(practice, *lab)});
+  for (const PracticeSetup& practice : setup.practices) {
+    auto office = make_office(practice, *lab);
+    if (!office) return std::unexpected(office.error());
+    made.push_back({{practice.node(), office_origin(practice)}, std::move(*office)});
+  }
   const Shelves shelves = make_shelves(setup);
   auto simulator = make_lab(setup, *lab, shelves);
   if (!simulator) return std::unexpected(simulator.error());

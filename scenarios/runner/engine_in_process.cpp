@@ -12,6 +12,10 @@
 
 namespace articulator::runner {
 
+workflow::Connectors known_connectors() {
+  return {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model};
+}
+
 base::Expected<std::string> InProcessEngine::address_of(const std::string& /*node*/,
                                                         const std::string& origin) {
   return origin;
@@ -33,9 +37,7 @@ base::Expected<void> InProcessEngine::start(const std::string& bench, base::Inst
   calls_.clear();
   audit_pages_ = std::make_unique<host::AuditPages>(audit::bench_key(read->seed));
   now_ = now;
-  auto engine = workflow::Engine::make(
-      std::move(*read), now,
-      {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model});
+  auto engine = workflow::Engine::make(std::move(*read), now, connectors_);
   if (!engine) return std::unexpected(engine.error());
   engine_ = std::move(*engine);
   return {};

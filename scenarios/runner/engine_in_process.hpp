@@ -7,12 +7,19 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace articulator::runner {
 
+// Of all vendors that engine/connect has.
+workflow::Connectors known_connectors();
+
 class InProcessEngine final : public EngineBinding {
  public:
+  explicit InProcessEngine(workflow::Connectors connectors = known_connectors())
+      : connectors_(std::move(connectors)) {}
+
   // An engine that still wants to be called at the same instant after so many steps is taken to be stuck.
   static constexpr int steps_an_instant_max = 10'000;
 
@@ -34,6 +41,7 @@ class InProcessEngine final : public EngineBinding {
 
   std::optional<base::HttpResponse> step(const workflow::Input& input);
 
+  workflow::Connectors connectors_;
   std::unique_ptr<workflow::Engine> engine_;
   std::unique_ptr<host::AuditPages> audit_pages_;  // as the daemon has them in lockstep
   base::Instant now_;

@@ -22,14 +22,22 @@ base::Expected<std::unique_ptr<Library>> Library::read(const std::string& folder
     return base::failure(folder + "/labs", "the lab profiles cannot be read (" + failed.message() + ")",
                          "point to a scenario library that has them");
   std::sort(paths.begin(), paths.end());
-  for (const std::string& path : paths) {
-    auto profile = read_document(path);
-    if (!profile) return std::unexpected(profile.error());
-    const std::string id = profile->text_or("lab", "");
-    if (id.empty()) return base::failure(path, "the lab profile has no \"lab\"", "give it the lab's id");
-    library->labs_[id] = {profile->text_or("name", id), dump(*profile)};
-  }
+  for (const std::string& path : paths)
+    if (auto added = library->add_lab(path, nullptr); !added) return std::unexpected(added.error());
+  for (const simulators::LabVendor& vendor : simulators::lab_vendors())
+    if (const auto lab = library->labs_.find(vendor.kind); lab != library->labs_.end())
+      lab->second.make = vendor.make;
   return library;
+}
+
+base::Expected<void> Library::add_lab(const std::string& profile_path, simulators::MakeLab make) {
+  auto profile = read_document(profile_path);
+  if (!profile) return std::unexpected(profile.error());
+  const std::string id = profile->text_or("lab", "");
+  if (id.empty())
+    return base::failure(profile_path, "the lab profile has no \"lab\"", "give it the lab's id");
+  labs_[id] = {profile->text_or("name", id), dump(*profile), make};
+  return {};
 }
 
 const Node* Library::fixture(std::string_view name) const {
@@ -52,7 +60,7 @@ std::vector<std::string_view> Library::fixture_names() const {
 std::vector<std::string_view> Library::lab_ids() const {
   std::vector<std::string_view> ids;
   for (const auto& [id, lab] : labs_)
-    ids.push_back(id);
+    if (lab.make) ids.push_back(id);
   return ids;
 }
 

@@ -1,4 +1,5 @@
-// Library: what scenarios share, read once: the fixtures that `like` names, and the lab profiles.
+// Library: what scenarios share, read once: the fixtures that `like` names, and the labs: profiles and who
+// simulates them.
 //
 //   auto library = Library::read("scenarios/library");
 //   library->fixture("crown-19-zirconia")    -> a complete, valid case, as a document
@@ -8,6 +9,7 @@
 #include "engine/base/calendar.hpp"
 #include "engine/base/error.hpp"
 #include "scenarios/runner/document.hpp"
+#include "simulators/lab/vendor.hpp"
 
 #include <map>
 #include <memory>
@@ -19,8 +21,9 @@
 namespace articulator::runner {
 
 struct Lab {
-  std::string name;     // "Glidewell", as the practice's list of labs has it
-  std::string profile;  // JSON, minified
+  std::string name;                    // "Glidewell", as the practice's list of labs has it
+  std::string profile;                 // JSON, minified
+  simulators::MakeLab make = nullptr;  // null: nobody simulates it
 };
 
 class Library {
@@ -28,10 +31,13 @@ class Library {
   // `folder` holds fixtures.json and labs/*.json. Error: unreadable, with file and line.
   static base::Expected<std::unique_ptr<Library>> read(const std::string& folder);
 
+  // One more lab, that the folder does not have. Error: as above.
+  base::Expected<void> add_lab(const std::string& profile_path, simulators::MakeLab make);
+
   [[nodiscard]] const Node* fixture(std::string_view name) const;
   [[nodiscard]] const Lab* lab(std::string_view id) const;
   [[nodiscard]] std::vector<std::string_view> fixture_names() const;
-  [[nodiscard]] std::vector<std::string_view> lab_ids() const;
+  [[nodiscard]] std::vector<std::string_view> lab_ids() const;  // of the labs that somebody simulates
 
   // A time zone is a table of some kilobytes: each is made once. From any thread.
   base::Expected<base::TimeZone> zone(const std::string& name) const;

@@ -3,6 +3,7 @@
 #include "scenarios/runner/document.hpp"
 #include "scenarios/runner/step_loader.hpp"
 #include "scenarios/runner/strict_reader.hpp"
+#include "simulators/pms/vendor.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +18,6 @@ namespace {
 using base::JsonKind;
 
 constexpr std::array<std::string_view, 3> phases{"monitor", "assist", "auto"};
-constexpr std::array<std::string_view, 1> pms_known{"open-dental"};
-constexpr std::array<std::string_view, 1> labs_known{"glidewell"};
 constexpr std::array<std::string_view, 2> numberings{"universal", "fdi"};
 constexpr std::array<std::string_view, 3> channels_known{"api", "sftp", "email"};
 constexpr std::array<std::string_view, 9> restorations{
@@ -38,9 +37,17 @@ void check_elements(const Node& node, std::string_view key, std::string_view wha
       check_word(&element, what_kind, known, complaints);
 }
 
+std::vector<std::string_view> pms_known() {
+  std::vector<std::string_view> kinds;
+  for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
+    kinds.push_back(vendor.kind);
+  return kinds;
+}
+
 // What a practice says of itself, over what the world says for all.
 void read_practice(const Node& node, const Library& library, PracticeSetup& setup, Complaints& complaints) {
-  if (check_word(node.find("pms"), "PMS", pms_known, complaints)) setup.pms = node.text_or("pms", setup.pms);
+  if (check_word(node.find("pms"), "PMS", pms_known(), complaints))
+    setup.pms = node.text_or("pms", setup.pms);
   if (check_word(node.find("phase"), "phase", phases, complaints))
     setup.phase = node.text_or("phase", setup.phase);
   if (const Node* zone_name = node.find("time_zone")) {
@@ -126,7 +133,8 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   if (!check_keys(node, {world_keys()}, "world", complaints)) return false;
   world.start = *instant_at(node, "start");
   world.seed = static_cast<std::uint64_t>(integer_at(node, "seed").value_or(1));
-  if (check_word(node.find("lab"), "lab", labs_known, complaints)) world.lab = node.text_or("lab", world.lab);
+  if (check_word(node.find("lab"), "lab", library.lab_ids(), complaints))
+    world.lab = node.text_or("lab", world.lab);
   world.line = boolean_at(node, "line");
   constexpr std::array<std::string_view, 2> page_rules{"open", "by_role"};
   if (check_word(node.find("pages"), "rule for pages", page_rules, complaints))

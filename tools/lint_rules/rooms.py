@@ -22,6 +22,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
        for name in ("pms", "lab", "channel", "patient", "model")},
     "simulators/serve": ("engine/base", "simulators"),
     "scenarios/runner": ("engine", "simulators"),
+    # A lab of the tests, under the same rules as a lab of the project.
+    "scenarios/example_lab": ("engine", "simulators", "scenarios/runner"),
+    "scenarios/example_lab/connect": ("engine/base", "engine/model", "engine/connect"),
+    "scenarios/example_lab/simulate": ("engine/base", "simulators/world", "simulators/lab/vendor"),
     **{f"replay/{name}": ("engine", "replay", "scenarios/runner/report")
        for name in ("log", "scrub", "shadow", "insight", "cluster")},
     "property_tests": ("",),

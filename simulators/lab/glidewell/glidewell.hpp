@@ -62,7 +62,7 @@
 #pragma once
 
 #include "engine/base/error.hpp"
-#include "simulators/world/shelf.hpp"
+#include "simulators/lab/vendor.hpp"
 #include "simulators/world/simulator.hpp"
 
 #include <cstdint>
@@ -72,18 +72,8 @@
 
 namespace articulator::simulators::glidewell {
 
-// A practice that sends orders, and the key it sends them with.
-struct Account {
-  std::string practice;  // "p-01"
-  std::string api_key;
-  std::string mail_from{};  // the address its orders by mail come from; empty: none are taken
-};
-
-// Where orders come in besides the API: see drops.hpp. A drop belongs to a practice, the mailbox to the lab.
-struct Inbox {
-  std::string practice;  // of a drop; empty: the mailbox
-  std::shared_ptr<world::Shelf> shelf;
-};
+using Account = LabAccount;
+using Inbox = LabInbox;  // see drops.hpp
 
 struct Config {
   std::string name = "glidewell";  // in paths, sources and facts

@@ -1,0 +1,17 @@
+#include "simulators/pms/vendor.hpp"
+
+#include <articulator_vendors/pms_simulators.hpp>
+
+namespace articulator::simulators {
+
+std::span<const PmsVendor> pms_vendors() {
+  return pms_simulators;
+}
+
+const PmsVendor* find_pms_vendor(std::string_view kind) {
+  for (const PmsVendor& vendor : pms_simulators)
+    if (vendor.kind == kind) return &vendor;
+  return nullptr;
+}
+
+}  // namespace articulator::simulators

@@ -1,0 +1,39 @@
+// What a simulated office is made from, whichever PMS it has, and which there are.
+//
+// A PMS is a folder here with a vendor.hpp that has `make_simulator` and `base_path`, and is known by being
+// there: the build makes the table from the folders (CMakeLists.txt, articulator_vendors).
+#pragma once
+
+#include "engine/base/calendar.hpp"
+#include "engine/base/error.hpp"
+#include "simulators/world/simulator.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace articulator::simulators {
+
+struct PmsSetup {
+  std::string practice = "p-01";
+  std::string developer_key{};  // of the engine's maker, where the vendor knows such a thing
+  std::string customer_key{};   // of the office
+  base::TimeZone zone{};
+  std::vector<std::string> permissions{};  // of the key, in the vendor's words
+  std::vector<std::string> labs{};         // names of the labs that the office works with
+};
+
+using MakePms = base::Expected<std::unique_ptr<world::Simulator>> (*)(const PmsSetup&);
+
+struct PmsVendor {
+  std::string_view kind;       // "open-dental": the folder's name with hyphens
+  std::string_view base_path;  // of its API, "/api/v1"
+  MakePms make;
+};
+
+std::span<const PmsVendor> pms_vendors();
+const PmsVendor* find_pms_vendor(std::string_view kind);  // null: there is none
+
+}  // namespace articulator::simulators
