@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 
@@ -123,6 +124,16 @@ struct OpenDentalOffice {
     return peer.drive(*task, now);
   }
   model::TaskDone poll() { return std::move(try_poll().done.value()); }
+
+  // Polls until nothing is left for the next; the events of all.
+  std::vector<model::Event> poll_all() {
+    std::vector<model::Event> events;
+    do {
+      for (model::Event& event : poll().events)
+        events.push_back(std::move(event));
+    } while (connector->next_poll(now) == now + base::seconds(1));
+    return events;
+  }
 
   std::optional<model::WebhookResult> deliver(std::string_view table, std::string rows,
                                               std::string_view key = "CUST") {

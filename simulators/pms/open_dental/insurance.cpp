@@ -68,8 +68,9 @@ Answer get_family_insurance(Office& office, Call& call) {
   writer.begin_array();
   if (const InsPlan* plan = office.ins_plans.find(call.number)) {
     writer.begin_object();
-    for (const std::string_view key : {"PatNum", "InsSubNum", "Subscriber", "PatPlanNum", "PlanNum"})
+    for (const std::string_view key : {"PatNum", "InsSubNum", "Subscriber", "PatPlanNum"})
       writer.member(key, plan->number);
+    writer.member("PlanNum", plan->plan);
     writer.member("Ordinal", 1).member("ordinal", "Primary").member("IsPending", "false");
     writer.member("Relationship", "Self").member("PlanNote", plan->note).member("PlanType", "");
     writer.member("IsMedical", "false").end_object();

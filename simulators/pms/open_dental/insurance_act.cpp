@@ -4,6 +4,7 @@
 #include "simulators/pms/open_dental/resources.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -97,17 +98,34 @@ ProcedureLog existing_work(Office& office, std::int64_t patient, base::ObjectRea
   return work;
 }
 
-void grant(Office& office, std::int64_t patient, const std::vector<std::int64_t>& procedures) {
+// "PLAN-900", which several patients may have; without a word of it each has a plan of their own.
+std::int64_t plan_number(base::ObjectReader& in, std::int64_t patient) {
+  constexpr std::string_view prefix = "PLAN-";
+  constexpr std::int64_t plan_max = 999'999;
+  const std::string text = in.text_or("plan", "");
+  if (text.empty()) return patient;
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const bool is_plan = text.starts_with(prefix);
+  const auto read =
+      is_plan ? std::from_chars(text.data() + prefix.size(), end, number) : std::from_chars_result{};
+  if (!is_plan || read.ec != std::errc() || read.ptr != end || number < 1 || number > plan_max)
+    in.report("plan", fmt::format("is \"{}\"", text), "write PLAN-900, say");
+  return number;
+}
+
+void grant(Office& office, std::int64_t patient, std::int64_t plan,
+           const std::vector<std::int64_t>& procedures) {
   Claim claim;
   claim.patient = patient;
-  claim.plan = patient;
+  claim.plan = plan;
   const std::int64_t number = office.claims.add(std::move(claim), office.now).number;
   for (const std::int64_t procedure : procedures) {
     ClaimProc row;
     row.procedure = procedure;
     row.claim = number;
     row.patient = patient;
-    row.plan = patient;
+    row.plan = plan;
     office.claim_procs.add(std::move(row), office.now);
   }
 }
@@ -120,6 +138,8 @@ base::Expected<void> keep_insurance(Office& office, std::int64_t patient,
   base::ObjectReader in(insurance, "/insurance");
   InsPlan plan;
   plan.number = patient;
+  plan.plan = plan_number(in, patient);
+  const std::int64_t number = plan.plan;
   std::vector<Benefit> benefits;
   each(in, "coinsurance", [&](base::ObjectReader& row) {
     Benefit benefit;
@@ -131,7 +151,7 @@ base::Expected<void> keep_insurance(Office& office, std::int64_t patient,
   std::vector<SubstitutionLink> links;
   each(in, "alternate_benefits", [&](base::ObjectReader& row) {
     SubstitutionLink link;
-    link.plan = patient;
+    link.plan = number;
     link.code_number = code_number(row, "code", row.text("code"));
     link.substitution_code = row.text("pays_as");
     link.only_if = only_if(row);
@@ -150,20 +170,20 @@ base::Expected<void> keep_insurance(Office& office, std::int64_t patient,
   if (in.error()) return std::unexpected(*in.error());
 
   forget(office.ins_plans, &InsPlan::number, patient);
-  forget(office.benefits, &Benefit::plan, patient);
-  forget(office.substitution_links, &SubstitutionLink::plan, patient);
+  forget(office.benefits, &Benefit::plan, number);
+  forget(office.substitution_links, &SubstitutionLink::plan, number);
   forget(office.claim_procs, &ClaimProc::patient, patient);
   forget(office.claims, &Claim::patient, patient);
   office.ins_plans.add(std::move(plan), office.now);
   for (Benefit& benefit : benefits) {
-    benefit.plan = patient;
+    benefit.plan = number;
     office.benefits.add(std::move(benefit), office.now);
   }
   for (SubstitutionLink& link : links)
     office.substitution_links.add(std::move(link), office.now);
   for (ProcedureLog& work : history)
     office.procedures.add(std::move(work), office.now);
-  if (granted) grant(office, patient, procedures);
+  if (granted) grant(office, patient, number, procedures);
   return {};
 }
 

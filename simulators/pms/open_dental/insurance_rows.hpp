@@ -10,8 +10,10 @@
 
 namespace articulator::simulators::open_dental {
 
+// What a patient has: a plan, which others may have too.
 struct InsPlan {
-  std::int64_t number = 0;
+  std::int64_t number = 0;  // of what the patient has: PatPlanNum, InsSubNum; the patient's own
+  std::int64_t plan = 0;    // PlanNum
   std::string note;
   base::Instant stamp;
 

@@ -141,6 +141,8 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
   parts.instructions = read_instructions(row.instructions);
   reading.had_lab_block = parts.instructions.has_lab_block;
 
+  if (const PatientRow* heard = office.heard_patient(row.patient, line.now()))
+    readings.patients.emplace(row.patient, *heard);
   if (!readings.patients.contains(row.patient)) {
     auto patient = co_await read_one<PatientRow>(office, line, path_to("patients", row.patient), read_patient,
                                                  reading.remark);
@@ -188,10 +190,14 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
     const auto read = [&office](base::JsonValue value) {
       return read_appointment(value, office.access.zone);
     };
-    auto appointment = co_await read_one<AppointmentRow>(
-        office, line, path_to("appointments", row.appointment), read, reading.remark);
-    if (!appointment) co_return std::unexpected(std::move(appointment.error()));
-    reading.appointment = std::move(*appointment);
+    if (const AppointmentRow* heard = office.heard_appointment(row.appointment, line.now())) {
+      reading.appointment = *heard;
+    } else {
+      auto appointment = co_await read_one<AppointmentRow>(
+          office, line, path_to("appointments", row.appointment), read, reading.remark);
+      if (!appointment) co_return std::unexpected(std::move(appointment.error()));
+      reading.appointment = std::move(*appointment);
+    }
     if (reading.appointment && reading.appointment->status == AptStatus::scheduled)
       parts.appointment = reading.appointment->appointment;
   }
@@ -206,7 +212,7 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
   }
   reading.file = std::move(*file);
   InsuredWork work{row.patient, std::move(parts.procedures), std::move(*procedures)};
-  auto coverage = co_await read_coverage(office, line, std::move(work), reading.remark);
+  auto coverage = co_await read_coverage(office, line, std::move(work), readings, reading.remark);
   if (!coverage) co_return std::unexpected(std::move(coverage.error()));
   reading.file.coverage = std::move(*coverage);
   co_return reading;

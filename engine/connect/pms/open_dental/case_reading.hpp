@@ -3,22 +3,14 @@
 
 #include "engine/connect/flow.hpp"
 #include "engine/connect/pms/open_dental/office.hpp"
+#include "engine/connect/pms/open_dental/readings.hpp"
 #include "engine/connect/pms/open_dental/rows.hpp"
 #include "engine/model/case_file.hpp"
 
-#include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 
 namespace articulator::connect::open_dental {
-
-// What one poll has read already. It lasts no longer: a licence or a consent may change from one case to the
-// next, and five small calls a case are cheap.
-struct Readings {
-  std::map<std::int64_t, std::optional<PatientRow>> patients;  // empty: not to be had
-  std::map<std::int64_t, std::optional<ProviderRow>> providers;
-};
 
 struct CaseReading {
   model::CaseFile file;

@@ -23,10 +23,12 @@ model::WebhookResult refuse(std::string why) {
 void take_appointment(Office& office, base::JsonValue element, base::Instant now,
                       model::WebhookResult& result) {
   const auto row = read_appointment(element, office.access.zone);
-  if (row)
+  if (row) {
+    office.hear(*row, now);
     office.learn(*row, now, result.events);
-  else
+  } else {
     add_remark(result.remark, "an appointment was passed over: " + row.error().text());
+  }
 }
 
 void take_patient(Office& office, base::JsonValue element, base::Instant now, model::WebhookResult& result) {
@@ -36,7 +38,9 @@ void take_patient(Office& office, base::JsonValue element, base::Instant now, mo
     return;
   }
   const auto number = number_of(row->patient.id);
-  if (!number || !office.patients.contains(*number)) return;  // has no case with us
+  if (!number) return;
+  office.hear(*number, *row, now);
+  if (!office.patients.contains(*number)) return;  // has no case with us
   if (auto event = office.learn(*number, *row, now)) result.events.push_back(std::move(*event));
 }
 

@@ -12,7 +12,6 @@ namespace {
 
 using model::Coverage;
 using Only = model::AlternateBenefit::Only;
-using Spans = std::map<std::int64_t, std::vector<model::CodeRange>>;  // by category
 
 constexpr std::size_t pages_max = 10;
 constexpr std::size_t claims_max = 20;  // preauthorizations of one patient
@@ -57,7 +56,7 @@ std::vector<model::CodeRange> codes_of(const base::JsonValue& row, const Spans& 
   return found == spans.end() ? std::vector<model::CodeRange>{} : found->second;
 }
 
-void take_benefit(const base::JsonValue& row, const Spans& spans, Coverage& coverage) {
+void take_benefit(const base::JsonValue& row, const Spans& spans, PlanTerms& terms) {
   const std::string type = text_in(row, "BenefitType");
   const std::int64_t percent = number_in(row, "Percent").value_or(-1);
   const std::string qualifier = text_in(row, "QuantityQualifier");
@@ -67,13 +66,13 @@ void take_benefit(const base::JsonValue& row, const Spans& spans, Coverage& cove
       (qualifier == "Years" || qualifier == "Months") && quantity > 0 && quantity <= quantity_max;
   for (model::CodeRange& codes : codes_of(row, spans)) {
     if (type == "Exclusions")
-      coverage.coinsurance.push_back({std::move(codes), 0});
+      terms.coinsurance.push_back({std::move(codes), 0});
     else if (type == "CoInsurance" && percent >= 0 && percent <= 100)
-      coverage.coinsurance.push_back({std::move(codes), static_cast<int>(percent)});
+      terms.coinsurance.push_back({std::move(codes), static_cast<int>(percent)});
     else if (type == "Limitations" && is_frequency)
-      coverage.limitations.push_back({std::move(codes),
-                                      static_cast<int>(qualifier == "Years" ? quantity * 12 : quantity),
-                                      text_in(row, "TreatArea") == "Tooth"});
+      terms.limitations.push_back({std::move(codes),
+                                   static_cast<int>(qualifier == "Years" ? quantity * 12 : quantity),
+                                   text_in(row, "TreatArea") == "Tooth"});
   }
 }
 
@@ -85,15 +84,23 @@ std::optional<Only> only_of(std::string_view word) {
   return std::nullopt;  // Never, and what a later version may add
 }
 
-// A link names the procedure by its number only, which the case's own procedures know.
-void take_link(const base::JsonValue& row, const std::vector<ProcedureRow>& prescribed, Coverage& coverage) {
+void take_link(const base::JsonValue& row, PlanTerms& terms) {
   const auto only = only_of(text_in(row, "SubstOnlyIf"));
   const auto number = number_in(row, "CodeNum");
-  const auto procedure = std::find_if(prescribed.begin(), prescribed.end(), [&](const ProcedureRow& one) {
-    return number && one.code_number == *number;
-  });
-  if (only && procedure != prescribed.end())
-    coverage.alternate_benefits.push_back({procedure->code, text_in(row, "SubstitutionCode"), *only});
+  if (only && number) terms.links.push_back({*number, text_in(row, "SubstitutionCode"), *only});
+}
+
+// A link names the procedure by its number only, which the case's own procedures know.
+void apply(const PlanTerms& terms, const std::vector<ProcedureRow>& prescribed, Coverage& coverage) {
+  coverage.coinsurance = terms.coinsurance;
+  coverage.limitations = terms.limitations;
+  for (const SubstitutionLink& link : terms.links) {
+    const auto procedure = std::find_if(prescribed.begin(), prescribed.end(), [&](const ProcedureRow& one) {
+      return one.code_number == link.code_number;
+    });
+    if (procedure != prescribed.end())
+      coverage.alternate_benefits.push_back({procedure->code, link.pays_as, link.only});
+  }
 }
 
 void take_history(const InsuredWork& work, Coverage& coverage) {
@@ -136,6 +143,35 @@ Flow<Got<bool>> is_preauthorized(Office& office, Line& line, const InsuredWork& 
   co_return found;
 }
 
+// What the plan says to all who have it. The office's categories are the same for all plans.
+Flow<Got<PlanTerms>> read_terms(Office& office, Line& line, std::int64_t plan, Readings& readings,
+                                std::string& remark) {
+  if (!readings.spans) {
+    Spans spans;
+    auto read = co_await each_row(
+        office, line, "/covspans",
+        [&](const base::JsonValue& row) {
+          const std::string first = text_in(row, "FromCode");
+          const std::string last = text_in(row, "ToCode");
+          if (!first.empty() && first <= last)
+            spans[number_in(row, "CovCatNum").value_or(0)].push_back({first, last});
+        },
+        remark);
+    if (!read) co_return std::unexpected(std::move(read.error()));
+    readings.spans = std::move(spans);
+  }
+  PlanTerms terms;
+  auto read = co_await each_row(
+      office, line, path_of("benefits", "PlanNum", plan),
+      [&](const base::JsonValue& row) { take_benefit(row, *readings.spans, terms); }, remark);
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  read = co_await each_row(
+      office, line, path_of("substitutionlinks", "PlanNum", plan),
+      [&](const base::JsonValue& row) { take_link(row, terms); }, remark);
+  if (!read) co_return std::unexpected(std::move(read.error()));
+  co_return terms;
+}
+
 }  // namespace
 
 std::vector<std::string> preauthorization_codes(std::string_view plan_note) {
@@ -154,7 +190,7 @@ std::vector<std::string> preauthorization_codes(std::string_view plan_note) {
 }
 
 Flow<Got<std::optional<Coverage>>> read_coverage(Office& office, Line& line, InsuredWork work,
-                                                 std::string& remark) {
+                                                 Readings& readings, std::string& remark) {
   std::optional<Plan> plan;
   auto read = co_await each_row(
       office, line, "/familymodules/" + std::to_string(work.patient) + "/Insurance",
@@ -162,27 +198,14 @@ Flow<Got<std::optional<Coverage>>> read_coverage(Office& office, Line& line, Ins
   if (!read) co_return std::unexpected(std::move(read.error()));
   if (!plan) co_return std::optional<Coverage>();
 
+  if (!readings.plans.contains(plan->number)) {
+    auto terms = co_await read_terms(office, line, plan->number, readings, remark);
+    if (!terms) co_return std::unexpected(std::move(terms.error()));
+    readings.plans.emplace(plan->number, std::move(*terms));
+  }
   Coverage coverage;
   coverage.plan = "PLAN-" + std::to_string(plan->number);
-  Spans spans;
-  read = co_await each_row(
-      office, line, "/covspans",
-      [&](const base::JsonValue& row) {
-        const std::string first = text_in(row, "FromCode");
-        const std::string last = text_in(row, "ToCode");
-        if (!first.empty() && first <= last)
-          spans[number_in(row, "CovCatNum").value_or(0)].push_back({first, last});
-      },
-      remark);
-  if (!read) co_return std::unexpected(std::move(read.error()));
-  read = co_await each_row(
-      office, line, path_of("benefits", "PlanNum", plan->number),
-      [&](const base::JsonValue& row) { take_benefit(row, spans, coverage); }, remark);
-  if (!read) co_return std::unexpected(std::move(read.error()));
-  read = co_await each_row(
-      office, line, path_of("substitutionlinks", "PlanNum", plan->number),
-      [&](const base::JsonValue& row) { take_link(row, work.prescribed, coverage); }, remark);
-  if (!read) co_return std::unexpected(std::move(read.error()));
+  apply(readings.plans.at(plan->number), work.prescribed, coverage);
   take_history(work, coverage);
 
   coverage.preauthorization_codes = preauthorization_codes(plan->note);

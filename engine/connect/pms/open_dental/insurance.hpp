@@ -7,6 +7,7 @@
 
 #include "engine/connect/flow.hpp"
 #include "engine/connect/pms/open_dental/office.hpp"
+#include "engine/connect/pms/open_dental/readings.hpp"
 #include "engine/connect/pms/open_dental/rows.hpp"
 #include "engine/model/coverage.hpp"
 
@@ -23,9 +24,10 @@ struct InsuredWork {
   std::vector<ProcedureRow> all;         // of the patient
 };
 
-// Empty: no dental plan, or none to be had, which is remarked. Failure: only what is worth retrying.
+// Empty: no dental plan, or none to be had, which is remarked. What every patient of a plan shares is read
+// once into `readings`. Failure: only what is worth retrying.
 Flow<Got<std::optional<model::Coverage>>> read_coverage(Office& office, Line& line, InsuredWork work,
-                                                        std::string& remark);
+                                                        Readings& readings, std::string& remark);
 
 // "Preauthorization required: D2740, D6058." in a plan's note: the codes. Articulator's own convention, since
 // no column says it.

@@ -71,6 +71,19 @@ BOOST_AUTO_TEST_CASE(a_preauthorization_of_other_work_is_none) {
   BOOST_TEST(coverage().ends_with(R"("granted":false}})"));
 }
 
+BOOST_AUTO_TEST_CASE(what_all_patients_of_a_plan_share_is_read_once_for_a_list_of_cases) {
+  testing::LabCaseText second;
+  second.number = 8;
+  cases({{}, second});
+  BOOST_TEST(poll_all().size() == 3u);
+  int shared = 0;
+  for (const std::string& call : peer.calls())
+    if (call.find("/covspans") != std::string::npos || call.find("/benefits") != std::string::npos ||
+        call.find("/substitutionlinks") != std::string::npos)
+      ++shared;
+  BOOST_TEST(shared == 3);
+}
+
 BOOST_AUTO_TEST_CASE(without_a_dental_plan_there_is_no_coverage) {
   peer.on("GET /api/v1/familymodules/3/Insurance*", 200, R"([{"PlanNum":5,"Ordinal":1,"IsMedical":"true"}])");
   BOOST_TEST(coverage() == "");

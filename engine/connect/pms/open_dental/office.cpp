@@ -15,7 +15,37 @@ bool same_but_case(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+constexpr base::Duration heard_holds = base::minutes(1);
+constexpr std::size_t heard_max = 1'000;
+
+template <typename Row>
+void keep(HeardRows<Row>& rows, std::int64_t number, Row row, base::Instant now) {
+  std::erase_if(rows, [now](const auto& entry) { return now - entry.second.at > heard_holds; });
+  if (rows.size() < heard_max || rows.contains(number))
+    rows.insert_or_assign(number, Heard<Row>{std::move(row), now});
+}
+
+template <typename Row>
+const Row* heard(const HeardRows<Row>& rows, std::int64_t number, base::Instant now) {
+  const auto found = rows.find(number);
+  return found == rows.end() || now - found->second.at > heard_holds ? nullptr : &found->second.row;
+}
+
 }  // namespace
+
+void Office::hear(std::int64_t number, PatientRow row, base::Instant now) {
+  keep(heard_patients, number, std::move(row), now);
+}
+void Office::hear(AppointmentRow row, base::Instant now) {
+  const std::int64_t number = row.number;
+  keep(heard_appointments, number, std::move(row), now);
+}
+const PatientRow* Office::heard_patient(std::int64_t number, base::Instant now) const {
+  return heard(heard_patients, number, now);
+}
+const AppointmentRow* Office::heard_appointment(std::int64_t number, base::Instant now) const {
+  return heard(heard_appointments, number, now);
+}
 
 Office::Office(const model::PracticeBench& practice) : access(practice.pms), api(practice.pms) {
   for (const model::LabAccess& lab : practice.labs)

@@ -9,6 +9,7 @@
 #include "engine/base/json_reader.hpp"
 #include "engine/connect/flow.hpp"
 #include "engine/connect/pms/open_dental/api.hpp"
+#include "engine/connect/pms/open_dental/found.hpp"
 #include "engine/connect/pms/open_dental/rows.hpp"
 #include "engine/model/bench.hpp"
 #include "engine/model/event.hpp"
@@ -31,15 +32,14 @@ struct KnownCase {
   bool had_lab_block = false;
 };
 
-enum class Closing : std::uint8_t { finished, cancelled };
-
-// One page of the change feed as it came. A page that is byte for byte the one of the last poll needs no look
-// at its rows: that is what makes a poll with nothing new cheap.
-struct Page {
-  std::string body;
-  std::size_t rows = 0;
-  std::vector<std::int64_t> numbers;  // of the lab cases on it that could be read
+// A row that a table event brought, of somebody who has no case with us yet.
+template <typename Row>
+struct Heard {
+  Row row;
+  base::Instant at;
 };
+template <typename Row>
+using HeardRows = std::map<std::int64_t, Heard<Row>>;
 
 struct LabName {
   std::string name;
@@ -66,6 +66,9 @@ struct Office {
   std::map<std::int64_t, Closing> closed;
   std::map<std::int64_t, PatientRow> patients;  // of the open cases
   std::map<std::int64_t, model::LabId> laboratories;
+  // A row heard within the last minute is as good as one asked for when a poll of a minute began.
+  HeardRows<PatientRow> heard_patients;
+  HeardRows<AppointmentRow> heard_appointments;
 
   std::vector<Page> pages;        // of the last whole poll
   std::string last_stamp;         // of lab cases; empty: none seen
@@ -76,6 +79,7 @@ struct Office {
   base::Instant swept;                   // start of the last that looked for deletions
   std::map<std::int64_t, int> stumbles;  // cases that a poll stumbled over: these wait behind the others
   bool backlog = false;                  // the last poll left cases for the next
+  std::optional<Found> unfinished;       // with this list, if it is to go on with it
   std::optional<base::Instant> not_before;
 
   [[nodiscard]] bool is_set_up() const { return subscriptions_done && laboratories_loaded; }
@@ -89,6 +93,12 @@ struct Office {
   // The patient's row: an event if it says anything new that is kept. A row older than the one known is
   // passed over.
   std::optional<model::Event> learn(std::int64_t number, PatientRow row, base::Instant now);
+
+  // Keeps what a table event brought for the case that it may be about.
+  void hear(std::int64_t number, PatientRow row, base::Instant now);
+  void hear(AppointmentRow row, base::Instant now);
+  [[nodiscard]] const PatientRow* heard_patient(std::int64_t number, base::Instant now) const;
+  [[nodiscard]] const AppointmentRow* heard_appointment(std::int64_t number, base::Instant now) const;
 
   // What an appointment's row means for the open cases that wait for it. An older row likewise.
   void learn(const AppointmentRow& row, base::Instant now, std::vector<model::Event>& events);

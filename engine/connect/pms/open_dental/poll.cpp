@@ -9,6 +9,8 @@
 namespace articulator::connect::open_dental {
 namespace {
 
+// Cases read from one list. A longer one is asked for anew, so that news waits behind at most so many.
+constexpr std::size_t cases_of_a_list_max = 10;
 constexpr std::size_t kept_bytes_max = 4'000'000;  // of pages, an office
 // A stamp is a second of the office's clock. Seen once, it is over a second later; one more, for rounding.
 constexpr base::Duration stamp_over_after = base::seconds(2);
@@ -16,13 +18,20 @@ constexpr base::Duration stamp_over_after = base::seconds(2);
 }  // namespace
 
 Flow<Outcome> Poll::run(bool) {
-  started_ = line().now();
   // Begun anew after a lost call: what was found before it is handed over first, the rest by the next poll.
   if (!taken_.empty()) co_return commit(false);
-  found_ = Found{};
+  goes_on_ = office_.unfinished.has_value();
+  found_ = goes_on_ ? std::move(*office_.unfinished) : Found{};
+  office_.unfinished.reset();
+  if (!goes_on_) found_.started = line().now();
   remark_.clear();
   auto looked = co_await look();
-  if (looked) co_return commit(*looked);
+  if (looked) {
+    const bool more = !*looked && found_.cases_read < cases_of_a_list_max;
+    model::TaskDone done = commit(*looked);
+    if (more) office_.unfinished = std::move(found_);
+    co_return done;
+  }
   if (taken_.empty()) co_return std::unexpected(std::move(looked.error()));
   add_remark(remark_, "stopped half way: " + looked.error().error);
   office_.not_before = line().now() + looked.error().retry_after.value_or(base::seconds(1));
@@ -30,6 +39,7 @@ Flow<Outcome> Poll::run(bool) {
 }
 
 Flow<Got<bool>> Poll::look() {
+  if (goes_on_) co_return co_await take_changed();
   if (!office_.is_set_up()) {
     auto ready = co_await set_up(office_, line(), remark_);
     if (!ready) co_return ready;
@@ -74,9 +84,9 @@ model::TaskDone Poll::commit(bool whole) {
     commit(taken, done.events);
   taken_.clear();
   done.remark = std::exchange(remark_, {});
-  for (const auto& [number, how] : found_.history)
+  for (const auto& [number, how] : std::exchange(found_.history, {}))
     if (!office_.open.contains(number)) office_.closed[number] = how;
-  for (const AppointmentRow& row : found_.appointments)
+  for (const AppointmentRow& row : std::exchange(found_.appointments, {}))
     office_.learn(row, line().now(), done.events);
   office_.backlog = !whole;
   if (!whole) return done;
@@ -94,14 +104,14 @@ model::TaskDone Poll::commit(bool whole) {
     office_.last_stamp = found_.stamp;
     office_.last_stamp_seen = line().now();
     office_.last_stamp_over = false;
-  } else if (started_ - office_.last_stamp_seen >= stamp_over_after) {
+  } else if (found_.started - office_.last_stamp_seen >= stamp_over_after) {
     office_.last_stamp_over = true;
   }
   if (office_.last_stamp.empty())
-    office_.last_stamp = format_local(office_.access.zone.local(started_ - base::days(1)));
+    office_.last_stamp = format_local(office_.access.zone.local(found_.started - base::days(1)));
   if (!found_.appointments_stamp.empty()) office_.appointments_stamp = found_.appointments_stamp;
-  if (found_.swept || !office_.primed) office_.swept = started_;
-  office_.asked = started_;
+  if (found_.swept || !office_.primed) office_.swept = found_.started;
+  office_.asked = found_.started;
   office_.primed = true;
   return done;
 }

@@ -3,6 +3,9 @@
 // LabCase is no table that Open Dental watches [D], so cases are found by asking. With permission ApiQueries
 // by a query on DateTStamp; else by scanning all lab cases, a hundred a page. Each row is compared with what
 // is known of it; only a row that differs costs more calls.
+//
+// Open Dental serves one call a second, and a case takes some seven. So a poll hands over one case and ends;
+// the next follows at once and goes on with the same list, so that no case waits until all are read (VAL-32).
 #pragma once
 
 #include "engine/connect/flow.hpp"
@@ -32,19 +35,6 @@ class Poll : public FlowTask {
     std::optional<PatientRow> patient;
     std::vector<model::Happening> happenings;
   };
-  struct Found {                             // all that is forgotten when a poll begins anew
-    std::vector<std::optional<Page>> pages;  // empty: as at the last poll
-    std::vector<std::int64_t> numbers;       // of all lab cases on them
-    std::string stamp;                       // the latest on the first page
-    std::map<std::int64_t, LabCaseRow> changed;
-    std::vector<std::pair<std::int64_t, Closing>> history;  // over before they were first seen: no events
-    std::vector<AppointmentRow> appointments;
-    std::string appointments_stamp;
-    Readings readings;
-    std::size_t cases_read = 0;
-    bool swept = false;
-  };
-
   Flow<Outcome> run(bool may_have_happened) override;
   Flow<Got<bool>> look();  // all of it but the commit; true: nothing was left for the next poll
 
@@ -63,7 +53,8 @@ class Poll : public FlowTask {
   Flow<Got<bool>> look_at_appointments();
 
   // poll_cases.cpp
-  Flow<Got<bool>> take_changed();
+  Flow<Got<bool>> take_changed();  // until one was read; true: all of them
+  [[nodiscard]] bool is_over(std::int64_t number) const;
   Flow<Got<bool>> take_new(LabCaseRow row);
   Flow<Got<bool>> take_known(LabCaseRow row, KnownCase known);
 
@@ -71,8 +62,8 @@ class Poll : public FlowTask {
   void commit(Taken& taken, std::vector<model::Event>& events);
 
   Office& office_;
-  base::Instant started_;
   Found found_;
+  bool goes_on_ = false;  // with the list of the poll before
   std::vector<Taken> taken_;
   std::string remark_;
 };

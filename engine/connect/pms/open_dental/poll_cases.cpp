@@ -9,10 +9,6 @@
 namespace articulator::connect::open_dental {
 namespace {
 
-// Cases read in one poll. More are left for the next, which follows at once: so news waits for at most this
-// many cases, and a stumble repeats at most this much.
-constexpr std::size_t cases_max = 10;
-
 // What is known of the office holds no files.
 model::CaseFile without_contents(model::CaseFile file) {
   for (model::Attachment& attachment : file.attachments)
@@ -34,20 +30,26 @@ Flow<Got<bool>> Poll::take_changed() {
   std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
     return std::pair(stumbles(a), a) < std::pair(stumbles(b), b);
   });
+  const std::size_t read_before = found_.cases_read;
   for (const std::int64_t number : order) {
-    if (found_.cases_read >= cases_max) co_return false;
-    LabCaseRow row = found_.changed.at(number);
+    if (found_.cases_read > read_before) co_return false;
+    LabCaseRow row = std::move(found_.changed.extract(number).mapped());
     const auto known = office_.open.find(number);
     Got<bool> taken = true;
-    if (known == office_.open.end())
-      taken = co_await take_new(std::move(row));
-    else
+    if (known != office_.open.end())
       taken = co_await take_known(std::move(row), known->second);
+    else if (!is_over(number))  // a table event may have closed it since the list was made
+      taken = co_await take_new(std::move(row));
     if (taken) continue;
     ++office_.stumbles[number];
     co_return taken;
   }
   co_return true;
+}
+
+bool Poll::is_over(std::int64_t number) const {
+  const auto closed = office_.closed.find(number);
+  return closed != office_.closed.end() && closed->second == Closing::finished;
 }
 
 Flow<Got<bool>> Poll::take_new(LabCaseRow row) {

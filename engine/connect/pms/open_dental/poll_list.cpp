@@ -36,7 +36,9 @@ Flow<Got<bool>> Poll::list() {
   auto listed = co_await list_by_query();
   if (listed || listed.error().worth_retrying) co_return listed;
   const std::string refusal = listed.error().error;
+  const base::Instant started = found_.started;
   found_ = Found{};
+  found_.started = started;
   listed = co_await list_by_scan();
   if (!listed) co_return listed;
   office_.may_query = false;
@@ -47,7 +49,7 @@ Flow<Got<bool>> Poll::list() {
 Flow<Got<bool>> Poll::list_by_query() {
   std::string sql = "SELECT " + std::string(lab_case_columns) + " FROM labcase WHERE ";
   if (office_.primed) {
-    const std::string from = ask_from(office_.last_stamp, office_.asked, started_, office_.access.zone);
+    const std::string from = ask_from(office_.last_stamp, office_.asked, found_.started, office_.access.zone);
     const bool over = office_.last_stamp_over && from == office_.last_stamp;
     sql += std::string(over ? "DateTStamp > '" : "DateTStamp >= '") + from + "'";
   } else {
@@ -113,14 +115,14 @@ void Poll::consider(LabCaseRow row) {
     if (open->second.row != row) found_.changed.insert_or_assign(row.number, std::move(row));
     return;
   }
-  const auto closed = office_.closed.find(row.number);
-  if (closed != office_.closed.end() && closed->second == Closing::finished) return;
+  if (is_over(row.number)) return;
   if (!is_set(row.sent)) return;  // the practice is still at it
   if (is_cancelled(row)) {
     found_.history.emplace_back(row.number, Closing::cancelled);
     return;
   }
-  const bool forgotten = !office_.primed && sent_before(row, started_ - history_after, office_.access.zone);
+  const bool forgotten =
+      !office_.primed && sent_before(row, found_.started - history_after, office_.access.zone);
   if (is_set(row.received) || forgotten) {
     found_.history.emplace_back(row.number, Closing::finished);
     return;

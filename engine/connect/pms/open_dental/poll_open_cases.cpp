@@ -20,8 +20,9 @@ constexpr base::Duration sweep_every_closed = base::hours(6);
 }  // namespace
 
 Flow<Got<bool>> Poll::look_after_open_cases() {
-  const bool at_work_now = at_work(office_.access.zone.local(started_));
-  const bool sweep_is_due = started_ - office_.swept >= (at_work_now ? sweep_every : sweep_every_closed);
+  const bool at_work_now = at_work(office_.access.zone.local(found_.started));
+  const bool sweep_is_due =
+      found_.started - office_.swept >= (at_work_now ? sweep_every : sweep_every_closed);
   if (office_.may_query && sweep_is_due) {
     auto swept = co_await sweep();
     if (!swept) co_return swept;
@@ -90,8 +91,8 @@ Flow<Got<bool>> Poll::sweep() {
 Flow<Got<bool>> Poll::look_at_appointments() {
   const base::TimeZone& zone = office_.access.zone;
   std::string since = office_.appointments_stamp.empty()
-                          ? format_local(zone.local(started_ - base::days(1)))
-                          : ask_from(office_.appointments_stamp, office_.asked, started_, zone);
+                          ? format_local(zone.local(found_.started - base::days(1)))
+                          : ask_from(office_.appointments_stamp, office_.asked, found_.started, zone);
   const std::string path = "/appointments?DateTStamp=" + base::percent_encode(since);
   for (std::size_t page = 0; page < pages_max; ++page) {
     auto value = co_await fetch(office_, line(), page_of(path, page * page_rows));

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(an_empty_answer_by_mistake_is_no_mass_deletion) {
     many.back().number = i;
   }
   cases(many);
-  BOOST_TEST(poll().events.size() == 9u);
+  BOOST_TEST(poll_all().size() == 9u);
   peer.on("GET /api/v1/labcases/*", 503, "busy");
   peer.on(scan, 200, "[]");
   const auto ended = try_poll();
@@ -264,19 +264,32 @@ BOOST_AUTO_TEST_CASE(a_poll_that_fails_half_way_loses_nothing_and_says_nothing_t
   LabCaseText second;
   second.number = 8;
   cases({{}, second});
-  // Per case procedure logs and documents; provider and patient are read once a poll.
-  peer.then("GET /api/v1/documents?PatNum=3*", 200, "[]");
-  peer.then("GET /api/v1/documents?PatNum=3*", 503, "busy");
   const model::TaskDone first = poll();
   BOOST_REQUIRE(first.events.size() == 2u);
   BOOST_TEST(first.events[1].case_id.text == "LC-7");
-  BOOST_TEST(first.remark.find("stopped half way: 503") != std::string::npos);
   BOOST_TEST((connector->next_poll(now) == now + base::seconds(1)));
+  peer.then("GET /api/v1/documents?PatNum=3*", 503, "busy");
+  BOOST_TEST(try_poll().failed.has_value());
   const model::TaskDone rest = poll();
   BOOST_REQUIRE(rest.events.size() == 1u);
   BOOST_TEST(rest.events[0].case_id.text == "LC-8");
   BOOST_TEST((connector->next_poll(now) == now + base::seconds(30)));
   BOOST_TEST(poll().events.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_poll_had_found_before_it_failed_is_handed_over) {
+  know({});
+  LabCaseText cancelled;
+  cancelled.instructions.insert(cancelled.instructions.find(" [/Rx]"), "; cancelled: moved");
+  LabCaseText second;
+  second.number = 8;
+  cases({cancelled, second});
+  peer.then("GET /api/v1/documents?PatNum=3*", 503, "busy");
+  const model::TaskDone first = poll();
+  BOOST_REQUIRE(first.events.size() == 1u);
+  BOOST_TEST((happening<model::CaseCancelled>(first.events, 0) != nullptr));
+  BOOST_TEST(first.remark.find("stopped half way: 503") != std::string::npos);
+  BOOST_TEST(poll_all().size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_poll_that_found_nothing_before_it_failed_has_failed) {
@@ -293,21 +306,23 @@ BOOST_AUTO_TEST_CASE(a_poll_that_found_nothing_before_it_failed_has_failed) {
 }
 
 BOOST_AUTO_TEST_CASE(after_a_lost_call_what_was_found_is_handed_over) {
+  know({});
+  LabCaseText cancelled;
+  cancelled.instructions.insert(cancelled.instructions.find(" [/Rx]"), "; cancelled: moved");
   LabCaseText second;
   second.number = 8;
-  cases({{}, second});
+  cases({cancelled, second});
   const auto task = connector->poll();
   model::TaskStep step = task->start(false, now);
-  int documents_asked = 0;
   while (auto* request = std::get_if<base::HttpRequest>(&step)) {
-    if (request->target.starts_with("/api/v1/documents") && ++documents_asked == 2) break;  // lost
+    if (request->target.starts_with("/api/v1/documents")) break;  // lost
     const base::HttpResponse answer = peer.answer(*request);
     step = task->answered(answer, now);
   }
   step = task->start(true, now);
   BOOST_REQUIRE(std::holds_alternative<model::TaskDone>(step));
-  BOOST_TEST(std::get<model::TaskDone>(step).events.size() == 2u);
-  BOOST_TEST(poll().events.size() == 1u);
+  BOOST_TEST(std::get<model::TaskDone>(step).events.size() == 1u);
+  BOOST_TEST(poll_all().size() == 2u);
   BOOST_TEST(poll().events.empty());
 }
 
@@ -340,19 +355,71 @@ BOOST_AUTO_TEST_CASE(a_case_that_fails_again_and_again_blocks_no_other) {
   BOOST_TEST(poll().events.size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(many_new_cases_come_in_batches_that_follow_at_once) {
+BOOST_AUTO_TEST_CASE(each_new_case_is_handed_over_as_soon_as_it_is_read) {
   std::vector<LabCaseText> many;
   for (int i = 1; i <= 25; ++i) {
     many.emplace_back();
     many.back().number = i;
   }
   cases(many);
-  BOOST_TEST(poll().events.size() == 11u);  // ten cases and their patient
-  BOOST_TEST((connector->next_poll(now) == now + base::seconds(1)));
-  BOOST_TEST(poll().events.size() == 10u);
-  BOOST_TEST(poll().events.size() == 5u);
+  BOOST_TEST(poll().events.size() == 2u);  // a case and its patient
+  int lists = 1;
+  for (int i = 2; i <= 25; ++i) {
+    BOOST_TEST((connector->next_poll(now) == now + base::seconds(1)));
+    peer.calls();
+    const model::TaskDone done = poll();
+    BOOST_REQUIRE(done.events.size() == 1u);
+    BOOST_TEST(done.events[0].case_id.text == "LC-" + std::to_string(i));
+    for (const std::string& call : peer.calls())
+      lists += call == scan ? 1 : 0;
+  }
+  BOOST_TEST(lists == 3);  // asked for anew after ten cases, so that news need not wait behind all of them
   BOOST_TEST((connector->next_poll(now) == now + base::seconds(30)));
   BOOST_TEST(poll().events.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_case_that_a_table_event_closes_while_it_waits_is_not_said_anew) {
+  LabCaseText visit;
+  visit.number = 9;
+  visit.appointment = 4;
+  know(visit);
+  LabCaseText first;
+  LabCaseText changed = visit;
+  changed.instructions.replace(changed.instructions.find("A2"), 2, "B1");
+  cases({first, changed});
+  BOOST_TEST(poll().events.size() == 1u);
+  BOOST_TEST(deliver("Appointment",
+                     "[" + appointment_row("Complete", "2024-11-05 08:30:00", "2024-11-05 09:00:00") + "]")
+                 ->events.size() == 1u);
+  BOOST_TEST(poll_all().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_row_heard_of_within_a_minute_is_not_asked_for) {
+  LabCaseText visit;
+  visit.appointment = 4;
+  cases({visit});
+  const std::string moved = appointment_row("Scheduled", "2024-11-06 10:00:00", "2024-10-21 09:00:10");
+  deliver("Appointment", "[" + moved + "]");
+  deliver("Patient", "[" + testing::patient_row("No", "2024-10-21 09:00:10") + "]");
+  const model::TaskDone done = poll();
+  for (const std::string& call : peer.calls())
+    BOOST_TEST((call != "GET /api/v1/patients/3" && call != "GET /api/v1/appointments/4"), call);
+  BOOST_TEST((happening<model::PatientUpdated>(done.events, 0)->patient.sms == false));
+  const auto* ready = happening<model::CaseReady>(done.events, 1);
+  BOOST_REQUIRE(ready->file.appointment.has_value());
+  BOOST_TEST(base::format_instant(ready->file.appointment->start) == "2024-11-06T16:00:00.000Z");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_heard_of_longer_ago_is_asked_for) {
+  LabCaseText visit;
+  visit.appointment = 4;
+  cases({visit});
+  deliver("Appointment",
+          "[" + appointment_row("Scheduled", "2024-11-06 10:00:00", "2024-10-21 09:00:10") + "]");
+  now = now + base::seconds(31);  // and thirty until the poll
+  const model::TaskDone done = poll();
+  const auto* ready = happening<model::CaseReady>(done.events, 1);
+  BOOST_TEST(base::format_instant(ready->file.appointment->start) == "2024-11-05T14:30:00.000Z");
 }
 
 BOOST_AUTO_TEST_CASE(missing_subscriptions_are_made_and_the_laboratories_loaded_once) {
