@@ -10,6 +10,7 @@ int replay_command(int argc, const char* const* argv);
 int insight_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int engine_command(int argc, const char* const* argv);
+int generate_command(int argc, const char* const* argv);
 int audit_command(int argc, const char* const* argv);
 
 }  // namespace articulator::tools

@@ -25,6 +25,7 @@ constexpr std::array<Subcommand, 6> subcommands{{
     {"insight", insight_command, "add up what recorded logs say: turnaround, on-time and remake rates, cost"},
     {"simulate", simulate_command, "put the simulated PMS and lab on sockets"},
     {"engine", engine_command, "run the reference engine as a daemon"},
+    {"generate", generate_command, "write a production log of made-up practices, of any size"},
     {"audit", audit_command, "check, prove and fetch what an engine's audit log says"},
 }};
 

@@ -27,7 +27,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "scenarios/example_lab/connect": ("engine/base", "engine/model", "engine/connect"),
     "scenarios/example_lab/simulate": ("engine/base", "simulators/world", "simulators/lab/vendor"),
     **{f"replay/{name}": ("engine", "replay", "scenarios/runner/report")
-       for name in ("log", "scrub", "shadow", "insight", "cluster")},
+       for name in ("log", "scrub", "shadow", "insight", "generate", "cluster")},
     "property_tests": ("",),
     "tools": ("",),
 }
