@@ -18,7 +18,7 @@ struct Subcommand {
   std::string_view help;
 };
 
-constexpr std::array<Subcommand, 6> subcommands{{
+constexpr auto subcommands = std::to_array<Subcommand>({
     {"run", run_command, "run scenarios under virtual time, and judge them"},
     {"replay", replay_command,
      "replay recorded logs through the reference engine, and say where production did otherwise"},
@@ -27,7 +27,7 @@ constexpr std::array<Subcommand, 6> subcommands{{
     {"engine", engine_command, "run the reference engine as a daemon"},
     {"generate", generate_command, "write a production log of made-up practices, of any size"},
     {"audit", audit_command, "check, prove and fetch what an engine's audit log says"},
-}};
+});
 
 void print_help(std::ostream& out) {
   out << "articulator: a dry run for dental-lab integrations\n\n";
