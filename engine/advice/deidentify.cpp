@@ -1,8 +1,8 @@
 #include "engine/advice/deidentify.hpp"
 
 #include "engine/advice/lexicon.hpp"
-#include "engine/advice/tokens.hpp"
 #include "engine/model/shade.hpp"
+#include "engine/model/tokens.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,7 @@
 #include "engine/advice/lexicon.hpp"
 
+#include "engine/model/spelling.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -384,20 +386,9 @@ void add_nearly(const std::vector<Token>& tokens, std::size_t at, std::vector<Hi
 }  // namespace
 
 bool nearly(std::string_view written, std::string_view meant) {
-  if (written.size() < near_letters_min || meant.size() < near_letters_min || written == meant) return false;
   // A plural, or another word made of the same stem, is in the lexicon itself.
-  const auto [first, second] = std::mismatch(written.begin(), written.end(), meant.begin(), meant.end());
-  const auto tail = [](std::string_view text, auto from, std::size_t skip) {
-    const auto at = static_cast<std::size_t>(from - text.begin()) + skip;
-    return at <= text.size() ? std::optional(text.substr(at)) : std::nullopt;
-  };
-  const auto same = [](const auto& a, const auto& b) { return a && b && *a == *b; };
-  if (same(tail(written, first, 1), tail(meant, second, 0))) return true;
-  if (same(tail(written, first, 0), tail(meant, second, 1))) return true;
-  if (same(tail(written, first, 1), tail(meant, second, 1))) return true;
-  const bool swapped = std::next(first) < written.end() && std::next(second) < meant.end() &&
-                       *first == *std::next(second) && *second == *std::next(first);
-  return swapped && same(tail(written, first, 2), tail(meant, second, 2));
+  return written.size() >= near_letters_min && meant.size() >= near_letters_min &&
+         model::one_slip_apart(written, meant);
 }
 
 std::vector<Hit> phrases_in(const std::vector<Token>& tokens) {

@@ -5,8 +5,8 @@
 //   {"fgc", NoteField::material, "full_cast_noble"}, {"fgc", NoteField::restoration, "crown"}
 #pragma once
 
-#include "engine/advice/tokens.hpp"
 #include "engine/model/note_facts.hpp"
+#include "engine/model/tokens.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +15,14 @@
 #include <vector>
 
 namespace articulator::advice {
+
+using model::ends_clause;
+using model::ends_sentence;
+using model::is_number;
+using model::note_bytes_max;
+using model::number_of;
+using model::Token;
+using model::tokens_of;
 
 struct Phrase {
   std::string_view words;  // folded, as tokens with single spaces; a hyphen is a token

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "engine/advice/lexicon.hpp"
-#include "engine/advice/tokens.hpp"
 #include "engine/base/calendar.hpp"
 #include "engine/model/note_facts.hpp"
+#include "engine/model/tokens.hpp"
 
 #include <cstddef>
 #include <string>

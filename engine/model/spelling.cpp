@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace articulator::model {
 
@@ -40,6 +41,22 @@ std::string spoken(std::string_view word) {
     at = end + 1;
   }
   return text;
+}
+
+bool one_slip_apart(std::string_view written, std::string_view meant) {
+  if (written == meant) return false;
+  const auto [first, second] = std::mismatch(written.begin(), written.end(), meant.begin(), meant.end());
+  const auto tail = [](std::string_view text, auto from, std::size_t skip) {
+    const auto at = static_cast<std::size_t>(from - text.begin()) + skip;
+    return at <= text.size() ? std::optional(text.substr(at)) : std::nullopt;
+  };
+  const auto same = [](const auto& a, const auto& b) { return a && b && *a == *b; };
+  if (same(tail(written, first, 1), tail(meant, second, 0))) return true;
+  if (same(tail(written, first, 0), tail(meant, second, 1))) return true;
+  if (same(tail(written, first, 1), tail(meant, second, 1))) return true;
+  const bool swapped = written.end() - first > 1 && meant.end() - second > 1 &&
+                       *first == *std::next(second) && *second == *std::next(first);
+  return swapped && same(tail(written, first, 2), tail(meant, second, 2));
 }
 
 }  // namespace articulator::model

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace articulator::advice {
+namespace articulator::model {
 
 // What is longer is read so far: a note is a few lines, and whoever pastes a letter is asked by nobody.
 inline constexpr std::size_t note_bytes_max = 8U * 1024;
@@ -29,4 +29,4 @@ int number_of(const Token& token);       // -1: not a whole number of at most 4 
 bool ends_sentence(const Token& token);  // . ; ! ? and line ends
 bool ends_clause(const Token& token);    // those, and a comma
 
-}  // namespace articulator::advice
+}  // namespace articulator::model

@@ -1,4 +1,4 @@
-#include "engine/advice/tokens.hpp"
+#include "engine/model/tokens.hpp"
 
 #include "engine/model/spelling.hpp"
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-namespace articulator::advice {
+namespace articulator::model {
 namespace {
 
 bool is_digit(char c) {
@@ -74,7 +74,7 @@ std::vector<Token> tokens_of(std::string_view note) {
     } else {
       const std::size_t end = std::max(end_of_word(note, at), at + 1);
       for (; at < end; ++at)
-        token.text += model::lower_case(note[at]);
+        token.text += lower_case(note[at]);
     }
     token.end = at;
     tokens.push_back(std::move(token));
@@ -103,4 +103,4 @@ bool ends_clause(const Token& token) {
   return ends_sentence(token) || token.text == ",";
 }
 
-}  // namespace articulator::advice
+}  // namespace articulator::model

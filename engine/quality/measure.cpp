@@ -1,0 +1,60 @@
+#include "engine/quality/measure.hpp"
+
+#include "engine/quality/classify.hpp"
+
+#include <cstddef>
+
+#include <fmt/format.h>
+
+namespace articulator::quality {
+namespace {
+
+std::string_view take(std::string_view& rest, char end) {
+  const std::size_t at = rest.find(end);
+  const std::string_view part = rest.substr(0, at);
+  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+  return part;
+}
+
+}  // namespace
+
+base::Expected<std::vector<LabelledNote>> read_labelled(std::string_view text) {
+  std::vector<LabelledNote> notes;
+  for (int line_number = 1; !text.empty(); ++line_number) {
+    std::string_view line = take(text, '\n');
+    if (line.empty() || line.front() == '#') continue;
+    const std::string_view set = take(line, '\t');
+    const auto cause = model::remake_cause_of(take(line, '\t'));
+    if ((set != "tune" && set != "held") || !cause || line.empty())
+      return base::failure(fmt::format("line {}", line_number), "is no set, cause and note, apart by tabs");
+    notes.push_back({set == "held" ? NoteSet::held : NoteSet::tune, *cause, std::string(line)});
+  }
+  return notes;
+}
+
+Scores measure(const std::vector<LabelledNote>& notes, NoteSet set) {
+  Scores scores;
+  for (const LabelledNote& labelled : notes) {
+    if (labelled.set != set) continue;
+    const model::RemakeCause read = classify(labelled.note).cause;
+    Score& score = scores[static_cast<std::size_t>(labelled.cause)];
+    ++score.notes;
+    if (read == labelled.cause)
+      ++score.right;
+    else if (read != model::RemakeCause::unclear)
+      ++score.sent_wrong;
+  }
+  return scores;
+}
+
+Score all_of(const Scores& scores) {
+  Score all;
+  for (const Score& score : scores) {
+    all.notes += score.notes;
+    all.right += score.right;
+    all.sent_wrong += score.sent_wrong;
+  }
+  return all;
+}
+
+}  // namespace articulator::quality
