@@ -6,6 +6,7 @@
 #include "engine/model/finding.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/prescription.hpp"
+#include "engine/model/remake.hpp"
 #include "engine/model/stage.hpp"
 
 #include <string>
@@ -65,9 +66,16 @@ struct DelayCleared {
   AppointmentId appointment;
 };
 
-using Act =
-    std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled, PmsStatus,
-                 PmsNote, PatientNotified, QuestionAnswered, StatusFlagged, DelayAlerted, DelayCleared>;
+struct RemakeTriaged {  // RMK-01, RMK-02
+  RemakeCause cause = RemakeCause::unclear;
+  RemakeRoute route = RemakeRoute::person;
+  int confidence_percent = 0;
+  std::vector<std::string> words;  // that decided it
+};
+
+using Act = std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled,
+                         PmsStatus, PmsNote, PatientNotified, QuestionAnswered, StatusFlagged, DelayAlerted,
+                         DelayCleared, RemakeTriaged>;
 
 struct Decision {
   base::Instant at;  // of the event or timer that caused it

@@ -30,9 +30,9 @@ constexpr std::array<base::Word<RemakeRoute>, 6> route_words{{
 
 // By RemakeCause.
 constexpr std::array<RemakeRoute, remake_causes> routes{
-    RemakeRoute::new_impression, RemakeRoute::redesign,      RemakeRoute::redesign,
-    RemakeRoute::shade_correction, RemakeRoute::redesign,    RemakeRoute::lab_credit,
-    RemakeRoute::lab_credit,     RemakeRoute::carrier_claim, RemakeRoute::person};
+    RemakeRoute::new_impression,   RemakeRoute::redesign,      RemakeRoute::redesign,
+    RemakeRoute::shade_correction, RemakeRoute::redesign,      RemakeRoute::lab_credit,
+    RemakeRoute::lab_credit,       RemakeRoute::carrier_claim, RemakeRoute::person};
 
 }  // namespace
 

@@ -29,8 +29,9 @@ std::string folded(std::string_view text);
 std::string spoken(
     std::string_view word);  // "feather_edge" -> "feather edge", "pfm_noble" -> "PFM noble": for sentences
 
-// At most one letter too much, too few, other, or two neighbours swapped: "occulsion". Not the same word. Where
-// short words are concerned nearly all are one slip apart: the caller says from how many letters on he asks.
+// At most one letter too much, too few, other, or two neighbours swapped: "occulsion". Not the same word.
+// Where short words are concerned nearly all are one slip apart: the caller says from how many letters on he
+// asks.
 bool one_slip_apart(std::string_view written, std::string_view meant);
 
 // The words of the table must be folded themselves.

@@ -14,7 +14,8 @@ namespace {
 
 using Cause = model::RemakeCause;
 
-constexpr std::size_t deny_reach = 5;   // tokens from the denying word to what it denies
+constexpr std::size_t deny_reach = 5;     // tokens from the denying word to what it denies
+constexpr std::size_t problem_reach = 4;  // from "no contact" to its "problem"
 constexpr std::size_t words_shown = 6;
 
 struct Note {
@@ -49,7 +50,8 @@ void mark_boundaries(Note& note) {
   for (std::size_t at = 0; at < note.tokens.size(); ++at) {
     const model::Token& token = note.tokens[at];
     const bool apart = token.text == "-" && token.spaced_before;
-    const bool aside = token.text == "(" || token.text == ")" || (token.text == "," && !comma_lists(note, at));
+    const bool aside =
+        token.text == "(" || token.text == ")" || (token.text == "," && !comma_lists(note, at));
     note.sentence[at] = model::ends_sentence(token) || apart;
     note.boundary[at] = note.sentence[at] || aside;
   }
@@ -70,6 +72,7 @@ struct Found {
   const Hit* first = nullptr;
   const Hit* second = nullptr;  // null: it stands alone
   std::size_t gap = 0;          // tokens between
+  bool said = true;             // false: and denied
 
   [[nodiscard]] std::size_t begin() const {
     return second == nullptr ? first->begin : std::min(first->begin, second->begin);
@@ -123,18 +126,19 @@ bool said_together(const Note& note, const Hit& a, const Hit& b) {
   const Hit& after = a.begin < b.begin ? b : a;
   constexpr std::array<std::string_view, 8> joints = {"and", "&", "/", "+", ",", "or", "both", "the"};
   for (std::size_t at = before.end; at < after.begin; ++at)
-    if (std::find(joints.begin(), joints.end(), note.tokens[at].text) == joints.end() && !topic_covers(note, at))
+    if (std::find(joints.begin(), joints.end(), note.tokens[at].text) == joints.end() &&
+        !topic_covers(note, at))
       return false;
   return before.end < after.begin;
 }
 
 bool same_words_of_another(const Note& note, const Found& one, const Found& taken) {
-  if (one.sign->cause == taken.sign->cause && one.sign->cause) return false;
+  if (taken.said && one.sign->cause && one.sign->cause == taken.sign->cause) return false;
   for (const Hit* mine : {one.first, one.second})
     for (const Hit* theirs : {taken.first, taken.second}) {
       if (mine == nullptr || theirs == nullptr || !overlap(*mine, *theirs)) continue;
-      const bool shared = mine == one.second && theirs == taken.second &&
-                          said_together(note, *one.first, *taken.first);
+      const bool shared =
+          mine == one.second && theirs == taken.second && said_together(note, *one.first, *taken.first);
       if (!shared) return true;
     }
   return false;
@@ -163,9 +167,8 @@ bool denied(const Note& note, const Found& found) {
 bool no_problem(const Note& note, const Found& found) {
   if (!carries_its_denial(*found.sign)) return false;
   for (const Hit& hit : note.hits) {
-    const bool takes_back = hit.sense == Sense::problem;
-    if (takes_back && hit.begin >= found.end() && hit.begin <= found.end() + 4 &&
-        !note.between(note.boundary, found.end(), hit.begin))
+    const bool near = hit.begin >= found.begin() && hit.begin <= found.end() + problem_reach;
+    if (hit.sense == Sense::problem && near && !note.between(note.boundary, found.end(), hit.begin))
       return true;
   }
   return false;
@@ -185,7 +188,8 @@ void give_the_carrier_its_due(Strengths& strengths) {
     strengths[static_cast<std::size_t>(Cause::fracture)] = 0;
 }
 
-std::vector<std::string> words_of(const Note& note, const std::vector<Found>& kept, std::optional<Cause> cause) {
+std::vector<std::string> words_of(const Note& note, const std::vector<Found>& kept,
+                                  std::optional<Cause> cause) {
   std::vector<const Hit*> hits;
   for (const Found& found : kept)
     if (!cause || found.sign->cause == cause)
@@ -214,8 +218,11 @@ Complaint classify(std::string_view text) {
                     [&](const Found& other) { return same_words_of_another(note, found, other); }))
       continue;
     taken.push_back(found);
-    if (!found.sign->cause || no_problem(note, found)) continue;
-    if (!carries_its_denial(*found.sign) && denied(note, found)) continue;
+    if (!found.sign->cause) continue;
+    if (no_problem(note, found) || (!carries_its_denial(*found.sign) && denied(note, found))) {
+      taken.back().said = false;
+      continue;
+    }
     kept.push_back(found);
     add(strengths[static_cast<std::size_t>(*found.sign->cause)], found.sign->weight);
   }
@@ -229,8 +236,8 @@ Complaint classify(std::string_view text) {
   complaint.confidence_percent = *best * *best / all;
   if (complaint.confidence_percent >= confidence_min_percent)
     complaint.cause = static_cast<Cause>(best - strengths.begin());
-  complaint.words = words_of(note, kept,
-                             complaint.cause == Cause::unclear ? std::nullopt : std::optional(complaint.cause));
+  complaint.words =
+      words_of(note, kept, complaint.cause == Cause::unclear ? std::nullopt : std::optional(complaint.cause));
   return complaint;
 }
 

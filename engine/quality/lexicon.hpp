@@ -1,6 +1,6 @@
 // The lexicon of complaints: what clinicians' words are about, and which words together speak of which cause.
-// Two tables: to teach the classifier a word, add a row to the first; a new way to say a cause is a row of the
-// second.
+// Two tables: to teach the classifier a word, add a row to the first; a new way to say a cause is a row of
+// the second.
 //
 //   {"margin", Sense::margin}, {"gap", Sense::gap}        {Sense::margin, Sense::gap, fit, 90}
 #pragma once
@@ -35,7 +35,7 @@ enum class Sense : std::uint8_t {
   material,
   patient,
   item,
-  shade_code,   // A3.5
+  shade_code,    // A3.5
   tooth_number,  // #19
   // what is said of it
   open,

@@ -34,9 +34,4 @@ void case_seated(const Turn& turn, const model::CaseId& id) {
   tell_patient(turn, id, *open, model::Stage::closed);
 }
 
-void case_feedback(const Turn& turn, const model::CaseId& id) {
-  if (Case* open = find_case(turn.state, id)) open->had_feedback = true;
-  turn.state.history.feedback(id);
-}
-
 }  // namespace articulator::workflow

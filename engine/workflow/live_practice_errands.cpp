@@ -34,6 +34,7 @@ std::string_view action_of(const model::Act& act) {
                         [](const model::StatusFlagged&) { return "status.flagged"; },
                         [](const model::DelayAlerted&) { return "delay.alerted"; },
                         [](const model::DelayCleared&) { return "delay.cleared"; },
+                        [](const model::RemakeTriaged&) { return "remake.triaged"; },
                     },
                     act);
 }
@@ -80,11 +81,19 @@ std::string data_of(const model::Act& act, bool performed) {
                      w.member("needed_by", it.needed_by).member("predicted", it.predicted);
                    },
                    [&](const model::DelayCleared& it) { w.member("appointment", it.appointment.text); },
+                   [&](const model::RemakeTriaged& it) {
+                     w.member("cause", model::word(it.cause));
+                     w.key("confidence").decimal(it.confidence_percent);
+                   },
                },
                act);
     if (!performed) w.member("performed", false);
     if (const auto* status = std::get_if<model::PmsStatus>(&act))
       w.member("stage", model::word(status->stage));
+    if (const auto* triaged = std::get_if<model::RemakeTriaged>(&act)) {
+      w.member("route", model::word(triaged->route));
+      write_texts(w, "words", triaged->words);
+    }
     if (const auto* flagged = std::get_if<model::StatusFlagged>(&act)) w.member("word", flagged->word);
   });
 }
@@ -98,7 +107,8 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
         []<typename Act>(const Act&) {
           return !std::is_same_v<Act, model::RxValidated> && !std::is_same_v<Act, model::ReviewOpened> &&
                  !std::is_same_v<Act, model::OrderMirrored> && !std::is_same_v<Act, model::StatusFlagged> &&
-                 !std::is_same_v<Act, model::DelayAlerted> && !std::is_same_v<Act, model::DelayCleared>;
+                 !std::is_same_v<Act, model::DelayAlerted> && !std::is_same_v<Act, model::DelayCleared> &&
+                 !std::is_same_v<Act, model::RemakeTriaged>;
         },
         decision.act);
     const bool performed = !is_live_write || !monitored(decision.case_id);

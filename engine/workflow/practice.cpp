@@ -40,7 +40,7 @@ void dispatch(const Turn& turn, const model::Event& event) {
                  [&](const model::CaseCancelled& is) { case_cancelled(turn, id, is); },
                  [&](const model::CaseReceived&) { case_received(turn, id); },
                  [&](const model::CaseSeated&) { case_seated(turn, id); },
-                 [&](const model::CaseFeedback&) { case_feedback(turn, id); },
+                 [&](const model::CaseFeedback& is) { case_feedback(turn, id, is); },
                  [&](const model::AppointmentBooked& is) { appointment_booked(turn, id, is.appointment); },
                  [&](const model::AppointmentCancelled& is) { appointment_cancelled(turn, id, is.id); },
                  [&](const model::PatientUpdated& is) { state.patients[is.patient.id] = is.patient; },

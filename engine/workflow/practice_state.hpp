@@ -101,7 +101,9 @@ void lab_shipped(const Turn& turn, const model::CaseId& id, const model::LabShip
 void case_cancelled(const Turn& turn, const model::CaseId& id, const model::CaseCancelled& cancelled);
 void case_received(const Turn& turn, const model::CaseId& id);
 void case_seated(const Turn& turn, const model::CaseId& id);
-void case_feedback(const Turn& turn, const model::CaseId& id);
+
+// remake: what the clinician says of delivered work
+void case_feedback(const Turn& turn, const model::CaseId& id, const model::CaseFeedback& feedback);
 
 // delay: whether it will be late for the seat visit, to be asked after whatever may change that
 void assess_delay(const Turn& turn, const model::CaseId& id, Case& open);

@@ -101,6 +101,12 @@ Decided delay(DecisionType type, std::string_view appointment) {
           })};
 }
 
+Decided remake_triaged(std::string_view cause, std::string_view route) {
+  const std::string content =
+      object([&](base::JsonWriter& out) { out.member("cause", cause).member("route", route); });
+  return {DecisionType::remake_triaged, {}, content, content};
+}
+
 struct ToDecided {
   using Result = std::optional<Decided>;
   Result operator()(const model::RxValidated& act) const {
@@ -128,6 +134,9 @@ struct ToDecided {
   }
   Result operator()(const model::DelayCleared& act) const {
     return delay(DecisionType::delay_cleared, act.appointment.text);
+  }
+  Result operator()(const model::RemakeTriaged& act) const {
+    return remake_triaged(model::word(act.cause), model::word(act.route));
   }
 };
 
@@ -161,6 +170,12 @@ Decided read_patient_notified(base::ObjectReader& in) {
   return patient_notified(milestone, medium);
 }
 
+Decided read_remake_triaged(base::ObjectReader& in) {
+  const std::string cause = in.text("cause");
+  const std::string route = in.text("route");
+  return remake_triaged(cause, route);
+}
+
 Decided read_judged(DecisionType type, base::ObjectReader& in) {
   switch (type) {
     case DecisionType::rx_validated:
@@ -180,6 +195,8 @@ Decided read_judged(DecisionType type, base::ObjectReader& in) {
     case DecisionType::delay_alerted:
     case DecisionType::delay_cleared:
       return delay(type, in.text("appointment"));
+    case DecisionType::remake_triaged:
+      return read_remake_triaged(in);
     default:
       break;
   }
@@ -196,7 +213,7 @@ std::optional<DecisionType> decision_type_of(std::string_view text) {
 }
 
 bool judged(DecisionType type) {
-  return type <= DecisionType::delay_cleared;
+  return type <= DecisionType::delay_cleared || type == DecisionType::remake_triaged;
 }
 
 std::optional<Decided> decided_of(const model::Act& act) {

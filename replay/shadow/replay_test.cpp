@@ -159,17 +159,17 @@ BOOST_AUTO_TEST_CASE(a_damaged_line_is_refused_with_its_number_and_stops_nothing
 BOOST_AUTO_TEST_CASE(what_is_not_decided_here_is_neither_agreed_nor_divergent) {
   const Report report =
       shadow({line("1", "engine", "engine.slots.proposed", "14:00:00", R"({"appointment":"A"})"),
-              line("2", "engine", "engine.remake.triaged", "14:00:00"),
-              line("3", "engine", "engine.remake.triaged", "14:00:00"),
+              line("2", "engine", "engine.dead_letter", "14:00:00"),
+              line("3", "engine", "engine.dead_letter", "14:00:00"),
               line("4", "labs/glidewell", "lab.invoice", "14:00:00"),
               line("5", "engine", "engine.horoscope", "14:00:00")});
-  BOOST_TEST(report.not_judged[static_cast<std::size_t>(DecisionType::remake_triaged)] == 2);
+  BOOST_TEST(report.not_judged[static_cast<std::size_t>(DecisionType::dead_letter)] == 2);
   BOOST_TEST(report.not_judged[static_cast<std::size_t>(DecisionType::slots_proposed)] == 1);
   BOOST_TEST(report.decisions == 3);
   BOOST_TEST(report.agreed == 0);
   BOOST_TEST(report.divergences.empty());
   BOOST_TEST(report.unknown_types == 1);
-  BOOST_TEST(report_json(report).find(R"("dental.engine.remake.triaged":2)") != std::string::npos);
+  BOOST_TEST(report_json(report).find(R"("dental.engine.dead_letter":2)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_divergence_shows_both_sides_and_the_rule) {

@@ -26,5 +26,6 @@ bool bench_replay();
 bool bench_audit();
 bool bench_scan();
 bool bench_notes();
+bool bench_remakes();
 
 }  // namespace articulator::bench

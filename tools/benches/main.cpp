@@ -12,12 +12,13 @@ struct Bench {
   bool (*run)();
 };
 // The scan comes first: it reports the peak memory of the process, which those before it would have raised.
-constexpr std::array<Bench, 6> benches{{{"scan", articulator::bench::bench_scan},
+constexpr std::array<Bench, 7> benches{{{"scan", articulator::bench::bench_scan},
                                         {"practice-year", articulator::bench::bench_practice_year},
                                         {"lockstep", articulator::bench::bench_lockstep},
                                         {"replay", articulator::bench::bench_replay},
                                         {"audit", articulator::bench::bench_audit},
-                                        {"notes", articulator::bench::bench_notes}}};
+                                        {"notes", articulator::bench::bench_notes},
+                                        {"remakes", articulator::bench::bench_remakes}}};
 
 bool wanted(std::string_view name, int argc, const char* const* argv) {
   if (argc < 2) return true;
@@ -46,10 +47,10 @@ void print_figure(const std::string& name, const std::string& figure, const std:
 int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (known(argv[i])) continue;
-    std::fprintf(
-        stderr,
-        "bench: there is no bench \"%s\"; there are scan, practice-year, lockstep, replay, audit and notes\n",
-        argv[i]);
+    std::fprintf(stderr,
+                 "bench: there is no bench \"%s\"; there are scan, practice-year, lockstep, replay, audit, "
+                 "notes and remakes\n",
+                 argv[i]);
     return 2;
   }
   bool ran = true;
