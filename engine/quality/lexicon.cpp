@@ -116,6 +116,8 @@ constexpr Word words[] = {
     {"close", bite},
     {"opposing", bite},
     {"crossbite", bite},
+    {"occlusal table", form},
+    {"occlusal anatomy", form},
     {"occlusal contact", bite},
     {"occlusal contacts", bite},
     {"bite contact", bite},
@@ -757,7 +759,8 @@ constexpr Sign sign_rows[] = {
     {carrier, lost, Cause::transit, 97},
     {carrier, missing, Cause::transit, 95},
     {carrier, cannot, Cause::transit, 85},
-    {deny, lost, Cause::transit, 90, true},
+    {deny, lost, Cause::transit, 98, true},
+    {cannot, lost, Cause::transit, 98, true},
     {damaged, alone, Cause::transit, 85},
     {lost, alone, Cause::transit, 62},
 };
