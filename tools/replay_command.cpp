@@ -1,16 +1,24 @@
 // articulator replay LOG...: shadow replay of recorded logs.
+#include "engine/base/calendar.hpp"
 #include "engine/base/instant.hpp"
+#include "replay/shadow/baseline.hpp"
+#include "replay/shadow/filter.hpp"
 #include "replay/shadow/replay.hpp"
 #include "replay/shadow/report.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <boost/program_options.hpp>
@@ -29,6 +37,9 @@ struct Arguments {
   std::string late;
   int jobs = 1;
   std::string json;
+  std::vector<std::string> only;
+  std::string ignore;
+  std::string baseline;
 };
 
 po::options_description visible_options(Arguments& into) {
@@ -41,6 +52,13 @@ po::options_description visible_options(Arguments& into) {
       "threads; the result is the same for any number");
   add("json", po::value(&into.json)->value_name("FILE"),
       "write the whole result as JSON; - is standard output");
+  add("only", po::value(&into.only)->value_name("ID"),
+      "count divergences of this rule only; may be given again");
+  add("ignore", po::value(&into.ignore)->value_name("FILE"),
+      "do not count what this file has a reason for: "
+      "[{\"rule\",\"reason\",\"until\",\"practice\"?,\"lab\"?}]");
+  add("baseline", po::value(&into.baseline)->value_name("FILE"),
+      "the --json of an earlier replay: say what is new and what is gone, and fail for what is new only");
   add("help", "this text");
   return options;
 }
@@ -85,17 +103,63 @@ std::string cut_off_text(const replay::Report& report) {
          "; what came before was replayed, fetch the log once more for the rest";
 }
 
+base::Expected<std::string> text_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return base::failure(path, "it cannot be read", "name a file that exists");
+  return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
+base::Date today() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(now).count())};
+}
+
+// What the files named beside the log say.
+struct Files {
+  std::vector<replay::Ignore> ignores;
+  std::optional<replay::Baseline> baseline;
+};
+
+base::Expected<Files> read_files(const Arguments& arguments) {
+  Files files;
+  const auto in_file = [](const std::string& path, base::Error error) {
+    error.where = path + (error.where.empty() ? "" : " at " + error.where);
+    return std::unexpected(std::move(error));
+  };
+  if (!arguments.ignore.empty()) {
+    const auto text = text_of(arguments.ignore);
+    if (!text) return std::unexpected(text.error());
+    auto ignores = replay::read_ignores(*text);
+    if (!ignores) return in_file(arguments.ignore, ignores.error());
+    files.ignores = *std::move(ignores);
+  }
+  if (!arguments.baseline.empty()) {
+    const auto text = text_of(arguments.baseline);
+    if (!text) return std::unexpected(text.error());
+    auto baseline = replay::read_baseline(*text);
+    if (!baseline) return in_file(arguments.baseline, baseline.error());
+    files.baseline = *std::move(baseline);
+  }
+  return files;
+}
+
 int replay_with(const Arguments& arguments) {
   const auto late = base::parse_duration(arguments.late);
   if (!late) return refuse("--late " + late.error().text());
   if (arguments.jobs < 1 || arguments.jobs > replay::jobs_max)
     return refuse("--jobs must be 1 to " + std::to_string(replay::jobs_max));
-  const auto report = replay::replay({arguments.logs, *late, arguments.jobs});
+  auto files = read_files(arguments);
+  if (!files) return refuse(files.error().text());
+  auto report = replay::replay({arguments.logs, *late, arguments.jobs});
   if (!report) return refuse(report.error().text());
+  replay::filter(*report, {arguments.only, std::move(files->ignores), today()});
   const std::string trouble = print_report(*report, arguments.json);
   if (!trouble.empty()) return refuse(trouble);
   if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
-  return report->divergences.empty() ? exit_holds : exit_diverges;
+  if (!files->baseline) return report->divergences.empty() ? exit_holds : exit_diverges;
+  const replay::BaselineChange change = replay::compared(*std::move(files->baseline), *report);
+  if (arguments.json != "-") std::cout << replay::change_text(change, *report);
+  return change.added.empty() ? exit_holds : exit_diverges;
 }
 
 }  // namespace

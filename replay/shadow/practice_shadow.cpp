@@ -13,20 +13,32 @@ bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Diverg
   if (const auto* production = std::get_if<Decided>(&event.what)) {
     pairing_.production(event.case_id, {*production, event.at, place}, clock_);
   } else if (const auto* happened = std::get_if<model::Event>(&event.what)) {
-    if (std::holds_alternative<model::CaseReady>(happened->happening) &&
-        practice_.find(event.case_id) == nullptr)
+    const auto* ready = std::get_if<model::CaseReady>(&happened->happening);
+    if (ready != nullptr && practice_.find(event.case_id) == nullptr) {
       ++cases_;
+      ++cases_by_traits_[traits_of(ready->file)];
+    }
     practice_.apply(*happened, decisions_);
     decided(std::holds_alternative<model::CaseUpdated>(happened->happening));
   }
+  const std::size_t before = out.size();
   pairing_.settle(clock_, out);
+  add_traits(out, before);
   return true;
+}
+
+// A divergence is settled within the days for which an ended case is remembered.
+void PracticeShadow::add_traits(std::vector<Divergence>& found, std::size_t from) const {
+  for (std::size_t i = from; i < found.size(); ++i)
+    if (const workflow::Case* of = practice_.find(found[i].case_id)) found[i].traits = traits_of(of->file);
 }
 
 void PracticeShadow::finish(base::Instant end, std::vector<Divergence>& out) {
   practice_.due(end, decisions_);
   decided(false);
+  const std::size_t before = out.size();
   pairing_.settle_all(out);
+  add_traits(out, before);
 }
 
 // `optional_reviews`: DECISIONS says nothing of a change after the order, so production need not open a

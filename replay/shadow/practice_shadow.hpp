@@ -33,9 +33,11 @@ class PracticeShadow {
 
   [[nodiscard]] std::int64_t agreed() const { return pairing_.agreed(); }
   [[nodiscard]] std::int64_t cases() const { return cases_; }
+  [[nodiscard]] const TraitCounts& cases_by_traits() const { return cases_by_traits_; }
 
  private:
   void decided(bool optional_reviews);
+  void add_traits(std::vector<Divergence>& found, std::size_t from) const;
 
   workflow::Practice practice_;
   Pairing pairing_;
@@ -43,6 +45,7 @@ class PracticeShadow {
   base::Instant clock_;  // the latest instant seen
   Place place_;          // of the latest line
   std::int64_t cases_ = 0;
+  TraitCounts cases_by_traits_;
   std::vector<model::Decision> decisions_;  // of the event at hand
 };
 

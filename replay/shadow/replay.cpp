@@ -37,6 +37,7 @@ base::Expected<Report> replay(const Options& options) {
     end = std::max(end, shard->clock());
   for (const auto& shard : shards)
     shard->finish(end, report);
+  if (report.first) report.last = end;
   std::ranges::sort(report.divergences, in_log_order);
   report.cut_off = cut_off(std::move(read->unended), report.lines_refused);
   report.fingerprint = fingerprint_of(report);

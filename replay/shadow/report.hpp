@@ -4,14 +4,18 @@
 //   std::string text = report_text(report);   // for people
 #pragma once
 
+#include "engine/base/calendar.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/model/ids.hpp"
 #include "replay/log/decided.hpp"
 #include "replay/log/place.hpp"
+#include "replay/shadow/traits.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +36,16 @@ struct Divergence {
   std::string production;  // JSON object with `at`; "null": it did nothing
   std::string reference;
   std::string rule;  // what it rests on: ids of REQUIREMENTS
+  CaseTraits traits;
+};
+
+// What somebody had a reason not to count (see filter.hpp).
+struct Ignored {
+  std::string rule;
+  std::string reason;
+  base::Date until;
+  bool is_over = false;  // it ignores nothing any more
+  std::int64_t count = 0;
 };
 
 struct Report {
@@ -44,10 +58,15 @@ struct Report {
   std::int64_t duplicates = 0;
   std::int64_t unknown_types = 0;
   std::array<std::int64_t, decision_types> not_judged{};  // production's, by DecisionType
-  std::vector<Divergence> divergences;                    // in log order
-  std::vector<RefusedLine> lines_refused;                 // in log order
-  std::vector<Place> cut_off;                             // those of them at which a log stops in mid-line
-  std::string fingerprint;                                // SHA-256 over all of the above but the logs' names
+  std::optional<base::Instant> first;                     // instants of the earliest and the latest event
+  std::optional<base::Instant> last;
+  TraitCounts cases_by_traits;
+  std::map<std::string, std::int64_t> cases_by_practice;
+  std::vector<Ignored> ignored;            // in the order in which they were given
+  std::vector<Divergence> divergences;     // in log order
+  std::vector<RefusedLine> lines_refused;  // in log order
+  std::vector<Place> cut_off;              // those of them at which a log stops in mid-line
+  std::string fingerprint;                 // SHA-256 over all of the above but the logs' names
 };
 
 // The fingerprint of all else in the report.

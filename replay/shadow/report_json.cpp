@@ -31,7 +31,12 @@ void write_divergence(base::JsonWriter& out, const Report& report, const Diverge
   out.member("at", divergence.at);
   write_place(out, report, divergence.place);
   out.key("production").raw(divergence.production).key("reference").raw(divergence.reference);
-  out.member("rule", divergence.rule).end_object();
+  out.member("rule", divergence.rule);
+  const CaseTraits& traits = divergence.traits;
+  if (!traits.lab.empty()) out.member("lab", traits.lab);
+  if (!traits.procedure.empty()) out.member("procedure", traits.procedure);
+  if (!traits.material.empty()) out.member("material", traits.material);
+  out.end_object();
 }
 
 void write_members(base::JsonWriter& out, const Report& report) {
@@ -53,6 +58,14 @@ void write_members(base::JsonWriter& out, const Report& report) {
     if (report.not_judged[type] > 0)
       out.member(full_type(static_cast<DecisionType>(type)), report.not_judged[type]);
   out.end_object();
+  if (report.ignored.empty()) return;
+  out.key("ignored").begin_array();
+  for (const Ignored& ignored : report.ignored) {
+    out.begin_object().member("rule", ignored.rule).member("reason", ignored.reason);
+    out.member("until", base::format_date(ignored.until)).member("over", ignored.is_over);
+    out.member("count", ignored.count).end_object();
+  }
+  out.end_array();
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "replay/shadow/pattern.hpp"
 #include "replay/shadow/report.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace articulator::replay {
 namespace {
 
 constexpr std::size_t examples_max = 8;
+constexpr std::size_t patterns_max = 6;
 constexpr std::size_t refused_max = 3;
 constexpr std::size_t side_width_max = 150;
 
@@ -77,6 +79,25 @@ void append_by_kind(std::string& out, const Report& report) {
   }
 }
 
+// What most of them have in common.
+void append_patterns(std::string& out, const Report& report) {
+  const std::vector<Pattern> found = patterns(report);
+  if (found.empty() || found.front().members.size() < 2) return;
+  out += "\nWhat explains most of it:\n";
+  for (std::size_t i = 0; i < std::min(patterns_max, found.size()); ++i)
+    if (found[i].members.size() > 1) fmt::format_to(std::back_inserter(out), "  {}\n", found[i].sentence);
+}
+
+void append_ignored(std::string& out, const Report& report) {
+  if (report.ignored.empty()) return;
+  out += "\nIgnored:\n";
+  for (const Ignored& ignored : report.ignored)
+    fmt::format_to(std::back_inserter(out), "  {:<10} {:>6}   {} ({} {})\n", ignored.rule,
+                   grouped(ignored.count), ignored.reason,
+                   ignored.is_over ? "no more, since it ended on" : "until",
+                   base::format_date(ignored.until));
+}
+
 // The first of each kind and type, in log order.
 void append_examples(std::string& out, const Report& report) {
   auto to = std::back_inserter(out);
@@ -121,7 +142,9 @@ std::string report_text(const Report& report) {
   std::string out;
   append_summary(out, report);
   append_by_kind(out, report);
+  append_patterns(out, report);
   append_examples(out, report);
+  append_ignored(out, report);
   append_not_judged(out, report);
   append_passed_over(out, report);
   fmt::format_to(std::back_inserter(out), "\nFingerprint {}\n", report.fingerprint);

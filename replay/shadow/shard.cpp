@@ -15,6 +15,7 @@ void Shard::feed(std::string_view line, Place place) {
   }
   ++events_of_log_[place.log];
   clock_ = std::max(clock_, event->at);
+  if (!found_.first || event->at < *found_.first) found_.first = event->at;
   auto shadow = practices_.find(event->practice);
   if (shadow == practices_.end())
     shadow = practices_.emplace(event->practice, PracticeShadow(event->practice, late_after_)).first;
@@ -37,8 +38,12 @@ void Shard::finish(base::Instant end, Report& report) {
     shadow.finish(end, found_.divergences);
     report.cases += shadow.cases();
     report.agreed += shadow.agreed();
+    report.cases_by_practice[id.text] += shadow.cases();
+    for (const auto& [traits, count] : shadow.cases_by_traits())
+      report.cases_by_traits[traits] += count;
     if (!id.empty()) ++report.practices;
   }
+  if (found_.first && (!report.first || *found_.first < *report.first)) report.first = found_.first;
   report.events += found_.events;
   report.decisions += found_.decisions;
   report.duplicates += found_.duplicates;
