@@ -91,6 +91,13 @@ Line line_of(const model::Decision&, const model::DelayCleared& act) {
                       object([&](JsonWriter& out) { out.member("appointment", act.appointment.text); })};
 }
 
+Line line_of(const model::Decision&, const model::RemakeTriaged& act) {
+  return DecisionLine{"engine.remake.triaged", object([&](JsonWriter& out) {
+                        out.member("cause", model::word(act.cause)).member("route", model::word(act.route));
+                        out.key("confidence").decimal(act.confidence_percent);
+                      })};
+}
+
 // What the log format has no line for.
 Line line_of(const model::Decision&, const model::OrderMirrored&) {
   return std::nullopt;
