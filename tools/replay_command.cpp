@@ -3,8 +3,11 @@
 #include "engine/base/instant.hpp"
 #include "replay/shadow/baseline.hpp"
 #include "replay/shadow/filter.hpp"
+#include "replay/shadow/pattern.hpp"
 #include "replay/shadow/replay.hpp"
 #include "replay/shadow/report.hpp"
+#include "replay/shadow/report_html.hpp"
+#include "replay/shadow/timeline.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
@@ -37,6 +40,7 @@ struct Arguments {
   std::string late;
   int jobs = 1;
   std::string json;
+  std::string html;
   std::vector<std::string> only;
   std::string ignore;
   std::string baseline;
@@ -52,6 +56,8 @@ po::options_description visible_options(Arguments& into) {
       "threads; the result is the same for any number");
   add("json", po::value(&into.json)->value_name("FILE"),
       "write the whole result as JSON; - is standard output");
+  add("html", po::value(&into.html)->value_name("FILE"),
+      "write a page for people: what most divergences have in common, with the first cases as timelines");
   add("only", po::value(&into.only)->value_name("ID"),
       "count divergences of this rule only; may be given again");
   add("ignore", po::value(&into.ignore)->value_name("FILE"),
@@ -79,6 +85,23 @@ void print_help(const po::options_description& options) {
             << options;
 }
 
+// Error text, or empty.
+std::string written(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  return file ? ""
+              : path + " cannot be written; name a file in a folder that exists and that you may write to";
+}
+
+std::string write_page(const replay::Options& options, const replay::Report& report,
+                       const std::string& path) {
+  const auto patterns = replay::patterns(report);
+  const auto timelines = replay::read_timelines(options, replay::example_cases(report, patterns));
+  if (!timelines) return timelines.error().text();
+  return written(path, replay::report_html(report, patterns, *timelines));
+}
+
 // Error text, or empty. Standard output stays for the JSON alone where it goes there.
 std::string print_report(const replay::Report& report, const std::string& json_path) {
   if (json_path != "-") std::cout << replay::report_text(report);
@@ -87,12 +110,7 @@ std::string print_report(const replay::Report& report, const std::string& json_p
     std::cout << replay::report_json(report);
     return std::cout.flush() ? "" : "standard output cannot be written to";
   }
-  std::ofstream file(json_path, std::ios::binary);
-  file << replay::report_json(report);
-  file.close();
-  return file ? ""
-              : json_path +
-                    " cannot be written; name a file in a folder that exists and that you may write to";
+  return written(json_path, replay::report_json(report));
 }
 
 // The report stands, as far as the log went; but who cut it off will want to know.
@@ -150,10 +168,12 @@ int replay_with(const Arguments& arguments) {
     return refuse("--jobs must be 1 to " + std::to_string(replay::jobs_max));
   auto files = read_files(arguments);
   if (!files) return refuse(files.error().text());
-  auto report = replay::replay({arguments.logs, *late, arguments.jobs});
+  const replay::Options options{arguments.logs, *late, arguments.jobs};
+  auto report = replay::replay(options);
   if (!report) return refuse(report.error().text());
   replay::filter(*report, {arguments.only, std::move(files->ignores), today()});
-  const std::string trouble = print_report(*report, arguments.json);
+  std::string trouble = print_report(*report, arguments.json);
+  if (trouble.empty() && !arguments.html.empty()) trouble = write_page(options, *report, arguments.html);
   if (!trouble.empty()) return refuse(trouble);
   if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
   if (!files->baseline) return report->divergences.empty() ? exit_holds : exit_diverges;
