@@ -1,4 +1,5 @@
 // articulator engine: the reference engine as a daemon.
+#include "engine/connect/channel/email/purchase.hpp"
 #include "engine/connect/connectors.hpp"
 #include "engine/host/caller.hpp"
 #include "engine/host/daemon.hpp"
@@ -161,7 +162,8 @@ int run_engine(const Arguments& arguments) {
   if (!store) return refuse(exit_usage, store.error().text());
   host::Caller caller;
   host::DaemonOptions options;
-  options.connectors = {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model};
+  options.connectors = {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model,
+                        connect::make_supplier};
   options.perform = [&caller](const workflow::Call& call) { return caller.perform(call); };
   options.know = [&caller](const model::Bench& bench) { caller.know(bench); };
   options.time = arguments.time == "real" ? host::Time::real : host::Time::lockstep;

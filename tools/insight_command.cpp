@@ -1,5 +1,6 @@
 // articulator insight LOG...: the figures of recorded logs.
 #include "replay/insight/insight.hpp"
+#include "replay/insight/page.hpp"
 #include "replay/insight/report.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
@@ -25,6 +26,7 @@ struct Arguments {
   std::vector<std::string> logs;
   int jobs = 1;
   std::string json;
+  std::string html;
 };
 
 po::options_description visible_options(Arguments& into) {
@@ -32,6 +34,8 @@ po::options_description visible_options(Arguments& into) {
   po::options_description options("Options");
   auto add = options.add_options();
   add("json", po::value(&into.json)->value_name("FILE"), "write the figures as JSON; - is standard output");
+  add("html", po::value(&into.html)->value_name("FILE"),
+      "write the figures as one HTML page with charts; - is standard output");
   add("jobs", po::value(&into.jobs)->default_value(cores > 0 ? cores : 1)->value_name("N"),
       "threads; the result is the same for any number");
   add("help", "this text");
@@ -82,9 +86,14 @@ int insight_with(const Arguments& arguments) {
     return refuse("--jobs must be 1 to " + std::to_string(replay::jobs_max));
   const auto report = replay::insight::insight({arguments.logs, arguments.jobs});
   if (!report) return refuse(report.error().text());
-  if (arguments.json != "-") std::cout << replay::insight::report_text(*report);
+  if (arguments.json == "-" && arguments.html == "-")
+    return refuse("--json and --html cannot both go to standard output; name a file for one of them");
+  if (arguments.json != "-" && arguments.html != "-") std::cout << replay::insight::report_text(*report);
   if (!arguments.json.empty())
     if (const auto trouble = write_to(arguments.json, report_json(*report)); !trouble.empty())
+      return refuse(trouble);
+  if (!arguments.html.empty())
+    if (const auto trouble = write_to(arguments.html, report_page(*report)); !trouble.empty())
       return refuse(trouble);
   if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
   return exit_holds;

@@ -12,7 +12,7 @@ namespace {
 using enum Permission;
 using model::Role;
 
-constexpr std::array<base::Word<Permission>, 9> permission_words{
+constexpr std::array<base::Word<Permission>, 12> permission_words{
     {{decide_go_aheads, "give an order its go-ahead"},
      {decide_all_reviews, "decide clinical questions"},
      {redrive, "redrive a dead letter"},
@@ -21,14 +21,17 @@ constexpr std::array<base::Word<Permission>, 9> permission_words{
      {see_cases, "see the cases"},
      {see_notices, "see the notices"},
      {see_dead_letters, "see the dead letters"},
-     {see_audit, "see the audit"}}};
+     {see_audit, "see the audit"},
+     {see_insight, "see the figures"},
+     {decide_purchases, "decide on purchases"},
+     {keep_stock, "say what is in stock"}}};
 
 struct Row {
   Role role;
   Permission permission;
 };
 // The order within a permission is the order in which a refusal names who may.
-constexpr std::array<Row, 25> table{{{Role::dentist, decide_go_aheads},
+constexpr std::array<Row, 36> table{{{Role::dentist, decide_go_aheads},
                                      {Role::lab_coordinator, decide_go_aheads},
                                      {Role::dentist, decide_all_reviews},
                                      {Role::administrator, redrive},
@@ -52,17 +55,29 @@ constexpr std::array<Row, 25> table{{{Role::dentist, decide_go_aheads},
                                      {Role::lab_coordinator, see_dead_letters},
                                      {Role::auditor, see_dead_letters},
                                      {Role::auditor, see_audit},
-                                     {Role::administrator, see_audit}}};
+                                     {Role::administrator, see_audit},
+                                     {Role::dentist, see_insight},
+                                     {Role::lab_coordinator, see_insight},
+                                     {Role::auditor, see_insight},
+                                     {Role::administrator, see_insight},
+                                     {Role::lab_coordinator, decide_purchases},
+                                     {Role::dentist, decide_purchases},
+                                     {Role::administrator, decide_purchases},
+                                     {Role::lab_coordinator, keep_stock},
+                                     {Role::dentist, keep_stock},
+                                     {Role::front_desk, keep_stock},
+                                     {Role::administrator, keep_stock}}};
 
 struct Page {
   std::string_view word;
   Permission permission;
 };
-constexpr std::array<Page, 5> pages{{{"reviews", see_reviews},
+constexpr std::array<Page, 6> pages{{{"reviews", see_reviews},
                                      {"cases", see_cases},
                                      {"notices", see_notices},
                                      {"dead-letters", see_dead_letters},
-                                     {"audit", see_audit}}};
+                                     {"audit", see_audit},
+                                     {"insight", see_insight}}};
 
 constexpr std::array<Role, 3> escalation{Role::lab_coordinator, Role::dentist, Role::administrator};
 

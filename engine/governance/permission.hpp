@@ -27,7 +27,10 @@ enum class Permission : std::uint8_t {
   see_cases,
   see_notices,
   see_dead_letters,
-  see_audit
+  see_audit,
+  see_insight,
+  decide_purchases,
+  keep_stock
 };
 std::string_view word(Permission permission);  // as an administrator reads it: "see the audit"
 

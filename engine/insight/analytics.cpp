@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <variant>
 
 namespace articulator::insight {
@@ -23,6 +24,21 @@ bool is_delivered(const CaseFacts& facts) {
 bool is_remade(const CaseFacts& facts) {
   const auto& received = facts.received.get();
   return !facts.feedback.empty() || !facts.triaged.empty() || (received && facts.ordered_last > received);
+}
+
+// A hold and the question that comes with it are one call.
+std::int64_t callbacks_in(const CaseFacts& facts) {
+  std::set<base::Instant> instants;
+  for (const auto& [what, at] : facts.callbacks)
+    instants.insert(at);
+  std::int64_t calls = 0;
+  std::optional<base::Instant> last;
+  for (const base::Instant at : instants) {
+    if (last && at - *last < Analytics::one_call) continue;
+    ++calls;
+    last = at;
+  }
+  return calls;
 }
 
 // The instant by whose passing the work is late. Empty: nobody said when it was wanted.
@@ -114,6 +130,12 @@ void Analytics::settle(base::Instant now) {
   });
 }
 
+void Analytics::settle_daily(base::Instant now) {
+  if (now < settled_at_ + base::days(1)) return;
+  settled_at_ = now;
+  settle(now);
+}
+
 Table Analytics::table() const {
   Table table = settled_;
   for (const auto& [id, facts] : cases_)
@@ -145,7 +167,7 @@ void Analytics::add(const CaseFacts& facts, Table& table) const {
              model::PersonId(said(facts.prescriber)), month_of(zone.local(*facts.ready.get()).date)}];
   ++tally.cases;
   if (facts.cancelled.get()) ++tally.cancelled;
-  tally.callbacks += static_cast<std::int64_t>(facts.callbacks.size());
+  tally.callbacks += callbacks_in(facts);
   add_delivery(tally, facts, zone);
   if (!facts.ordered.get()) return;
   ++tally.ordered;

@@ -14,7 +14,7 @@
 // - on time: received by the end of the due date, on the practice's calendar; without a due date, by the
 //   appointment; without either the case is not judged;
 // - remade: complained of (`pms.case.feedback`, `engine.remake.triaged`), or ordered again after the receipt;
-// - callbacks: the lab's questions, holds and rejections;
+// - callbacks: the lab's questions, holds and rejections; what comes within twelve hours is one call;
 // - cost: what the lab's statements say, or while there is none, the fee of the lab's profile times the
 // units.
 #pragma once
@@ -38,6 +38,8 @@ class Analytics {
   // remake credit ends after half a year at the latest (DOMAIN 3).
   static constexpr base::Duration facts_kept = base::days(365);
 
+  static constexpr base::Duration one_call = base::hours(12);
+
   explicit Analytics(model::PracticeId practice) : practice_(std::move(practice)) {}
 
   void observe(const model::Event& event);
@@ -53,6 +55,7 @@ class Analytics {
   // Forgets the facts of cases that ended `facts_kept` ago; their figures stay. For a long-lived engine: a
   // log is read without.
   void settle(base::Instant now);
+  void settle_daily(base::Instant now);  // the same, where the last time was a day ago
 
   [[nodiscard]] Table table() const;
   [[nodiscard]] std::map<std::string, std::int64_t> invoice_results() const;  // lines by result
@@ -82,6 +85,7 @@ class Analytics {
   std::map<model::CaseId, CaseFacts> cases_;
   std::map<std::pair<std::string, std::int64_t>, std::string> invoice_lines_;
   Table settled_;
+  base::Instant settled_at_;
 };
 
 }  // namespace articulator::insight

@@ -84,10 +84,15 @@ void learn_changes(CaseFacts& facts, const std::string& json, base::Instant at) 
   }
 }
 
+void learn_callback(CaseFacts& facts, std::string what, base::Instant at) {
+  const auto [known, is_new] = facts.callbacks.try_emplace(std::move(what), at);
+  if (!is_new) known->second = std::min(known->second, at);
+}
+
 void learn_status(CaseFacts& facts, const model::LabStatus& status, const model::LabProfile* profile,
                   base::Instant at) {
   if (profile != nullptr && profile->stage_of(status.status) == model::Stage::on_hold)
-    facts.callbacks.insert(at);
+    learn_callback(facts, "hold " + status.tracking + " " + std::to_string(status.sequence), at);
 }
 
 void learn_order(CaseFacts& facts, base::Instant at) {
@@ -111,7 +116,8 @@ void CaseFacts::join(const CaseFacts& other) {
   received.join(other.received);
   seated.join(other.seated);
   cancelled.join(other.cancelled);
-  callbacks.insert(other.callbacks.begin(), other.callbacks.end());
+  for (const auto& [what, at] : other.callbacks)
+    learn_callback(*this, what, at);
   feedback.insert(other.feedback.begin(), other.feedback.end());
   for (const auto& [at, cause] : other.triaged)
     triaged[at] = std::max(triaged[at], cause);
@@ -139,8 +145,10 @@ void learn(CaseFacts& facts, const model::Event& event, const model::LabProfile*
                  },
                  [&](const model::AppointmentCancelled&) { facts.appointment.set(at, std::nullopt); },
                  [&](const model::OrderAcknowledged&) { learn_order(facts, at); },
-                 [&](const model::OrderRejected&) { facts.callbacks.insert(at); },
-                 [&](const model::LabQuestion&) { facts.callbacks.insert(at); },
+                 [&](const model::OrderRejected&) {
+                   learn_callback(facts, "rejection " + base::format_instant(at), at);
+                 },
+                 [&](const model::LabQuestion& is) { learn_callback(facts, "question " + is.question, at); },
                  [&](const model::LabStatus& is) { learn_status(facts, is, profile, at); },
                  [&](const model::CaseReceived&) { facts.received.set(at); },
                  [&](const model::CaseSeated&) { facts.seated.set(at); },

@@ -65,7 +65,8 @@ struct CaseFacts {
   Earliest received;  // in the practice's hands
   Earliest seated;
   Earliest cancelled;
-  std::set<base::Instant> callbacks;
+  std::map<std::string, base::Instant>
+      callbacks;  // by what it is, the first time: a poll may say it once more
   std::set<base::Instant> feedback;
   std::map<base::Instant, std::string> triaged;                               // the cause
   std::map<std::pair<std::string, std::int64_t>, std::int64_t> billed_cents;  // by statement and line

@@ -28,9 +28,11 @@ std::int64_t middle_of(std::int32_t bucket) {
 
 }  // namespace
 
-void Histogram::add(std::int64_t minutes) {
-  ++counts_[bucket_of(std::clamp<std::int64_t>(minutes, 0, minutes_max))];
-  ++count_;
+void Histogram::add(std::int64_t minutes, std::int64_t count) {
+  ART_ASSERT(count >= 0);
+  if (count == 0) return;
+  counts_[bucket_of(std::clamp<std::int64_t>(minutes, 0, minutes_max))] += count;
+  count_ += count;
 }
 
 void Histogram::merge(const Histogram& other) {

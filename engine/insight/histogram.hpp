@@ -20,7 +20,8 @@ class Histogram {
   static constexpr std::int64_t error_one_in = 128;         // quantiles are within value / 128
   static constexpr std::int64_t minutes_max = 100'000'000;  // some 190 years; what is longer counts as that
 
-  void add(std::int64_t minutes);  // below 0 counts as 0
+  // So many took so long; below 0 counts as 0. count >= 0, asserted.
+  void add(std::int64_t minutes, std::int64_t count = 1);
   void merge(const Histogram& other);
 
   [[nodiscard]] std::int64_t count() const { return count_; }

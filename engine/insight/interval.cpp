@@ -1,34 +1,16 @@
 #include "engine/insight/interval.hpp"
 
 #include "engine/base/assert.hpp"
+#include "engine/insight/root.hpp"
 
 #include <algorithm>
 
 namespace articulator::insight {
 namespace {
 
-__extension__ using Wide = unsigned __int128;
-
 // z = 1.96, so z^2 = 3.8416 exactly.
 constexpr std::int64_t z_squared_e4 = 38'416;
 constexpr std::int64_t e4 = 10'000;
-
-// The largest integer whose square is not above `n`, bit by bit.
-Wide root(Wide n) {
-  Wide result = 0;
-  Wide bit = Wide{1} << 126U;
-  while (bit > n)
-    bit >>= 2U;
-  for (; bit != 0; bit >>= 2U) {
-    if (n >= result + bit) {
-      n -= result + bit;
-      result = (result >> 1U) + bit;
-    } else {
-      result >>= 1U;
-    }
-  }
-  return result;
-}
 
 }  // namespace
 

@@ -79,7 +79,9 @@ SftpAccess read_sftp(base::ObjectReader& in) {
   return sftp;
 }
 
-MailAccess read_mail(base::ObjectReader& in) {
+}  // namespace
+
+MailAccess read_mail_access(base::ObjectReader& in) {
   MailAccess mail;
   mail.endpoint = read_channel_of(in, mail.user);
   mail.from = in.text("from");
@@ -87,6 +89,8 @@ MailAccess read_mail(base::ObjectReader& in) {
   mail.ca_file = in.text_or("ca_file", "");
   return mail;
 }
+
+namespace {
 
 LabAccess read_lab(base::ObjectReader& in) {
   LabAccess lab;
@@ -101,7 +105,7 @@ LabAccess read_lab(base::ObjectReader& in) {
   }
   if (in.has("mail")) {
     base::ObjectReader mail = in.object("mail");
-    lab.mail = read_mail(mail);
+    lab.mail = read_mail_access(mail);
     in.report(mail.error());
   }
   const auto value = in.value("profile");
@@ -158,6 +162,13 @@ PracticeBench read_practice(base::ObjectReader& in) {
     base::ObjectReader model = in.object("model");
     practice.model = read_model(model);
     in.report(model.error());
+  }
+  if (const auto insight = in.value("insight")) {
+    auto setup = read_insight_setup(*insight, fmt::format("{}/insight", in.pointer()));
+    if (setup)
+      practice.insight = *std::move(setup);
+    else
+      in.report(setup.error());
   }
   practice.people = read_list<Person>(in, "people", people_max, read_person);
   return practice;

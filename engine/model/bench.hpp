@@ -11,12 +11,15 @@
 //               "mail": {"url": "smtp://relay.example:587", "from": "orders@practice.example",
 //                        "user": "...", "password_file": "...", "ca_file": "..."}}],
 //     "model": {"url": "https://models.example", "api_key": "...", "name": "...", "timeout_seconds": 20},
+//     "insight": {...past figures, other labs, stock: insight_setup.hpp...},
 //     "people": [{"id": "D-1", "role": "dentist", "token": "..."}]}]}
 #pragma once
 
 #include "engine/base/error.hpp"
 #include "engine/base/json_reader.hpp"
+#include "engine/model/insight_setup.hpp"
 #include "engine/model/lab_profile.hpp"
+#include "engine/model/mail_access.hpp"
 #include "engine/model/policy.hpp"
 
 #include <cstdint>
@@ -27,16 +30,6 @@
 #include <vector>
 
 namespace articulator::model {
-
-// An address taken apart. `origin` names the peer in calls, circuit breakers and the audit.
-struct Endpoint {
-  std::string origin;     // "http://127.0.0.1:4000"
-  std::string base_path;  // "/api/v1", or empty
-};
-base::Expected<Endpoint> read_endpoint(std::string_view url);
-
-// The same for a channel: http(s), sftp, smtp and smtps. A user before an '@' is taken out into `user`.
-base::Expected<Endpoint> read_channel_endpoint(std::string_view url, std::string& user);
 
 struct PmsAccess {
   std::string kind;  // "open-dental"
@@ -58,15 +51,6 @@ struct SftpAccess {
   std::string user;              // empty: the one that runs the engine
   std::string host_key;          // "SHA256:" and base64, as ssh-keyscan and ssh-keygen -l show it
   std::string private_key_file;  // OpenSSH or PEM
-};
-
-// The relay that takes mail for a lab: smtp:// with STARTTLS demanded, or smtps://.
-struct MailAccess {
-  Endpoint endpoint;
-  std::string from;           // a bare address
-  std::string user;           // empty: no login
-  std::string password_file;  // one line
-  std::string ca_file;        // PEM; empty: the system's
 };
 
 struct LabAccess {
@@ -100,6 +84,7 @@ struct PracticeBench {
   std::vector<LabAccess> labs;
   std::vector<Person> people;
   std::optional<ModelAccess> model;
+  InsightSetup insight;
   std::string files_url;  // where the practice's files are to be had by their SHA-256; may be empty
 };
 

@@ -137,6 +137,27 @@ class LabConnector {
   virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;
 };
 
+// What a supplier is asked to deliver (INV-02).
+struct PurchaseOrder {
+  std::string number;  // of the practice's own: "PO-7"
+  std::string item;
+  std::string name;
+  std::string unit;
+  std::int64_t quantity = 0;
+  std::string email;  // the supplier's registered address
+  base::Instant ordered_at;
+};
+
+class SupplierConnector {
+ public:
+  SupplierConnector() = default;
+  virtual ~SupplierConnector() = default;
+  SupplierConnector(const SupplierConnector&) = delete;
+  SupplierConnector& operator=(const SupplierConnector&) = delete;
+
+  virtual std::unique_ptr<Task> order(const PurchaseOrder& order) = 0;
+};
+
 // A way to a lab besides its API (DSP-03): a drop folder, mail. The order it carries is the same under the
 // same key.
 class ChannelConnector {

@@ -3,9 +3,11 @@
 #include "engine/base/assert.hpp"
 #include "engine/workflow/capabilities.hpp"
 #include "engine/workflow/context.hpp"
+#include "engine/workflow/insight_views.hpp"
 #include "engine/workflow/live_practice.hpp"
 #include "engine/workflow/pages.hpp"
 #include "engine/workflow/people.hpp"
+#include "engine/workflow/purchase_desk.hpp"
 #include "engine/workflow/replies.hpp"
 #include "engine/workflow/review_desk.hpp"
 #include "engine/workflow/views.hpp"
@@ -105,6 +107,8 @@ base::HttpResponse Engine::State::person_act(const base::Target& target, const b
   base::HttpResponse reply;
   if (target.path[1] == "reviews")
     reply = decide_review(context, practice, bearer->person, target.path[2], request, now);
+  else if (target.path[1] == "inventory")
+    reply = change_stock(context, practice, bearer->person, target.path[2], request, now);
   else if (target.path[1] == "policy")
     reply = change_policy(context, practice, bearer->person, request, now);
   else
@@ -121,7 +125,8 @@ base::HttpResponse Engine::State::answer(const base::HttpRequest& request, std::
   const base::Target target = base::parse_target(request.target);
   const std::vector<std::string>& path = target.path;
   if (path.size() == 2 && path[0] == "webhooks") return webhook(path[1], request, calls);
-  if (path.size() == 3 && path[0] == "v1" && path[1] == "reviews") return person_act(target, request, calls);
+  if (path.size() == 3 && path[0] == "v1" && (path[1] == "reviews" || path[1] == "inventory"))
+    return person_act(target, request, calls);
   if (path.size() == 4 && path[0] == "v1" && path[1] == "dead-letters" && path[3] == "redrive")
     return person_act(target, request, calls);
   if (path.size() == 2 && path[0] == "v1" && path[1] == "policy") return person_act(target, request, calls);
@@ -137,6 +142,7 @@ base::HttpResponse Engine::State::view(const base::HttpRequest& request) const {
   const std::string* only = bearer ? &practices[bearer->practice]->bench().practice.text : nullptr;
   if (path.size() == 3 && path[1] == "cases")
     return case_view(practices, path[2], only ? only : target.find("practice"));
+  if (path.size() == 3 && path[1] == "insight") return insight_view(practices, request, only, now);
   if (path.size() != 2) return no_such_place(request);
   if (path[1] == "audit") return audit_view(context.log, target.find("after"), only);
   if (path[1] == "reviews") return reviews_view(practices, only);

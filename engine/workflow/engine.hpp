@@ -68,6 +68,9 @@ struct Connectors {
       channel{};
   // Who may make suggestions on notes (AIM-01). Empty: nobody.
   std::function<std::unique_ptr<model::Suggester>(const model::ModelAccess&)> model{};
+  // Who takes purchase orders to the practice's suppliers (INV-02). Empty: nobody.
+  std::function<base::Expected<std::unique_ptr<model::SupplierConnector>>(const model::PracticeBench&)>
+      supplier{};
 };
 
 // The numeric defaults of RES-01.
@@ -94,7 +97,8 @@ class Engine {
   // When it wants a `Due` next. Empty: not before an input.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
 
-  // GET of the contract: /v1/reviews, /v1/cases/{id}, /v1/audit?after=N, /v1/dead-letters, /v1/capabilities.
+  // GET of the contract: /v1/reviews, /v1/cases/{id}, /v1/audit?after=N, /v1/dead-letters, /v1/capabilities,
+  // /v1/insight/{analytics,selection,inventory}.
   // Changes nothing.
   [[nodiscard]] base::HttpResponse query(const base::HttpRequest& request) const;
   // Whether a GET is refused (SEC-02): then it is to be a step, since a refusal is audited.

@@ -14,6 +14,7 @@ constexpr int pms_running_max =
 constexpr int lab_running_max = 4;
 constexpr int channel_running_max = 2;
 constexpr int model_running_max = 2;
+constexpr int supplier_running_max = 1;
 constexpr std::size_t notices_max = 1000;
 constexpr base::Duration poll_pause_min = base::seconds(1);
 
@@ -59,6 +60,8 @@ std::vector<Peer> peers_of(const model::PracticeBench& bench,
     for (const Channel& channel : channels[lab])
       if (channel.connector)
         peers.push_back({channel.name + "." + bench.labs[lab].kind, channel.origin, channel_running_max});
+  if (const auto& inventory = bench.insight.inventory)
+    peers.push_back({"supplier", inventory->mail.endpoint.origin, supplier_running_max});
   if (bench.model) peers.push_back({"model", bench.model->endpoint.origin, model_running_max});
   return peers;
 }
@@ -80,9 +83,17 @@ base::Expected<std::unique_ptr<LivePractice>> LivePractice::make(model::Practice
   if (!channels) return std::unexpected(std::move(channels.error()));
   std::unique_ptr<model::Suggester> suggester;
   if (bench.model && connectors.model) suggester = connectors.model(*bench.model);
-  return std::unique_ptr<LivePractice>(new LivePractice(std::move(bench), context, std::move(*pms),
-                                                        std::move(labs), std::move(*channels),
-                                                        std::move(suggester), now));
+  std::unique_ptr<model::SupplierConnector> supplier;
+  if (connectors.supplier) {
+    auto made = connectors.supplier(bench);
+    if (!made) return std::unexpected(std::move(made.error()));
+    supplier = std::move(*made);
+  }
+  std::unique_ptr<LivePractice> live(new LivePractice(std::move(bench), context, std::move(*pms),
+                                                      std::move(labs), std::move(*channels),
+                                                      std::move(suggester), now));
+  live->supplier_ = std::move(supplier);
+  return live;
 }
 
 LivePractice::LivePractice(model::PracticeBench bench, Context& context,
@@ -93,6 +104,9 @@ LivePractice::LivePractice(model::PracticeBench bench, Context& context,
     : bench_(std::move(bench)),
       context_(context),
       practice_(bench_.practice),
+      insight_(bench_),
+      inventory_(bench_, now),
+      supplier_peer_(peers_of(bench_, channels).size() - (bench_.model ? 2 : 1)),
       pms_(std::move(pms)),
       labs_(std::move(labs)),
       channels_(std::move(channels)),
@@ -154,7 +168,9 @@ void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided de
   decided_.push_back(decision.review);
   if (decided_.size() > decided_max) decided_.pop_front();
   std::vector<model::Decision> decisions;
-  practice_.apply({now, case_id, {}, std::move(decision)}, decisions);
+  const model::Event event{now, case_id, {}, std::move(decision)};
+  practice_.apply(event, decisions);
+  insight_.observe(event);
   carry_out(decisions, now, context_.new_correlation());
 }
 
@@ -169,7 +185,10 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     context_.record(now, bench_.practice, actor, type_of(event.happening), event.case_id,
                     data_of(event.happening), correlation);
     const bool was_over = is_over(event.case_id);
+    const bool was_under_way = practice_.find(event.case_id) != nullptr && !was_over;
     practice_.apply(event, decisions);
+    insight_.observe(event);
+    use_stock(event, was_under_way, now);
     if (!was_over && is_over(event.case_id))
       context_.record(now, bench_.practice, "engine", "case.closed", event.case_id,
                       json_object([&](base::JsonWriter& w) {
@@ -225,6 +244,7 @@ std::optional<base::Instant> LivePractice::next_due() const {
   };
   no_later_than(practice_.next_due());
   no_later_than(midnight_);
+  no_later_than(inventory_.next_due());
   no_later_than(next_escalation_);
   for (const Polling& polling : polling_)
     no_later_than(polling.due);
@@ -235,7 +255,9 @@ void LivePractice::advance(base::Instant now, std::vector<Call>& calls) {
   pass_midnights(now);
   tell_held_messages(now);
   start_polls(now);
+  draft_purchases(now);
   settle(now, calls);
+  draft_purchases(now);  // by what the answers brought
   escalate_reviews(now);
 }
 
@@ -308,6 +330,8 @@ void LivePractice::settle(base::Instant now, std::vector<Call>& calls) {
 void LivePractice::finish(Finished finished, base::Instant now) {
   if (finished.errand == Errand::poll) return finish_poll(finished, now);
   if (finished.errand == Errand::suggest) return suggested(finished, now);
+  if (finished.errand == Errand::purchase && std::holds_alternative<model::TaskDone>(finished.outcome))
+    inventory_.sent(finished.subject);
   const auto* refused = std::get_if<model::TaskFailed>(&finished.outcome);
   auto* done = std::get_if<model::TaskDone>(&finished.outcome);
   context_.record(now, bench_.practice, "engine", refused ? "task.refused" : "task.done", finished.case_id,

@@ -15,6 +15,8 @@
 #include "engine/model/event.hpp"
 #include "engine/model/suggester.hpp"
 #include "engine/workflow/engine.hpp"
+#include "engine/workflow/insight_desk.hpp"
+#include "engine/workflow/inventory_desk.hpp"
 #include "engine/workflow/outbox.hpp"
 #include "engine/workflow/practice.hpp"
 
@@ -101,6 +103,15 @@ class LivePractice {
   bool redrive(std::uint64_t dead_letter, base::Instant now) { return outbox_.redrive(dead_letter, now); }
 
   [[nodiscard]] const Practice& practice() const { return practice_; }
+  [[nodiscard]] const InsightDesk& insight() const { return insight_; }
+  [[nodiscard]] const InventoryDesk& inventory() const { return inventory_; }
+
+  // A person's word on a drafted purchase, and on what is in stock; already allowed. `stock_changed`:
+  // counted, else received. False: no such item.
+  void purchase_decided(const model::PersonId& by, const std::string& number, bool approved,
+                        std::int64_t quantity, base::Instant now);
+  bool stock_changed(const model::PersonId& by, const std::string& item, bool counted, std::int64_t units,
+                     base::Instant now);
   [[nodiscard]] const Outbox& outbox() const { return outbox_; }
   [[nodiscard]] const model::PracticeBench& bench() const { return bench_; }
   [[nodiscard]] const std::deque<Notice>& notices() const { return notices_; }  // the latest 1,000
@@ -120,8 +131,8 @@ class LivePractice {
                std::vector<std::vector<Channel>> channels, std::unique_ptr<model::Suggester> suggester,
                base::Instant now);
 
-  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1, then nobody's, then the channels, then the
-  // model.
+  // Peers of the outbox: 0 is the PMS, n the n-th lab from 1, then nobody's, then the channels, then
+  // who takes purchase orders, then the model.
   static constexpr std::size_t pms_peer = 0;
   [[nodiscard]] std::optional<std::size_t> peer_of(const model::LabId& lab) const;
   [[nodiscard]] base::Instant next_poll(std::size_t peer) const;
@@ -136,6 +147,9 @@ class LivePractice {
   void finish_poll(Finished& finished, base::Instant now);
   void apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation);
   [[nodiscard]] bool is_over(const model::CaseId& id) const;
+  // See live_practice_stock.cpp. `was_under_way`: before the event the case was known and not over.
+  void use_stock(const model::Event& event, bool was_under_way, base::Instant now);
+  void draft_purchases(base::Instant now);
   void notice(const model::Event& event, base::Instant now, const std::string& correlation);
   void add_notice(Notice notice);
 
@@ -187,6 +201,10 @@ class LivePractice {
   model::PracticeBench bench_;
   Context& context_;
   Practice practice_;
+  InsightDesk insight_;
+  InventoryDesk inventory_;
+  std::unique_ptr<model::SupplierConnector> supplier_;  // null: no stock is kept
+  std::size_t supplier_peer_ = 0;
   std::unique_ptr<model::PmsConnector> pms_;
   std::vector<std::unique_ptr<model::LabConnector>> labs_;
   std::vector<std::vector<Channel>> channels_;   // by lab, in the lab's order of preference; never empty

@@ -114,6 +114,8 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
     const bool performed = !is_live_write || !monitored(decision.case_id);
     context_.record(now, bench_.practice, "engine", action_of(decision.act), decision.case_id,
                     data_of(decision.act, performed), correlation);
+    if (const auto* triaged = std::get_if<model::RemakeTriaged>(&decision.act))
+      insight_.triaged(decision.case_id, decision.at, std::string(model::word(triaged->cause)));
     if (const auto* flagged = std::get_if<model::StatusFlagged>(&decision.act))
       add_notice({now, decision.case_id, "status.flagged", flagged->word});
     if (!performed) continue;

@@ -33,6 +33,7 @@ void LivePractice::change_policy(const model::PersonId& by, model::Policy policy
   context_.record(now, bench_.practice, by.text, "policy.changed", {}, data_of(event.happening), correlation);
   std::vector<model::Decision> decisions;
   practice_.apply(event, decisions);
+  insight_.observe(event);
   expect_midnight(now);
   carry_out(decisions, now, correlation);
 }

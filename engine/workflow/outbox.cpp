@@ -11,7 +11,7 @@
 namespace articulator::workflow {
 namespace {
 
-constexpr std::array<base::Word<Errand>, 12> errand_words{{
+constexpr std::array<base::Word<Errand>, 13> errand_words{{
     {Errand::poll, "poll"},
     {Errand::submit, "order.sent"},
     {Errand::mirror, "order.mirrored"},
@@ -24,6 +24,7 @@ constexpr std::array<base::Word<Errand>, 12> errand_words{{
     {Errand::settle, "order.settled"},
     {Errand::suggest, "note.suggestion"},
     {Errand::acknowledge, "order.acknowledgement"},
+    {Errand::purchase, "purchase.sent"},
 }};
 
 // Whose refusal is news for the case, not a defect somebody must mend.

@@ -54,9 +54,10 @@ enum class Errand : std::uint8_t {
   status,
   note,
   notify,
-  settle,      // whether an order that may have arrived is the lab's (DSP-03)
-  suggest,     // what a model makes of a note (AIM-01)
-  acknowledge  // the lab's answer to an order that came by drop or mail
+  settle,       // whether an order that may have arrived is the lab's (DSP-03)
+  suggest,      // what a model makes of a note (AIM-01)
+  acknowledge,  // the lab's answer to an order that came by drop or mail
+  purchase      // an order to a supplier (INV-02)
 };
 std::string_view word(Errand errand);  // as in the audit: "poll", "order.sent", "pms.status", ...
 

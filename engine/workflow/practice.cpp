@@ -96,6 +96,9 @@ const model::Policy& Practice::policy() const {
 const mapping::Habits& Practice::habits() const {
   return state_->habits;
 }
+const std::map<model::CaseId, Case>& Practice::cases() const {
+  return state_->cases;
+}
 const Case* Practice::find(const model::CaseId& id) const {
   return find_case(*state_, id);
 }

@@ -82,6 +82,7 @@ class Practice {
   [[nodiscard]] const model::PracticeId& id() const;
   [[nodiscard]] const model::Policy& policy() const;
   [[nodiscard]] const mapping::Habits& habits() const;  // of the prescribers, learned from orders taken
+  [[nodiscard]] const std::map<model::CaseId, Case>& cases() const;  // those that `find` finds
   [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten
   [[nodiscard]] const model::Patient* patient(const model::PatientId& id) const;
   [[nodiscard]] const model::LabProfile* lab(const model::LabId& id) const;

@@ -2,6 +2,7 @@
 
 #include "engine/base/json_reader.hpp"
 #include "engine/governance/permission.hpp"
+#include "engine/workflow/purchase_desk.hpp"
 #include "engine/workflow/replies.hpp"
 
 #include <charconv>
@@ -71,6 +72,8 @@ void write_pointers(base::JsonWriter& w, const std::string& changes) {
 base::HttpResponse decide_review(Context& context, LivePractice& practice, const model::Person& person,
                                  const std::string& review, const base::HttpRequest& request,
                                  base::Instant now) {
+  if (practice.inventory().find(review) != nullptr)
+    return decide_purchase(context, practice, person, review, request, now);
   const model::ReviewId id(review);
   const Practice::ReviewPlace place = practice.practice().review(id);
   const model::CaseId case_id = place.review ? place.case_id : model::CaseId();

@@ -45,6 +45,19 @@ void write_review(JsonWriter& w, const LivePractice& practice, const Practice::R
   w.end_object();
 }
 
+// A drafted purchase waits for a decision like a review, of no case.
+void write_purchase(JsonWriter& w, const LivePractice& practice, const Purchase& purchase) {
+  w.begin_object();
+  w.member("case", "").member("escalated", 0).member("expired", false);
+  w.key("findings").begin_array().text(purchase.why).end_array();
+  w.member("opened_at", purchase.drafted_at).member("practice", practice.bench().practice.text);
+  w.member("question", "");
+  w.key("reasons").begin_array().text("INV-02").end_array();
+  w.member("review", purchase.number);
+  w.key("suggestions").begin_array().end_array();
+  w.member("waits_for", model::word(model::Role::lab_coordinator)).end_object();
+}
+
 void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId& id, const Case& it) {
   w.member("cancelled", it.cancelled);
   w.member("carrier", it.carrier);
@@ -85,6 +98,8 @@ base::HttpResponse reviews_view(const Practices& practices, const std::string* o
   return list_reply("reviews", practices, only, [](JsonWriter& w, const LivePractice& practice) {
     for (const Practice::ReviewPlace& place : practice.practice().open_reviews())
       write_review(w, practice, place);
+    for (const Purchase* purchase : practice.inventory().open())
+      write_purchase(w, practice, *purchase);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
+#include "scenarios/runner/bench_insight.hpp"
 #include "scenarios/runner/people.hpp"
 #include "simulators/channel/mail/mail.hpp"
 #include "simulators/channel/sftp/sftp.hpp"
@@ -218,9 +219,12 @@ void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelve
       config.accounts.push_back({world.practices[i].practice, shelves.drops[i]});
     made.push_back({{world.drop_node(), drop_origin(world)}, simulators::sftp::make_sftp(std::move(config))});
   }
-  if (shelves.mailbox) {
+  if (world.has_mail()) {
     simulators::mail::Config config;
-    config.mailboxes.push_back({mail_address(lab), shelves.mailbox});
+    if (shelves.mailbox) config.mailboxes.push_back({mail_address(lab), shelves.mailbox});
+    config.suppliers = world.suppliers;
+    for (const PracticeSetup& practice : world.practices)
+      config.senders.push_back({mail_from(practice), practice.practice});
     made.push_back(
         {{WorldSetup::mail_node(), mail_origin()}, simulators::mail::make_mail(std::move(config))});
   }
@@ -372,6 +376,11 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
     if (!setup.model.empty()) {
       w.key("model").begin_object().member("url", urls.back()).member("api_key", model_key(practice));
       w.member("name", "simulated").end_object();
+    }
+    if (!setup.insight.empty()) {
+      const std::size_t mail = setup.practices.size() + 1 + (setup.has_channel("sftp") ? 1 : 0);
+      const std::string mail_url = setup.has_mail() ? urls.at(mail) : std::string();
+      w.key("insight").raw(insight_of(setup, library, mail_url, mail_from(practice)));
     }
     write_people(w, practice);
     w.end_object();

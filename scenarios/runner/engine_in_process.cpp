@@ -2,6 +2,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/base/json_reader.hpp"
+#include "engine/connect/channel/email/purchase.hpp"
 #include "engine/connect/connectors.hpp"
 #include "engine/model/bench.hpp"
 
@@ -13,7 +14,8 @@
 namespace articulator::runner {
 
 workflow::Connectors known_connectors() {
-  return {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model};
+  return {connect::make_pms, connect::make_lab, connect::make_channel, connect::make_model,
+          connect::make_supplier};
 }
 
 base::Expected<std::string> InProcessEngine::address_of(const std::string& /*node*/,

@@ -91,6 +91,7 @@ bool content_fits(const Expectation& wanted, const JsonValue& data) {
       return part_fits(wanted.data, data);
     case FormKind::case_now:
     case FormKind::audit_verifies:
+    case FormKind::insight_now:
       break;
   }
   return false;
@@ -197,6 +198,7 @@ std::string describe(const Expectation& wanted) {
   append(out, "text", wanted.text.empty() ? "" : "\"" + wanted.text + "\"");
   if (!wanted.text_has.empty()) out += ", text with " + bracketed(wanted.text_has);
   if (!wanted.text_lacks.empty()) out += ", text without " + bracketed(wanted.text_lacks);
+  append(out, "page", wanted.page);
   append(out, "prescription with", wanted.prescription);
   append(out, "with", wanted.data == "{}" ? "" : wanted.data);
   if (wanted.tracking_wanted) out += ", with a tracking number";
@@ -236,6 +238,26 @@ std::optional<Failure> judge_case(const Expectation& wanted, std::string_view an
       fmt::format("{}; the journal has {}", said, facts_of_case(evidence, wanted.practice, wanted.case_id)),
       evidence.end,
       {}};
+}
+
+std::optional<Failure> judge_insight(const Expectation& wanted, std::string_view answer,
+                                     const Evidence& evidence) {
+  base::JsonParser parser;
+  base::JsonParser holds_parser;
+  const auto page = parser.parse(answer.empty() ? "{}" : answer);
+  const auto holds = holds_parser.parse(wanted.holds);
+  std::string expected;
+  std::string found;
+  for (const base::JsonValue::Member& member : holds->members()) {
+    const auto there = page ? page->at_pointer(member.key) : std::nullopt;
+    if (there && is_part(member.value, *there)) continue;
+    expected += fmt::format("{}{} is {}", expected.empty() ? "" : ", ", member.key, member.value.dump());
+    found += fmt::format("{}{} is {}", found.empty() ? "" : ", ", member.key,
+                         there ? there->dump().substr(0, 200) : "not there");
+  }
+  if (answer.empty()) found = "the engine has no such page";
+  if (expected.empty() && !answer.empty()) return std::nullopt;
+  return Failure{describe(wanted) + ": " + expected, found, evidence.end, {}};
 }
 
 }  // namespace articulator::runner

@@ -45,6 +45,8 @@ struct Expectation {
   std::vector<std::string> text_lacks;
   std::string action;        // audit
   std::string prescription;  // a JSON object that must be part of the order's
+  std::string page;          // insight
+  std::string holds;         // insight: a JSON object of pointers, and what must stand there
   std::string data;          // the same of the fact's or record's data; of the case's state for `case`
   bool tracking_wanted = false;
   std::int64_t records = 0;  // audit_verifies: at least so many
@@ -59,6 +61,10 @@ std::optional<Failure> judge_never(const Expectation& unwanted, const Evidence& 
 // For `case`: `answer` is what the engine said of the case, a JSON object; empty: it knows none.
 std::optional<Failure> judge_case(const Expectation& wanted, std::string_view answer,
                                   const Evidence& evidence);
+
+// For `insight`: `answer` is the page, a JSON object; empty: there is none.
+std::optional<Failure> judge_insight(const Expectation& wanted, std::string_view answer,
+                                     const Evidence& evidence);
 
 // "an order for case LC-1 at lab glidewell, exactly once"
 std::string describe(const Expectation& wanted);

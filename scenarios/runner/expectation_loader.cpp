@@ -33,7 +33,9 @@ constexpr std::array<std::string_view, 19> stages{"draft",
                                                   "dead_letter"};
 constexpr std::array<std::string_view, 3> statuses{"approved", "needs_review", "blocked"};
 constexpr std::array<std::string_view, 3> media{"sms", "portal", "email"};
-constexpr std::array<std::string_view, 42> types{"world.policy",
+constexpr std::array<std::string_view, 44> types{"world.policy",
+                                                 "supplier.order.received",
+                                                 "supplier.order.repeated",
                                                  "lab.profile",
                                                  "pms.case.ready",
                                                  "pms.case.updated",
@@ -173,6 +175,8 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
   wanted.text_lacks = texts_at(value, "text_lacks");
   wanted.action = text_at(value, "action");
   wanted.prescription = json_at(value, "prescription");
+  wanted.page = text_at(value, "page");
+  wanted.holds = json_at(value, "holds");
   wanted.data = is_case ? wanted_state(value) : json_at(value, "data");
   wanted.records = integer_at(value, "records").value_or(0);
   wanted.tracking_wanted = is_case && boolean_at(value, "tracking");

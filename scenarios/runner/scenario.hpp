@@ -70,6 +70,12 @@ struct WorldSetup {
   // none.
   std::string model;
   [[nodiscard]] static std::string model_node() { return "model"; }
+  // Of every practice, a JSON object: what was before, other labs, the stock
+  // (engine/model/insight_setup.hpp). Empty: nothing.
+  std::string insight;
+  std::vector<std::string> suppliers;  // the addresses in it
+  // A relay, for orders by mail or purchase orders.
+  [[nodiscard]] bool has_mail() const { return has_channel("email") || !suppliers.empty(); }
   std::vector<PracticeSetup> practices;  // p-01 first
 };
 

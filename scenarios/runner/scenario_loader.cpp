@@ -1,5 +1,6 @@
 #include "scenarios/runner/scenario_loader.hpp"
 
+#include "scenarios/runner/bench_insight.hpp"
 #include "scenarios/runner/document.hpp"
 #include "scenarios/runner/step_loader.hpp"
 #include "scenarios/runner/strict_reader.hpp"
@@ -144,6 +145,13 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   world.channels = texts_at(node, "channels");
   world.needs = texts_at(node, "needs");
   read_model(node, world, complaints);
+  constexpr std::array<Key, 3> insight_keys{
+      {{"past", KeyKind::array}, {"selection", KeyKind::object}, {"inventory", KeyKind::object}}};
+  if (const Node* insight = node.find("insight");
+      insight && check_keys(*insight, {insight_keys}, "insight", complaints)) {
+    world.insight = json_at(node, "insight");
+    world.suppliers = supplier_addresses(world.insight);
+  }
   read_rates(node, world, complaints);
 
   PracticeSetup first;

@@ -171,6 +171,7 @@ class ScenarioRun {
     if (auto pulled = pull_audit(); !pulled) return pulled;
     const Expectation& wanted = expect.wanted;
     if (wanted.kind == FormKind::audit_verifies) return do_audit_verifies(wanted);
+    if (wanted.kind == FormKind::insight_now) return do_insight(wanted);
     if (wanted.kind != FormKind::case_now) {
       add(judge(wanted, evidence()));
       return {};
@@ -184,6 +185,17 @@ class ScenarioRun {
     if (!response)
       return base::failure("GET /v1/cases", "the engine does not answer", "see what became of it");
     add(judge_case(wanted, response->status == 200 ? std::string_view(response->body) : "", evidence()));
+    return {};
+  }
+
+  base::Expected<void> do_insight(const Expectation& wanted) {
+    std::string target = "/v1/insight/" + base::percent_encode(wanted.page) + "?practice=" + wanted.practice;
+    if (!wanted.case_id.empty()) target += "&case=" + base::percent_encode(wanted.case_id);
+    const world::Outcome outcome = engine_.ask({"GET", std::move(target), {}, {}});
+    const auto* response = std::get_if<base::HttpResponse>(&outcome);
+    if (!response)
+      return base::failure("GET /v1/insight", "the engine does not answer", "see what became of it");
+    add(judge_insight(wanted, response->status == 200 ? std::string_view(response->body) : "", evidence()));
     return {};
   }
 

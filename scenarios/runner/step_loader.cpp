@@ -124,7 +124,7 @@ Act read_lab_act(const Verb& verb, const Node& value, Place& place) {
 Act read_channel_act(const Verb& verb, const Node& value, Place& place) {
   const WorldSetup& world = place.scenario.world;
   const bool drop = verb.actor == Actor::sftp;
-  if (!world.has_channel(drop ? "sftp" : "email"))
+  if (drop ? !world.has_channel("sftp") : !world.has_mail())
     place.complaints.add(value.line, fmt::format("this world has no way to the lab for \"{}\"", verb.word),
                          "name it in the world's \"channels\"");
   return Act{drop ? world.drop_node() : WorldSetup::mail_node(), std::string(verb.simulator_verb),
@@ -177,7 +177,7 @@ StartFault read_fault(const Node& value, Place& place) {
   for (const PracticeSetup& practice : world.practices)
     nodes.push_back(practice.node());
   if (world.has_channel("sftp")) nodes.push_back(world.drop_node());
-  if (world.has_channel("email")) nodes.push_back(WorldSetup::mail_node());
+  if (world.has_mail()) nodes.push_back(WorldSetup::mail_node());
   if (!world.model.empty()) nodes.push_back(WorldSetup::model_node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
   check_word(value.find("to"), "node", known, place.complaints);

@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 24> in_world{{
+constexpr std::array<Key, 25> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -42,6 +42,7 @@ constexpr std::array<Key, 24> in_world{{
     {"check_codes", boolean},
     {"tooth_numbering", text},
     {"model", object},
+    {"insight", object},
 }};
 
 constexpr std::array<Key, 11> in_practice{{
@@ -241,7 +242,11 @@ constexpr std::array<Key, 12> case_now{{
 
 constexpr std::array<Key, 2> audit_verifies{{{"case", text}, {"records", integer}}};
 
-constexpr std::array<Form, 15> all_forms{{
+// Of an answer of GET /v1/insight/{page}: by JSON pointer, what must stand there.
+constexpr std::array<Key, 3> insight_now{
+    {{"page", text, required}, {"case", text}, {"holds", object, required}}};
+
+constexpr std::array<Form, 16> all_forms{{
     {"review", FormKind::review, "engine.review.opened", review},
     {"validated", FormKind::validated, "engine.rx.validated", validated},
     {"order", FormKind::order, "engine.order.sent", order},
@@ -255,6 +260,7 @@ constexpr std::array<Form, 15> all_forms{{
     {"audit", FormKind::audit, "", audit},
     {"case", FormKind::case_now, "", case_now},
     {"audit_verifies", FormKind::audit_verifies, "", audit_verifies},
+    {"insight", FormKind::insight_now, "", insight_now},
     {"dead_letters", FormKind::dead_letters, "engine.dead_letter", {}},
     {"fact", FormKind::fact, "", any_fact},
 }};

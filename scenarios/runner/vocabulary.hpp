@@ -62,12 +62,13 @@ enum class FormKind : std::uint8_t {
   audit,
   case_now,
   audit_verifies,
+  insight_now,
   dead_letters,
   fact
 };
 // Whether a form looks for facts and so counts them; the others ask the engine how it stands.
 constexpr bool counts_facts(FormKind kind) {
-  return kind != FormKind::case_now && kind != FormKind::audit_verifies;
+  return kind != FormKind::case_now && kind != FormKind::audit_verifies && kind != FormKind::insight_now;
 }
 struct Form {
   std::string_view word;  // "order"

@@ -1,7 +1,11 @@
 #include "simulators/channel/mail/mail.hpp"
 
+#include "engine/base/json_writer.hpp"
 #include "simulators/world/answering_simulator.hpp"
 
+#include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -25,8 +29,8 @@ class Mail final : public world::AnsweringSimulator {
  public:
   explicit Mail(Config config) : config_(std::move(config)) {}
 
-  world::Reply handle(const HttpRequest& request, Instant now, world::SimulatorOutputs& /*out*/) override {
-    return {answer(request, now)};
+  world::Reply handle(const HttpRequest& request, Instant now, world::SimulatorOutputs& out) override {
+    return {answer(request, now, out)};
   }
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, Instant /*now*/,
                            world::SimulatorOutputs& /*out*/) override {
@@ -47,7 +51,7 @@ class Mail final : public world::AnsweringSimulator {
   }
 
  private:
-  HttpResponse answer(const HttpRequest& request, Instant now) {
+  HttpResponse answer(const HttpRequest& request, Instant now, world::SimulatorOutputs& out) {
     if (request.method != "POST" || request.target != "/") return said(405, "a relay takes messages only");
     const std::string* tls = request.headers.find("TLS");
     const bool tls_demanded = tls != nullptr && *tls == "required";
@@ -65,6 +69,8 @@ class Mail final : public world::AnsweringSimulator {
     const std::string* to = request.headers.find("Rcpt-To");
     if (from == nullptr || from->empty() || to == nullptr) return said(403, "503 5.5.1 no envelope");
     if (request.body.size() > message_bytes_max) return said(403, "552 5.3.4 message too large");
+    if (std::ranges::find(config_.suppliers, *to) != config_.suppliers.end())
+      return to_supplier(*from, *to, request.body, out);
     for (const Mailbox& mailbox : config_.mailboxes) {
       if (mailbox.address != *to) continue;
       std::string name = std::to_string(++last_);
@@ -76,7 +82,31 @@ class Mail final : public world::AnsweringSimulator {
     return said(403, "550 5.1.1 no such mailbox");
   }
 
+  HttpResponse to_supplier(const std::string& from, const std::string& to, const std::string& message,
+                           world::SimulatorOutputs& out) {
+    const auto sender = std::ranges::find(config_.senders, from, &Sender::address);
+    if (sender == config_.senders.end()) return said(403, "550 5.7.1 the sender is not a customer");
+    const bool is_new = known_.insert(std::string(header(message, "Message-ID: "))).second;
+    std::string data;
+    base::JsonWriter w(data);
+    w.begin_object().member("subject", header(message, "Subject: ")).member("to", std::string_view(to));
+    w.end_object();
+    out.facts.push_back({is_new ? "supplier.order.received" : "supplier.order.repeated",
+                         "/practices/" + sender->practice + "/suppliers/" + to, "", std::move(data)});
+    return {202, {}, "250 2.0.0 queued for " + to};
+  }
+
+  // The line that begins so, among the headers. Empty: there is none.
+  static std::string_view header(std::string_view message, std::string_view name) {
+    const std::string_view headers = message.substr(0, message.find("\r\n\r\n"));
+    const std::size_t at = headers.find(name);
+    if (at == std::string_view::npos) return {};
+    const std::string_view rest = headers.substr(at + name.size());
+    return rest.substr(0, rest.find("\r\n"));
+  }
+
   Config config_;
+  std::set<std::string> known_;  // Message-IDs that suppliers have
   std::int64_t greylist_ = 0;
   std::int64_t refuse_ = 0;
   bool offers_tls_ = true;

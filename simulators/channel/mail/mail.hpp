@@ -14,6 +14,10 @@
 // A message without `TLS: required` is taken in the clear, where the relay offers no TLS, and a file
 // `.clear` beside it says so.
 //
+// A supplier's mailbox keeps what comes, and the relay says so as a fact of the practice that sent it:
+//   supplier.order.received  {"subject","to"}   the first message of its Message-ID
+//   supplier.order.repeated  {"subject","to"}   the same message once more
+//
 // Verbs of `act`
 //   greylist     {"times"}           so many messages are told to come again
 //   refuse       {"times"}           so many messages are refused for good
@@ -35,8 +39,15 @@ struct Mailbox {
   std::shared_ptr<world::Shelf> shelf;
 };
 
+struct Sender {
+  std::string address;
+  std::string practice;
+};
+
 struct Config {
   std::vector<Mailbox> mailboxes;
+  std::vector<std::string> suppliers;  // addresses
+  std::vector<Sender> senders;         // whose orders to suppliers are told of
 };
 
 std::unique_ptr<world::Simulator> make_mail(Config config);
