@@ -12,7 +12,9 @@
 #include "tools/commands.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -44,7 +46,18 @@ struct Arguments {
   std::vector<std::string> only;
   std::string ignore;
   std::string baseline;
+  bool follow = false;
 };
+
+// Set by an interrupt; a second one ends the command at once, as if nobody listened.
+std::atomic<bool> interrupted = false;
+
+void listen_for_interrupt() {
+  std::signal(SIGINT, [](int) {
+    interrupted = true;
+    std::signal(SIGINT, SIG_DFL);
+  });
+}
 
 po::options_description visible_options(Arguments& into) {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
@@ -56,6 +69,8 @@ po::options_description visible_options(Arguments& into) {
       "threads; the result is the same for any number");
   add("json", po::value(&into.json)->value_name("FILE"),
       "write the whole result as JSON; - is standard output");
+  add("follow", po::bool_switch(&into.follow),
+      "go on reading where the log's end is, as it grows, until interrupted");
   add("html", po::value(&into.html)->value_name("FILE"),
       "write a page for people: what most divergences have in common, with the first cases as timelines");
   add("only", po::value(&into.only)->value_name("ID"),
@@ -80,8 +95,8 @@ void print_help(const po::options_description& options) {
                "through the\n"
                "reference engine, sends nothing, and says where production did something else. Several logs "
                "are read\n"
-               "one after the other. Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read, or "
-               "not to its end.\n\n"
+               "one after the other. An interrupt (Ctrl-C) ends the reading, and the result so far is told.\n"
+               "Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read, or not to its end.\n\n"
             << options;
 }
 
@@ -164,11 +179,14 @@ base::Expected<Files> read_files(const Arguments& arguments) {
 int replay_with(const Arguments& arguments) {
   const auto late = base::parse_duration(arguments.late);
   if (!late) return refuse("--late " + late.error().text());
+  if (arguments.follow && arguments.logs.size() > 1)
+    return refuse("--follow takes one log; name the one that grows");
   if (arguments.jobs < 1 || arguments.jobs > replay::jobs_max)
     return refuse("--jobs must be 1 to " + std::to_string(replay::jobs_max));
   auto files = read_files(arguments);
   if (!files) return refuse(files.error().text());
-  const replay::Options options{arguments.logs, *late, arguments.jobs};
+  listen_for_interrupt();
+  const replay::Options options{arguments.logs, *late, arguments.jobs, {arguments.follow, &interrupted}};
   auto report = replay::replay(options);
   if (!report) return refuse(report.error().text());
   replay::filter(*report, {arguments.only, std::move(files->ignores), today()});

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
+#include <poll.h>
+#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -26,19 +30,43 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 
 class PlainSource : public ByteSource {
  public:
-  PlainSource(File file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
+  PlainSource(File file, std::string name, const ReadOn& on)
+      : file_(std::move(file)), name_(std::move(name)), on_(on) {}
 
+  // What there is by now: a pipe that fills slowly is read as it fills.
   base::Expected<void> read(std::string& chunk) override {
     chunk.resize(chunk_bytes);
-    chunk.resize(std::fread(chunk.data(), 1, chunk.size(), file_.get()));
-    if (std::ferror(file_.get()) != 0)
-      return base::failure(name_, "cannot be read on", "check the disk or the pipe it comes from");
-    return {};
+    for (;;) {
+      if (!wait_for_more()) return chunk.clear(), base::Expected<void>();
+      const ssize_t count = ::read(::fileno(file_.get()), chunk.data(), chunk.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0)
+        return base::failure(name_, "cannot be read on", "check the disk or the pipe it comes from");
+      if (count == 0 && on_.follow && !on_.is_stopped()) {
+        std::this_thread::sleep_for(look_again_after);
+        continue;
+      }
+      chunk.resize(static_cast<std::size_t>(count));
+      return {};
+    }
   }
 
  private:
+  // False: it is to stop here. Where nobody may say so, reading itself waits.
+  [[nodiscard]] bool wait_for_more() const {
+    while (on_.stop != nullptr) {
+      if (on_.is_stopped()) return false;
+      pollfd waited{::fileno(file_.get()), POLLIN, 0};
+      if (::poll(&waited, 1, static_cast<int>(look_again_after.count())) != 0) return true;
+    }
+    return true;
+  }
+
+  static constexpr std::chrono::milliseconds look_again_after{200};
+
   File file_;
   std::string name_;
+  ReadOn on_;
 };
 
 // What was looked at to find out the packing comes first, then the rest.
@@ -152,7 +180,7 @@ constexpr std::string_view zstd_magic = "\x28\xb5\x2f\xfd";
 
 }  // namespace
 
-base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) {
+base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, const ReadOn& on) {
   File file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
   const std::string name = path == "-" ? "standard input" : path;
   if (std::error_code none; path != "-" && std::filesystem::is_directory(path, none))
@@ -160,7 +188,7 @@ base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) 
   if (!file)
     return base::failure(name, "cannot be opened: " + std::generic_category().message(errno),
                          "name a log file, or - for standard input");
-  std::unique_ptr<ByteSource> source = std::make_unique<PlainSource>(std::move(file), name);
+  std::unique_ptr<ByteSource> source = std::make_unique<PlainSource>(std::move(file), name, on);
   std::string first;
   if (auto read = source->read(first); !read) return std::unexpected(read.error());
   const bool gzip = first.starts_with(gzip_magic);

@@ -7,6 +7,7 @@
 
 #include "engine/base/error.hpp"
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -24,8 +25,15 @@ class ByteSource {
   virtual base::Expected<void> read(std::string& chunk) = 0;
 };
 
+// When a log ends.
+struct ReadOn {
+  bool follow = false;                      // not with its file: more is waited for
+  const std::atomic<bool>* stop = nullptr;  // when this becomes true, within a quarter of a second
+  [[nodiscard]] bool is_stopped() const { return stop != nullptr && stop->load(); }
+};
+
 // Error: no such file, or it may not be read. gzip (RFC 1952, members one after the other) and zstd (RFC
 // 8878, frames one after the other) are recognised by their magic bytes.
-base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path);
+base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, const ReadOn& on = {});
 
 }  // namespace articulator::replay

@@ -86,19 +86,20 @@ class ThreadedFeeder : public Feeder {
   std::vector<std::jthread> threads_;
 };
 
-base::Expected<std::vector<LineReader>> open_all(const std::vector<std::string>& logs) {
+base::Expected<std::vector<LineReader>> open_all(const std::vector<std::string>& logs, const ReadOn& on) {
   std::vector<LineReader> readers;
   for (const std::string& path : logs) {
-    auto reader = LineReader::open(path);
+    auto reader = LineReader::open(path, on);
     if (!reader) return std::unexpected(reader.error());
     readers.push_back(*std::move(reader));
   }
   return readers;
 }
 
-void read_all(std::vector<LineReader>& readers, Feeder& feeder, ReadLines& read) {
-  for (std::size_t log = 0; log < readers.size(); ++log) {
+void read_all(std::vector<LineReader>& readers, Feeder& feeder, const ReadOn& on, ReadLines& read) {
+  for (std::size_t log = 0; log < readers.size() && !on.is_stopped(); ++log) {
     while (const auto line = readers[log].next()) {
+      if (!line->ended && on.is_stopped()) break;
       const Place place{log, line->number};
       if (!line->ended) read.unended.push_back(place);
       if (line->refused.empty())
@@ -126,9 +127,9 @@ base::Expected<void> each_holds_events(const std::vector<std::string>& logs,
 }  // namespace
 
 base::Expected<ReadLines> feed_lines(const std::vector<std::string>& paths,
-                                     const std::vector<LineSink*>& sinks) {
+                                     const std::vector<LineSink*>& sinks, const ReadOn& on) {
   ART_ASSERT(!sinks.empty());
-  auto readers = open_all(paths);
+  auto readers = open_all(paths, on);
   if (!readers) return std::unexpected(readers.error());
   std::unique_ptr<Feeder> feeder;
   if (sinks.size() == 1)
@@ -136,8 +137,9 @@ base::Expected<ReadLines> feed_lines(const std::vector<std::string>& paths,
   else
     feeder = std::make_unique<ThreadedFeeder>(sinks);
   ReadLines read;
-  read_all(*readers, *feeder, read);
-  if (auto held = each_holds_events(paths, sinks); !held) return std::unexpected(held.error());
+  read_all(*readers, *feeder, on, read);
+  if (auto held = each_holds_events(paths, sinks); !held && !on.is_stopped())
+    return std::unexpected(held.error());
   return read;
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/base/error.hpp"
+#include "replay/log/byte_source.hpp"
 #include "replay/log/place.hpp"
 
 #include <cstdint>
@@ -37,10 +38,11 @@ struct ReadLines {
   std::vector<Place> unended;        // the last lines of logs that stop without a line end
 };
 
-// Error: a log cannot be opened (`paths`; "-": standard input), or none of its lines is a CloudEvent. At
-// least one sink.
+// Where reading is stopped, a line that was not read to its end is left out, and the logs behind are not
+// read. Error: a log cannot be opened (`paths`; "-": standard input), or none of its lines is a CloudEvent.
+// At least one sink.
 base::Expected<ReadLines> feed_lines(const std::vector<std::string>& paths,
-                                     const std::vector<LineSink*>& sinks);
+                                     const std::vector<LineSink*>& sinks, const ReadOn& on = {});
 
 // A log may well stop without a line end; it was cut off where what stands there could not be read. Keeps
 // those of `unended`, and says so among the refused lines, which it sorts.

@@ -20,8 +20,8 @@ bool blank(std::string_view text) {
 
 }  // namespace
 
-base::Expected<LineReader> LineReader::open(const std::string& path) {
-  auto source = open_bytes(path);
+base::Expected<LineReader> LineReader::open(const std::string& path, const ReadOn& on) {
+  auto source = open_bytes(path, on);
   if (!source) return std::unexpected(source.error());
   return LineReader(*std::move(source));
 }

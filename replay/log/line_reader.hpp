@@ -30,7 +30,7 @@ class LineReader {
   // A case with its attachments is a few kilobytes; a lab profile some ten.
   static constexpr std::size_t line_bytes_max = 1'000'000;
 
-  static base::Expected<LineReader> open(const std::string& path);
+  static base::Expected<LineReader> open(const std::string& path, const ReadOn& on = {});
   explicit LineReader(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
 
   std::optional<Line> next();  // empty: the end

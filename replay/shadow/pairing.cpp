@@ -71,6 +71,11 @@ void Pairing::settle_all(std::vector<Divergence>& out) {
   settle(base::Instant{std::numeric_limits<std::int64_t>::max()}, out);
 }
 
+void Pairing::forget_in_time(base::Instant clock) {
+  for (auto& [id, queue] : waiting_)
+    std::erase_if(queue, [&](const Waiting& one) { return one.side.at + late_after_ >= clock; });
+}
+
 void Pairing::settle_case(const model::CaseId& id, base::Instant clock, std::vector<Divergence>& out) {
   const auto found = waiting_.find(id);
   if (found == waiting_.end()) return;

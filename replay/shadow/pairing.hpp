@@ -47,6 +47,9 @@ class Pairing {
   void settle(base::Instant clock, std::vector<Divergence>& out);
   void settle_all(std::vector<Divergence>& out);
 
+  // Forgets what an answer after `clock` would still agree with.
+  void forget_in_time(base::Instant clock);
+
   [[nodiscard]] std::int64_t agreed() const { return agreed_; }
   [[nodiscard]] std::size_t waiting() const;
 

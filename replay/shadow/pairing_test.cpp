@@ -90,6 +90,15 @@ BOOST_AUTO_TEST_CASE(one_side_alone_is_missing_or_extra) {
   BOOST_TEST(desk.settled() == "missing 1/-, extra -/2");
 }
 
+BOOST_AUTO_TEST_CASE(what_may_yet_be_answered_in_time_is_forgotten_where_reading_was_stopped) {
+  Desk desk;
+  desk.reference(stage("submitted"), 0);
+  desk.reference(stage("received"), 7);
+  desk.production(stage("in_design"), 8);
+  desk.pairing().forget_in_time(Desk::at(12));
+  BOOST_TEST(desk.settled() == "missing 0/-");
+}
+
 BOOST_AUTO_TEST_CASE(the_same_key_with_other_content_is_different) {
   Desk desk;
   desk.reference(validated("blocked"), 0);

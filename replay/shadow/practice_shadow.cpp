@@ -33,10 +33,11 @@ void PracticeShadow::add_traits(std::vector<Divergence>& found, std::size_t from
     if (const workflow::Case* of = practice_.find(found[i].case_id)) found[i].traits = traits_of(of->file);
 }
 
-void PracticeShadow::finish(base::Instant end, std::vector<Divergence>& out) {
+void PracticeShadow::finish(base::Instant end, bool stopped, std::vector<Divergence>& out) {
   practice_.due(end, decisions_);
   decided(false);
   const std::size_t before = out.size();
+  if (stopped) pairing_.forget_in_time(end);
   pairing_.settle_all(out);
   add_traits(out, before);
 }

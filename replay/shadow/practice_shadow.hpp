@@ -28,8 +28,9 @@ class PracticeShadow {
   // False: a duplicate.
   bool feed(const LogEvent& event, Place place, std::vector<Divergence>& out);
 
-  // The log ends at `end`: what is due until then comes, and what still waits is settled.
-  void finish(base::Instant end, std::vector<Divergence>& out);
+  // The log ends at `end`: what is due until then comes, and what still waits is settled. Where it was only
+  // stopped there, what the other side may yet answer in time is nobody's divergence.
+  void finish(base::Instant end, bool stopped, std::vector<Divergence>& out);
 
   [[nodiscard]] std::int64_t agreed() const { return pairing_.agreed(); }
   [[nodiscard]] std::int64_t cases() const { return cases_; }

@@ -26,17 +26,18 @@ base::Expected<Report> replay(const Options& options) {
     shards.push_back(std::make_unique<Shard>(options.late_after, options.logs.size()));
     sinks.push_back(shards.back().get());
   }
-  auto read = feed_lines(options.logs, sinks);
+  auto read = feed_lines(options.logs, sinks, options.read_on);
   if (!read) return std::unexpected(std::move(read.error()));
 
   Report report;
   report.logs = options.logs;
   report.lines_refused = std::move(read->refused);
+  report.stopped = options.read_on.is_stopped();
   base::Instant end;
   for (const auto& shard : shards)
     end = std::max(end, shard->clock());
   for (const auto& shard : shards)
-    shard->finish(end, report);
+    shard->finish(end, report.stopped, report);
   if (report.first) report.last = end;
   std::ranges::sort(report.divergences, in_log_order);
   report.cut_off = cut_off(std::move(read->unended), report.lines_refused);

@@ -21,7 +21,8 @@ namespace articulator::replay {
 struct Options {
   std::vector<std::string> logs;  // paths; "-": standard input
   base::Duration late_after = base::minutes(5);
-  int jobs = 1;  // 1 .. jobs_max
+  int jobs = 1;      // 1 .. jobs_max
+  ReadOn read_on{};  // stopped: the report says what was found so far
 };
 
 // Error: a log cannot be opened, or none of its lines is a CloudEvent.

@@ -57,7 +57,7 @@ Report shadow(const std::vector<std::string>& lines, base::Duration late_after =
     shard.feed(one, {0, ++number});
   Report report;
   report.logs = {"a log"};
-  shard.finish(shard.clock(), report);
+  shard.finish(shard.clock(), false, report);
   return report;
 }
 

@@ -65,6 +65,7 @@ struct Report {
   std::vector<Ignored> ignored;            // in the order in which they were given
   std::vector<Divergence> divergences;     // in log order
   std::vector<RefusedLine> lines_refused;  // in log order
+  bool stopped = false;                    // before the logs' end: what was found so far
   std::vector<Place> cut_off;              // those of them at which a log stops in mid-line
   std::string fingerprint;                 // SHA-256 over all of the above but the logs' names
 };

@@ -219,6 +219,7 @@ std::string lead(const Report& report) {
   std::string html = "<p>" + logs;
   if (report.first && report.last)
     html += ", " + day_and_time(*report.first) + " to " + day_and_time(*report.last);
+  if (report.stopped) html += ". Stopped before the end: what was found so far";
   return html + "</p>\n";
 }
 

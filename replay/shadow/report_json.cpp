@@ -40,6 +40,7 @@ void write_divergence(base::JsonWriter& out, const Report& report, const Diverge
 }
 
 void write_members(base::JsonWriter& out, const Report& report) {
+  if (report.stopped) out.member("stopped", true);
   out.member("events", report.events).member("practices", report.practices).member("cases", report.cases);
   out.member("decisions", report.decisions).member("agreed", report.agreed);
   out.key("divergences").begin_array();

@@ -51,6 +51,7 @@ void append_summary(std::string& out, const Report& report) {
   for (const std::string& log : report.logs)
     logs += (logs.empty() ? "" : ", ") + (log == "-" ? "standard input" : log);
   fmt::format_to(to, "Shadow replay of {}\n", logs);
+  if (report.stopped) out += "  Stopped before the end: what was found so far.\n";
   fmt::format_to(to, "  {} of {}, {}\n", counted(report.events, "event", "events"),
                  counted(report.practices, "practice", "practices"), counted(report.cases, "case", "cases"));
   fmt::format_to(to, "  {} of production, {} of them judged: {} agreed\n",

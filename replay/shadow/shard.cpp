@@ -33,9 +33,9 @@ void Shard::count(const LogEvent& event) {
   if (not_judged != nullptr || std::holds_alternative<Decided>(event.what)) ++found_.decisions;
 }
 
-void Shard::finish(base::Instant end, Report& report) {
+void Shard::finish(base::Instant end, bool stopped, Report& report) {
   for (auto& [id, shadow] : practices_) {
-    shadow.finish(end, found_.divergences);
+    shadow.finish(end, stopped, found_.divergences);
     report.cases += shadow.cases();
     report.agreed += shadow.agreed();
     report.cases_by_practice[id.text] += shadow.cases();

@@ -29,8 +29,9 @@ class Shard : public LineSink {
   [[nodiscard]] base::Instant clock() const { return clock_; }
   [[nodiscard]] const std::vector<std::int64_t>& events_of_log() const override { return events_of_log_; }
 
-  // Call once, at the log's end. Adds to the report, in the order of this shard's lines.
-  void finish(base::Instant end, Report& report);
+  // Call once, at the log's end, or where reading was stopped. Adds to the report, in the order of this
+  // shard's lines.
+  void finish(base::Instant end, bool stopped, Report& report);
 
  private:
   void count(const LogEvent& event);
