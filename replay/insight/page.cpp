@@ -114,6 +114,10 @@ std::string share(std::int64_t hits, std::int64_t all) {
   return all == 0 ? "–" : percent(articulator::insight::rate_bp(hits, all)) + " %";
 }
 
+std::string bounds(const articulator::insight::Interval& interval) {
+  return "between " + percent(interval.low_bp) + " and " + percent(interval.high_bp) + " %";
+}
+
 void append_sums(std::string& out, const Report& report, const Tally& all) {
   out += "<dl class=\"sums\" aria-label=\"In short\">\n";
   append_sum(out, "Cases", grouped(all.cases),
@@ -122,10 +126,8 @@ void append_sums(std::string& out, const Report& report, const Tally& all) {
   append_sum(out, "Half are back in",
              all.turnaround.count() == 0 ? "–" : days(all.turnaround.quantile(500)) + " days",
              all.turnaround.count() == 0 ? "" : "nine of ten in " + days(all.turnaround.quantile(900)));
-  append_sum(out, "On time", share(all.on_time, all.on_time_judged),
-             rate(all.on_time, all.on_time_judged, all.on_time_interval()));
-  append_sum(out, "Made again", share(all.remade, all.delivered),
-             rate(all.remade, all.delivered, all.remake_interval()));
+  append_sum(out, "On time", share(all.on_time, all.on_time_judged), bounds(all.on_time_interval()));
+  append_sum(out, "Made again", share(all.remade, all.delivered), bounds(all.remake_interval()));
   append_sum(out, "Spend", money(all.spend), money(all.cost_per_unit()) + " per unit");
   append_sum(out, "Callbacks", grouped(all.callbacks), "for missing information");
   out += "</dl>\n";

@@ -27,7 +27,7 @@
       return {
         label: series.name, data: series.values.map((value) => (value === null ? null : value / figure.divisor)),
         backgroundColor: of, borderColor: of, borderWidth: figure.kind === "line" ? 2 : 0, tension: 0,
-        borderDash: series.bound ? [5, 4] : [], pointRadius: series.bound ? 0 : 4, maxBarThickness: 42,
+        borderDash: series.bound ? [5, 4] : [], clip: 8, pointRadius: series.bound ? 0 : 4, maxBarThickness: 42,
       };
     });
     return new Chart(document.getElementById("chart-" + figure.id), {
@@ -37,7 +37,7 @@
         animation: false, maintainAspectRatio: false, indexAxis: flat ? "y" : "x",
         scales: flat ? { x: up, y: along } : { x: along, y: up },
         plugins: {
-          legend: { display: datasets.length > 1, labels: { color: colour("--text"), boxWidth: 14 } },
+          legend: { display: datasets.length > 1, labels: { color: colour("--text"), boxWidth: 28, boxHeight: 8, usePointStyle: figure.kind === "line", pointStyle: "line" } },
           tooltip: { callbacks: { label: (at) => at.dataset.label + ": " + written(at.raw, figure.unit) } },
         },
       },
