@@ -27,5 +27,6 @@ bool bench_audit();
 bool bench_scan();
 bool bench_notes();
 bool bench_remakes();
+bool bench_inventory();
 
 }  // namespace articulator::bench
