@@ -49,7 +49,7 @@ Chart labs_compared(const Report& report, const Groups& labs) {
               .title = "Labs compared",
               .kind = ChartKind::flat,
               .unit = "days",
-              .axis = "days from the lab's acknowledgement to the practice",
+              .axis = "days",
               .divisor = minutes_a_day,
               .is_wide = true};
   chart.head = {"Lab",     "Cases",      "Half are back in", "Nine of ten in",

@@ -115,7 +115,7 @@ std::string share(std::int64_t hits, std::int64_t all) {
 }
 
 std::string bounds(const articulator::insight::Interval& interval) {
-  return "between " + percent(interval.low_bp) + " and " + percent(interval.high_bp) + " %";
+  return "between " + percent(interval.low_bp) + " and " + percent(interval.high_bp) + "\u00a0%";
 }
 
 void append_sums(std::string& out, const Report& report, const Tally& all) {
