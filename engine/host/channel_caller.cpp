@@ -329,6 +329,8 @@ void ChannelCaller::know(const model::Bench& bench) {
   state_->drops.clear();
   state_->relays.clear();
   for (const model::PracticeBench& practice : bench.practices) {
+    if (const auto& inventory = practice.insight.inventory)
+      state_->relays.insert_or_assign(inventory->mail.endpoint.origin, inventory->mail);
     for (const model::LabAccess& lab : practice.labs) {
       if (lab.sftp)
         state_->drops.insert_or_assign(std::pair(lab.sftp->endpoint.origin, lab.sftp->user), *lab.sftp);
