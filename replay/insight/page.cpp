@@ -128,7 +128,8 @@ void append_sums(std::string& out, const Report& report, const Tally& all) {
              all.turnaround.count() == 0 ? "" : "nine of ten in " + days(all.turnaround.quantile(900)));
   append_sum(out, "On time", share(all.on_time, all.on_time_judged), bounds(all.on_time_interval()));
   append_sum(out, "Made again", share(all.remade, all.delivered), bounds(all.remake_interval()));
-  append_sum(out, "Spend", money(all.spend), money(all.cost_per_unit()) + " per unit");
+  append_sum(out, "Spend", "$" + grouped((all.spend.cents + 50) / 100),
+             money(all.cost_per_unit()) + " per unit");
   append_sum(out, "Callbacks", grouped(all.callbacks), "for missing information");
   out += "</dl>\n";
 }
