@@ -59,7 +59,11 @@ BOOST_AUTO_TEST_CASE(each_role_sees_and_does_what_is_its_own) {
       {Permission::see_cases,
        {Role::dentist, Role::lab_coordinator, Role::front_desk, Role::auditor, Role::administrator}},
       {Permission::see_dead_letters, {Role::lab_coordinator, Role::auditor, Role::administrator}},
-      {Permission::see_audit, {Role::auditor, Role::administrator}}};
+      {Permission::see_audit, {Role::auditor, Role::administrator}},
+      {Permission::see_insight, {Role::dentist, Role::lab_coordinator, Role::auditor, Role::administrator}},
+      {Permission::decide_purchases, {Role::dentist, Role::lab_coordinator, Role::administrator}},
+      {Permission::keep_stock,
+       {Role::dentist, Role::lab_coordinator, Role::front_desk, Role::administrator}}};
   for (const Row& row : rows)
     for (const Role role :
          {Role::dentist, Role::lab_coordinator, Role::front_desk, Role::auditor, Role::administrator})
@@ -71,7 +75,7 @@ BOOST_AUTO_TEST_CASE(each_role_sees_and_does_what_is_its_own) {
 }
 
 BOOST_AUTO_TEST_CASE(every_page_with_cases_in_it_wants_a_permission) {
-  for (const std::string_view page : {"reviews", "cases", "notices", "dead-letters", "audit"})
+  for (const std::string_view page : {"reviews", "cases", "notices", "dead-letters", "audit", "insight"})
     BOOST_TEST(permission_for_page(page).has_value(), page);
   BOOST_TEST(!permission_for_page("capabilities"));
 }

@@ -67,6 +67,13 @@ BOOST_AUTO_TEST_CASE(every_chart_has_a_heading_a_text_and_a_table) {
   BOOST_CHECK_EQUAL(times(html, "<h1>"), 1U);
 }
 
+BOOST_AUTO_TEST_CASE(what_draws_the_charts_is_in_the_page) {
+  const std::string html = report_page(one_lab("Northern Lab", "fit"));
+  BOOST_CHECK(html.find("Chart.js v3") != std::string::npos);
+  BOOST_CHECK(html.find("new Chart(") != std::string::npos);
+  BOOST_CHECK(html.find("prefers-color-scheme: dark") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_fetched_from_anywhere) {
   const std::string html = report_page(one_lab("Northern Lab", "fit"));
   BOOST_CHECK(html.find("default-src 'none'") != std::string::npos);
