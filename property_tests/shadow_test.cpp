@@ -49,7 +49,7 @@ std::vector<replay::Divergence> replayed(const std::vector<replay::LogEvent>& lo
     end = std::max(end, log[i].at);
     if (i != without) shadow.feed(log[i], {0, static_cast<std::int64_t>(i) + 1}, found);
   }
-  shadow.finish(end, found);
+  shadow.finish(end, false, found);
   return found;
 }
 
