@@ -26,7 +26,8 @@ inline constexpr base::Duration worse_by_min = base::hours(24);
 
 struct Alert {  // one that stands
   model::AppointmentId appointment;
-  base::Instant predicted;  // as last alerted
+  base::Instant predicted;    // as last alerted
+  base::Instant raised_at{};  // when it was first, for this appointment
 };
 
 struct Need {

@@ -12,9 +12,10 @@ namespace {
 using enum Permission;
 using model::Role;
 
-constexpr std::array<base::Word<Permission>, 12> permission_words{
+constexpr std::array<base::Word<Permission>, 13> permission_words{
     {{decide_go_aheads, "give an order its go-ahead"},
      {decide_all_reviews, "decide clinical questions"},
+     {decide_visits, "decide when a patient is seated"},
      {redrive, "redrive a dead letter"},
      {change_policy, "change the policy"},
      {see_reviews, "see the reviews"},
@@ -31,9 +32,12 @@ struct Row {
   Permission permission;
 };
 // The order within a permission is the order in which a refusal names who may.
-constexpr std::array<Row, 36> table{{{Role::dentist, decide_go_aheads},
+constexpr std::array<Row, 39> table{{{Role::dentist, decide_go_aheads},
                                      {Role::lab_coordinator, decide_go_aheads},
                                      {Role::dentist, decide_all_reviews},
+                                     {Role::front_desk, decide_visits},
+                                     {Role::lab_coordinator, decide_visits},
+                                     {Role::dentist, decide_visits},
                                      {Role::administrator, redrive},
                                      {Role::lab_coordinator, redrive},
                                      {Role::administrator, change_policy},
@@ -73,6 +77,7 @@ struct Page {
   Permission permission;
 };
 constexpr std::array<Page, 6> pages{{{"reviews", see_reviews},
+                                     {"alerts", see_notices},
                                      {"cases", see_cases},
                                      {"notices", see_notices},
                                      {"dead-letters", see_dead_letters},

@@ -21,7 +21,8 @@ namespace articulator::governance {
 enum class Permission : std::uint8_t {
   decide_go_aheads,
   decide_all_reviews,
-  redrive,  // a dead letter
+  decide_visits,  // when a patient is seated (DLV-05)
+  redrive,        // a dead letter
   change_policy,
   see_reviews,
   see_cases,

@@ -16,6 +16,7 @@
 #include "engine/model/event.hpp"
 #include "engine/model/lab_field.hpp"
 #include "engine/model/note_facts.hpp"
+#include "engine/model/schedule.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -36,6 +37,8 @@ struct TaskDone {
   bool acted = true;        // false: the peer was not written to, since it was found unnecessary or forbidden
   bool found = false;       // of the question whether the lab has an order: it has
   NoteFacts suggestions{};  // of a model asked what a note says (AIM-01)
+  std::vector<FreeTime> free_times{};  // of a schedule asked for them
+  std::string hold{};                  // of a slot that is held now: what its release names
 };
 
 struct TaskFailed {
@@ -94,6 +97,24 @@ class PmsConnector {
   // opt-out).
   virtual std::unique_ptr<Task> notify(const CaseId& case_id, const PatientId& patient,
                                        const PatientNotified& message, std::string text) = 0;
+
+  // As `notify`, of what is no stage: "delayed". Null: this PMS's connector cannot.
+  virtual std::unique_ptr<Task> tell(const CaseId& /*case_id*/, const PatientId& /*patient*/,
+                                     Medium /*medium*/, const std::string& /*milestone*/,
+                                     std::string /*text*/) {
+    return nullptr;
+  }
+
+  // The schedule (DLV-04 to 06). Null, each of them: this PMS's connector cannot.
+  // `free_times` of the answer, in order.
+  virtual std::unique_ptr<Task> free_times(const ScheduleQuestion& /*question*/) { return nullptr; }
+  // `found`: it stands there now, with an AppointmentBooked. Not found: the slot is taken, and nothing was
+  // changed.
+  virtual std::unique_ptr<Task> seat(const SeatVisit& /*visit*/) { return nullptr; }
+  // `hold` of the answer; empty: the slot is taken. A hold shows in the schedule and is let go of by
+  // `release`.
+  virtual std::unique_ptr<Task> hold(const SlotHold& /*hold*/) { return nullptr; }
+  virtual std::unique_ptr<Task> release(const std::string& /*hold*/) { return nullptr; }
 
   // Empty: the message is not for this practice.
   virtual std::optional<WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) = 0;

@@ -24,6 +24,7 @@ constexpr std::array<base::Word<Role>, 5> role_words{{{Role::dentist, "dentist"}
 
 // A milestone that patients hear of, too, but no stage: the delay messages have their own rules.
 constexpr std::string_view delayed = "delayed";
+constexpr std::int64_t hold_hours_max = 24 * 14;
 
 Phase read_phase(base::ObjectReader& in, std::string_view key, std::string_view text) {
   const auto phase = phase_of(text);
@@ -49,7 +50,10 @@ void read_notify(base::ObjectReader& in, Policy& policy) {
   if (!in.has("notify")) return;
   policy.notify.clear();
   for (const std::string& text : in.texts_or_none("notify")) {
-    if (text == delayed) continue;
+    if (text == delayed) {
+      policy.notify_delayed = true;
+      continue;
+    }
     const auto stage = stage_of(text);
     if (!stage) {
       in.report("notify", fmt::format("does not know the milestone \"{}\"", text.substr(0, 40)));
@@ -138,6 +142,12 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
     policy.channel_budget = base::seconds(dispatch.integer_or("channel_budget_s", 0, 0, 86'400));
     in.report(dispatch.error());
   }
+  if (in.has("delivery")) {
+    base::ObjectReader delivery = in.object("delivery");
+    policy.delay_message_unseen = delivery.boolean_or("message_unseen", false);
+    policy.hold_hours = static_cast<int>(delivery.integer_or("hold_hours", 0, 0, hold_hours_max));
+    in.report(delivery.error());
+  }
   return in.finished(std::move(policy));
 }
 
@@ -146,6 +156,10 @@ void write_policy(base::JsonWriter& out, const Policy& policy) {
   out.key("automation").begin_object().member("min_clean_cases", policy.min_clean_cases).end_object();
   if (policy.check_procedure_code)
     out.key("checks").begin_object().member("procedure_code", true).end_object();
+  if (policy.delay_message_unseen || policy.hold_hours > 0) {
+    out.key("delivery").begin_object().member("hold_hours", policy.hold_hours);
+    out.member("message_unseen", policy.delay_message_unseen).end_object();
+  }
   if (policy.channel_budget > base::Duration{0}) {
     out.key("dispatch").begin_object();
     out.member("channel_budget_s", policy.channel_budget.count() / 1000).end_object();
@@ -159,6 +173,7 @@ void write_policy(base::JsonWriter& out, const Policy& policy) {
   out.key("notify").begin_array();
   for (const Stage milestone : policy.notify)
     out.text(word(milestone));
+  if (policy.notify_delayed) out.text(delayed);
   out.end_array().member("phase", word(policy.phase));
   if (!policy.phase_by_restoration.empty()) {
     out.key("phases").begin_object();

@@ -42,6 +42,12 @@ struct Policy {
   // MAP-02: whether a procedure code that contradicts the prescription is a finding, member `checks` of the
   // log's policy.
   bool check_procedure_code = false;
+  // NTF-05: patients hear of delays, too: the milestone `delayed` in `notify`.
+  bool notify_delayed = false;
+  // Member `delivery` of the log's policy. NTF-05: a delay message need not wait for the staff's word.
+  bool delay_message_unseen = false;
+  // DLV-05: a proposed slot is held in the schedule for so long. 0: nothing is held.
+  int hold_hours = 0;
 };
 base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer);
 void write_policy(base::JsonWriter& out, const Policy& policy);

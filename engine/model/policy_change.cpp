@@ -11,8 +11,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 9> members{
-    "approval_days_left", "automation",   "final_approval", "notify", "phase", "phases",
+constexpr std::array<std::string_view, 10> members{
+    "approval_days_left", "automation",   "delivery", "final_approval", "notify", "phase", "phases",
     "predictor",          "review_hours", "time_zone"};
 
 }  // namespace

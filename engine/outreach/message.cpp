@@ -43,7 +43,18 @@ constexpr Template other{
     Stage::ready, "Your dentist's office: there is news of your case. Please call us.",
     "There is news of your case at the dental lab. Please call our office with any question."};
 
+constexpr std::string_view delay_brief =
+    "Your dentist's office: your work needs a little longer at the lab. We will call you about your "
+    "appointment.";
+constexpr std::string_view delay_full =
+    "Your work needs a little longer at the dental lab than planned, so it may not be here in time for your "
+    "appointment. We will call you to find a new time. There is nothing you need to do.";
+
 }  // namespace
+
+std::string delay_text(Medium medium) {
+  return std::string(medium == Medium::sms ? delay_brief : delay_full);
+}
 
 std::string text(Stage milestone, Medium medium) {
   const Template* chosen = &other;

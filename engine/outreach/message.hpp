@@ -16,4 +16,7 @@ namespace articulator::outreach {
 // A stage without a text of its own gives one that says only that there is news.
 std::string text(model::Stage milestone, model::Medium medium);
 
+// The work comes later than the appointment needs (NTF-05). It promises a call and no date.
+std::string delay_text(model::Medium medium);
+
 }  // namespace articulator::outreach

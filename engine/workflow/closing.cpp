@@ -20,8 +20,9 @@ void case_received(const Turn& turn, const model::CaseId& id) {
   Case* open = find_case(turn.state, id);
   if (open == nullptr || open->ended_at) return;
   open->sent = true;
+  if (!open->received_back) learn_delivery(turn, *open);
   open->received_back = true;
-  end_delay(*open);
+  end_delay(turn.state, id, *open);
   if (model::before(open->stage, model::Stage::delivered))
     reach(turn, id, *open, model::Stage::delivered, PmsWrite::no);
 }

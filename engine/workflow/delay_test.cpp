@@ -43,6 +43,25 @@ std::string shipped(PracticeOnPaper& paper, const std::string& delivery) {
                        R"({"carrier":"UPS","carrier_tracking":"1Z","delivery":")" + delivery + R"("})");
 }
 
+std::string predictor(PracticeOnPaper& paper, const std::string& word) {
+  return paper.happens("", "world.policy",
+                       R"({"phase":"auto","time_zone":"America/Chicago","predictor":")" + word + R"("})");
+}
+
+constexpr const char* november_7 =
+    R"({"appointment":"A-1","patient":"PT-1","start":"2024-11-07T08:30:00-06:00","minutes":60})";
+
+// The lab says five working days and two of transit; nothing else is known of it.
+PracticeOnPaper learning() {
+  PracticeOnPaper paper;
+  paper.policy("assist");
+  paper.made_before("LC-0", "PT-0");
+  predictor(paper, "learned");
+  paper.ready("LC-1", crown());
+  paper.acknowledged("LC-1");
+  return paper;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(delay)
@@ -121,6 +140,51 @@ BOOST_AUTO_TEST_CASE(in_monitor_nothing_is_alerted_and_afterwards_what_stands_is
   BOOST_TEST(eta(paper, 1, "2024-11-01T12:00:00Z") == "");
   paper.policy("assist");
   BOOST_TEST(eta(paper, 2, "2024-11-01T12:00:00Z") == "alert A-1 2024-11-01T12:00:00.000Z lab_promise");
+}
+
+BOOST_AUTO_TEST_CASE(the_learned_predictor_alerts_when_waiting_makes_it_late) {
+  PracticeOnPaper paper = learning();
+  BOOST_TEST(paper.happens("LC-1", "pms.appointment.booked", november_7) == "");
+  eta(paper, 1, "2024-10-31T14:30:00Z");
+  // No news: the lab's word stands, the time goes on. Needed by November 6, 14:30 UTC.
+  paper.at("2024-11-01T12:00:00Z");
+  BOOST_TEST(paper.due() == "");
+  paper.at("2024-11-05T12:00:00Z");
+  const std::string said = paper.due();
+  BOOST_TEST(said.starts_with("alert A-1 2024-11-"));
+  BOOST_TEST(said.ends_with(" history"));
+  BOOST_TEST((paper.last().front().at < base::parse_instant("2024-11-05T12:00:00Z").value()));
+  // The carrier says tomorrow; parcels of this lab take two to three days. The later counts.
+  BOOST_TEST(shipped(paper, "2024-11-06T10:00:00Z") == "status shipped");
+  BOOST_TEST(paper.happens("LC-1", "pms.appointment.moved",
+                           R"({"appointment":"A-1","patient":"PT-1","start":"2024-11-12T08:30:00-06:00"})") ==
+             "clear A-1");
+}
+
+BOOST_AUTO_TEST_CASE(the_instant_of_such_an_alert_does_not_depend_on_when_one_looks) {
+  PracticeOnPaper seldom = learning();
+  PracticeOnPaper often = learning();
+  for (PracticeOnPaper* paper : {&seldom, &often}) {
+    paper->happens("LC-1", "pms.appointment.booked", november_7);
+    eta(*paper, 1, "2024-10-31T14:30:00Z");
+  }
+  base::Instant first{};
+  for (int hour = 1; hour <= 24 * 16 && first == base::Instant{}; ++hour) {
+    often.after(base::hours(1));
+    if (!often.due().empty()) first = often.last().front().at;
+  }
+  seldom.after(base::hours(24L * 16));
+  BOOST_TEST(!seldom.due().empty());
+  BOOST_TEST((seldom.last().front().at == first));
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_the_predictor_judges_all_open_cases_anew) {
+  PracticeOnPaper paper = ordered();
+  paper.at("2024-11-20T12:00:00Z");
+  BOOST_TEST(paper.due() == "");
+  BOOST_TEST(predictor(paper, "learned").ends_with(" history"));
+  BOOST_TEST(predictor(paper, "lab_promise") == "clear A-1");
+  BOOST_TEST(!paper.practice().next_due().has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -141,11 +141,12 @@ base::HttpResponse Engine::State::view(const base::HttpRequest& request) const {
   const PersonPlace* bearer = people.bearer(request);
   const std::string* only = bearer ? &practices[bearer->practice]->bench().practice.text : nullptr;
   if (path.size() == 3 && path[1] == "cases")
-    return case_view(practices, path[2], only ? only : target.find("practice"));
+    return case_view(practices, path[2], only ? only : target.find("practice"), now);
   if (path.size() == 3 && path[1] == "insight") return insight_view(practices, request, only, now);
   if (path.size() != 2) return no_such_place(request);
   if (path[1] == "audit") return audit_view(context.log, target.find("after"), only);
   if (path[1] == "reviews") return reviews_view(practices, only);
+  if (path[1] == "alerts") return alerts_view(practices, only);
   if (path[1] == "capabilities") return base::json_response(200, capabilities_json());
   if (path[1] == "dead-letters") return dead_letters_view(practices, only);
   if (path[1] == "notices") return notices_view(practices, only);

@@ -50,6 +50,7 @@ void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::
   if (model::before(open->stage, model::Stage::submitted))
     reach(turn, id, *open, model::Stage::submitted, PmsWrite::yes);
   decide(turn, id, *open, model::PmsNote{chart_note(turn.state, *open)});
+  assess_delay(turn, id, *open);
 }
 
 void order_rejected(const Turn& turn, const model::CaseId& id, const model::OrderRejected& /*rejected*/) {

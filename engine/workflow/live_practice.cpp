@@ -171,7 +171,9 @@ void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided de
   const model::Event event{now, case_id, {}, std::move(decision)};
   practice_.apply(event, decisions);
   insight_.observe(event);
-  carry_out(decisions, now, context_.new_correlation());
+  const std::string correlation = context_.new_correlation();
+  carry_out(decisions, now, correlation);
+  watch_seat(case_id, now, correlation);
 }
 
 void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
@@ -184,6 +186,8 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     const std::string_view actor = is_ours ? "engine" : of_peer;
     context_.record(now, bench_.practice, actor, type_of(event.happening), event.case_id,
                     data_of(event.happening), correlation);
+    if (std::holds_alternative<model::CaseReceived>(event.happening))
+      judge_alert(event.case_id, now, correlation);
     const bool was_over = is_over(event.case_id);
     const bool was_under_way = practice_.find(event.case_id) != nullptr && !was_over;
     practice_.apply(event, decisions);
@@ -202,6 +206,7 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     if (std::holds_alternative<model::PolicyChanged>(event.happening)) expect_midnight(now);
     carry_out(decisions, now, correlation);
     decisions.clear();
+    if (!event.case_id.empty()) watch_seat(event.case_id, now, correlation);
   }
 }
 
@@ -246,6 +251,7 @@ std::optional<base::Instant> LivePractice::next_due() const {
   no_later_than(midnight_);
   no_later_than(inventory_.next_due());
   no_later_than(next_escalation_);
+  no_later_than(desk_.next_due());
   for (const Polling& polling : polling_)
     no_later_than(polling.due);
   return due;
@@ -254,6 +260,7 @@ std::optional<base::Instant> LivePractice::next_due() const {
 void LivePractice::advance(base::Instant now, std::vector<Call>& calls) {
   pass_midnights(now);
   tell_held_messages(now);
+  pass_seat_times(now);
   start_polls(now);
   draft_purchases(now);
   settle(now, calls);
@@ -343,6 +350,7 @@ void LivePractice::finish(Finished finished, base::Instant now) {
                     w.member("subject", plain(finished.subject));
                   }),
                   finished.correlation);
+  if (is_of_a_visit(finished.errand)) return seat_errand_over(finished, now);
   const bool on_way = dispatches_.contains(finished.subject) &&
                       (finished.errand == Errand::submit || finished.errand == Errand::settle);
   if (done) {

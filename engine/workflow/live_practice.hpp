@@ -19,6 +19,7 @@
 #include "engine/workflow/inventory_desk.hpp"
 #include "engine/workflow/outbox.hpp"
 #include "engine/workflow/practice.hpp"
+#include "engine/workflow/seat_desk.hpp"
 
 #include <cstddef>
 #include <deque>
@@ -116,6 +117,11 @@ class LivePractice {
   [[nodiscard]] const model::PracticeBench& bench() const { return bench_; }
   [[nodiscard]] const std::deque<Notice>& notices() const { return notices_; }  // the latest 1,000
 
+  // Seat visits that wait for the front desk, and its word on one: the slot that it chose, counted from 0.
+  [[nodiscard]] const SeatDesk& seat_desk() const { return desk_; }
+  void seat_seen(const model::ReviewId& id, std::optional<std::size_t> slot, bool rejected,
+                 base::Instant now);
+
   // What a model suggests of the case's note, for people to look at (AIM-02). Null: nothing.
   [[nodiscard]] const model::NoteFacts* suggestions(const model::CaseId& id) const;
 
@@ -189,6 +195,31 @@ class LivePractice {
                const std::string& correlation);
   Gate message_gate(const model::CaseId& id, model::Stage milestone, bool& held, base::Instant now) const;
 
+  // Seat visits, see live_practice_seats.cpp.
+  void perform(const model::CaseId& id, const model::DelayAlerted& act, base::Instant now,
+               const std::string& correlation);
+  [[nodiscard]] bool stands(const SeatItem& item) const;
+  void watch_seat(const model::CaseId& id, base::Instant now, const std::string& correlation);
+  void judge_alert(const model::CaseId& id, base::Instant now, const std::string& correlation);
+  void open_seat_item(const model::CaseId& id, const model::AppointmentId& appointment,
+                      base::Instant predicted, base::Instant now, const std::string& correlation);
+  void end_seat_item(SeatItem& item, base::Instant now, const std::string& correlation);
+  void ask_for_slots(SeatItem& item, base::Instant now, const std::string& correlation);
+  void propose_slots(SeatItem& item, const std::vector<model::FreeTime>& free, base::Instant now,
+                     const std::string& correlation);
+  void let_go(SeatItem& item, base::Instant now, const std::string& correlation);
+  std::string make_way(SeatItem& item, base::Instant now, const std::string& correlation);
+  void release_hold(const model::CaseId& id, const std::string& name, base::Instant now,
+                    const std::string& correlation);
+  void held(const model::CaseId& id, SeatItem* item, const std::string& name, base::Instant now,
+            const std::string& correlation);
+  void move_visit(SeatItem& item, const model::Slot& slot, base::Instant now, const std::string& correlation);
+  void not_moved(SeatItem& item, std::string_view why, base::Instant now, const std::string& correlation);
+  void seat_errand_over(Finished& finished, base::Instant now);
+  void pass_seat_times(base::Instant now);
+  void plan_to_tell(SeatItem& item, base::Instant now);
+  void tell_delay(const SeatItem& item, base::Instant now);
+
   // Channels, see live_practice_channels.cpp.
   void try_channel(const std::string& key, base::Instant now);
   void settle(const std::string& key, bool may_have_happened, const std::string& error, base::Instant now);
@@ -213,6 +244,7 @@ class LivePractice {
   std::unique_ptr<model::Suggester> suggester_;  // may be null
   std::size_t model_peer_ = 0;
   std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person
+  SeatDesk desk_;
   Outbox outbox_;
   std::vector<Polling> polling_;             // by peer
   std::optional<base::Instant> midnight_;    // the next one that counts (GOV-04)

@@ -11,7 +11,7 @@
 namespace articulator::workflow {
 namespace {
 
-constexpr std::array<base::Word<Errand>, 13> errand_words{{
+constexpr std::array<base::Word<Errand>, 17> errand_words{{
     {Errand::poll, "poll"},
     {Errand::submit, "order.sent"},
     {Errand::mirror, "order.mirrored"},
@@ -25,6 +25,10 @@ constexpr std::array<base::Word<Errand>, 13> errand_words{{
     {Errand::suggest, "note.suggestion"},
     {Errand::acknowledge, "order.acknowledgement"},
     {Errand::purchase, "purchase.sent"},
+    {Errand::slots, "slots.read"},
+    {Errand::hold, "slot.held"},
+    {Errand::release, "slot.released"},
+    {Errand::seat, "appointment.moved"},
 }};
 
 // Whose refusal is news for the case, not a defect somebody must mend.

@@ -57,8 +57,15 @@ enum class Errand : std::uint8_t {
   settle,       // whether an order that may have arrived is the lab's (DSP-03)
   suggest,      // what a model makes of a note (AIM-01)
   acknowledge,  // the lab's answer to an order that came by drop or mail
-  purchase      // an order to a supplier (INV-02)
+  purchase,     // an order to a supplier (INV-02)
+  slots,        // when the practice's schedule has time for a visit (DLV-04)
+  hold,         // a slot, for some hours (DLV-05)
+  release,      // of a hold
+  seat          // a visit moves to a slot, or is booked there
 };
+[[nodiscard]] constexpr bool is_of_a_visit(Errand errand) {
+  return errand >= Errand::slots && errand <= Errand::seat;
+}
 std::string_view word(Errand errand);  // as in the audit: "poll", "order.sent", "pms.status", ...
 
 // Whether an errand may start now, for reasons of its own (quiet hours).

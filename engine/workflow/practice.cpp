@@ -29,12 +29,21 @@ void appointment_cancelled(const Turn& turn, const model::CaseId& id,
   assess_delay(turn, id, *open);
 }
 
+void policy_changed(const Turn& turn, const model::Policy& policy) {
+  const bool other_predictor = turn.state.policy.predictor != policy.predictor;
+  turn.state.policy = policy;
+  if (other_predictor) predictor_changed(turn);
+}
+
 void dispatch(const Turn& turn, const model::Event& event) {
   const model::CaseId& id = event.case_id;
   PracticeState& state = turn.state;
   std::visit(Overloaded{
-                 [&](const model::PolicyChanged& is) { state.policy = is.policy; },
-                 [&](const model::LabProfileGiven& is) { state.labs[is.profile->lab] = is.profile; },
+                 [&](const model::PolicyChanged& is) { policy_changed(turn, is.policy); },
+                 [&](const model::LabProfileGiven& is) {
+                   state.labs[is.profile->lab] = is.profile;
+                   if (state.policy.predictor == "learned") predictor_changed(turn);
+                 },
                  [&](const model::CaseReady& is) { case_ready(turn, id, is); },
                  [&](const model::CaseUpdated& is) { case_updated(turn, id, is); },
                  [&](const model::CaseCancelled& is) { case_cancelled(turn, id, is); },
@@ -77,12 +86,19 @@ void Practice::open_review(const model::CaseId& id, std::vector<std::string> rea
 }
 
 std::optional<base::Instant> Practice::next_due() const {
-  if (state_->held.empty()) return std::nullopt;
-  return state_->held.begin()->first;
+  std::optional<base::Instant> due;
+  if (!state_->held.empty()) due = state_->held.begin()->first;
+  if (!state_->checks.empty())
+    due = std::min(due.value_or(state_->checks.begin()->first), state_->checks.begin()->first);
+  return due;
 }
 
 void Practice::due(base::Instant now, std::vector<model::Decision>& out) {
   state_->now = std::max(state_->now, now);
+  while (!state_->checks.empty() && state_->checks.begin()->first <= now) {
+    tell_held(*state_, state_->checks.begin()->first, out);
+    grow_late(*state_, state_->checks.begin()->first, out);
+  }
   tell_held(*state_, now, out);
   forget_ended(*state_);
 }
@@ -101,6 +117,14 @@ const std::map<model::CaseId, Case>& Practice::cases() const {
 }
 const Case* Practice::find(const model::CaseId& id) const {
   return find_case(*state_, id);
+}
+std::optional<delivery::Estimate> Practice::expected(const model::CaseId& id, base::Instant now) const {
+  const Case* open = find_case(*state_, id);
+  return open == nullptr ? std::nullopt : expected_delivery(*state_, *open, now);
+}
+std::optional<delivery::Prediction> Practice::predicted(const model::CaseId& id, base::Instant now) const {
+  const Case* open = find_case(*state_, id);
+  return open == nullptr ? std::nullopt : predicted_delivery(*state_, *open, now);
 }
 const model::LabProfile* Practice::lab(const model::LabId& id) const {
   return find_lab(*state_, id);

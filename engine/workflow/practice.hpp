@@ -6,7 +6,7 @@
 //
 // It is what the live engine and shadow replay have in common: events in, decisions out, in order, as a
 // function of the events so far. It has no clock: an event carries its instant, and `due` tells it the time
-// for messages held over quiet hours. Practices never share state.
+// for messages held over quiet hours and for cases that grow late by waiting. Practices never share state.
 //
 // Facts win: an acknowledgement or a lab status for a case that was not sent here means that it was sent, and
 // the case goes on from there.
@@ -14,6 +14,8 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/delivery/alert.hpp"
+#include "engine/delivery/estimate.hpp"
+#include "engine/delivery/journey.hpp"
 #include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
@@ -52,6 +54,8 @@ struct Case {
   std::optional<base::Instant> predicted_delivery;  // the lab's latest word on it
   bool received_back = false;                       // of this round: it is in the practice
   std::optional<delivery::Alert> delay;             // the alert that stands
+  delivery::Journey journey;                        // of this round
+  std::optional<base::Instant> next_check;          // when time alone may make it late
   std::vector<OpenReview> reviews;
   std::set<model::Stage> milestones_told;  // of this round
   model::Validation validation;            // the latest
@@ -75,7 +79,7 @@ class Practice {
   void open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
                    std::vector<model::Decision>& out);
 
-  // When a held message is due, and what follows then.
+  // When a held message is due, or an estimate changes by the passing of time; and what follows then.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
   void due(base::Instant now, std::vector<model::Decision>& out);
 
@@ -86,6 +90,12 @@ class Practice {
   [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten
   [[nodiscard]] const model::Patient* patient(const model::PatientId& id) const;
   [[nodiscard]] const model::LabProfile* lab(const model::LabId& id) const;
+
+  // What is expected of the delivery, from the practice's own history and the lab's profile (DLV-01); and
+  // what alerts go by: that or the lab's promise, as the policy's predictor says. Empty: nothing to go by.
+  [[nodiscard]] std::optional<delivery::Estimate> expected(const model::CaseId& id, base::Instant now) const;
+  [[nodiscard]] std::optional<delivery::Prediction> predicted(const model::CaseId& id,
+                                                              base::Instant now) const;
 
   // The open review of that id and its case; null: none such. Roles: see engine/governance.
   struct ReviewPlace {

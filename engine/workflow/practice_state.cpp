@@ -63,6 +63,7 @@ void open_review(const Turn& turn, const model::CaseId& id, Case& open, std::vec
 void reach(const Turn& turn, const model::CaseId& id, Case& open, model::Stage stage, PmsWrite write) {
   open.stage = stage;
   open.on_hold = false;
+  open.journey.reach(stage, turn.at);
   if (write == PmsWrite::yes) decide(turn, id, open, model::PmsStatus{stage});
   tell_patient(turn, id, open, stage);
 }
@@ -72,7 +73,7 @@ void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stag
   open.on_hold = false;
   open.cancelled = stage == model::Stage::cancelled;
   open.reviews.clear();
-  end_delay(open);
+  end_delay(turn.state, id, open);
   open.ended_at = turn.at;
   turn.state.ended.emplace(turn.at, id);
   const bool clean = stage == model::Stage::closed && !open.had_feedback;

@@ -15,7 +15,10 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace articulator::workflow {
@@ -36,7 +39,9 @@ struct PracticeState {
   std::map<model::PatientId, std::vector<model::CaseId>> by_patient;  // the same cases
   std::multimap<base::Instant, model::CaseId> ended;                  // of the same: when they ended
   std::multimap<base::Instant, HeldMessage> held;
+  std::set<std::pair<base::Instant, model::CaseId>> checks;  // cases with a `next_check`
   History history;
+  delivery::History deliveries;
   mapping::Habits habits;
 };
 
@@ -107,7 +112,15 @@ void case_feedback(const Turn& turn, const model::CaseId& id, const model::CaseF
 
 // delay: whether it will be late for the seat visit, to be asked after whatever may change that
 void assess_delay(const Turn& turn, const model::CaseId& id, Case& open);
-void end_delay(Case& open);  // without a word: the work is here, or the case is over
+void end_delay(PracticeState& state, const model::CaseId& id,
+               Case& open);  // without a word: the work is here, or the case is over
+void learn_delivery(const Turn& turn, const Case& open);  // it is in the practice
+void predictor_changed(const Turn& turn);                 // all open cases are judged anew
+void grow_late(PracticeState& state, base::Instant now, std::vector<model::Decision>& out);  // the first due
+std::optional<delivery::Estimate> expected_delivery(const PracticeState& state, const Case& open,
+                                                    base::Instant now);
+std::optional<delivery::Prediction> predicted_delivery(const PracticeState& state, const Case& open,
+                                                       base::Instant now);
 
 // messages: what patients hear
 void tell_patient(const Turn& turn, const model::CaseId& id, Case& open, model::Stage milestone);

@@ -2,6 +2,7 @@
 #include "engine/governance/permission.hpp"
 #include "engine/model/case_file.hpp"
 #include "engine/workflow/practice_state.hpp"
+#include "engine/workflow/seat_desk.hpp"
 
 #include <algorithm>
 #include <string>
@@ -22,6 +23,7 @@ bool opened_here(const model::CaseId& id, const Case& open, const model::ReviewI
 const OpenReview* review_meant(const model::CaseId& id, const Case& open, const model::ReviewId& review) {
   for (const OpenReview& one : open.reviews)
     if (one.id == review) return &one;
+  if (is_seat_item(id, review)) return nullptr;  // of the front desk: about the visit
   const bool unambiguous = open.reviews.size() == 1 && !opened_here(id, open, review);
   return unambiguous ? &open.reviews.front() : nullptr;
 }

@@ -12,20 +12,6 @@
 namespace articulator::workflow {
 namespace {
 
-base::HttpResponse refuse(Context& context, const LivePractice& practice, const model::Person& person,
-                          const model::CaseId& case_id, std::string_view act, int status, base::Error error,
-                          base::Instant now) {
-  context.record(now, practice.bench().practice, person.id.text, std::string(act) + ".refused", case_id,
-                 json_object([&](base::JsonWriter& w) {
-                   w.member("role", model::word(person.role));
-                   w.member("status", status);
-                   w.member("what", plain(error.what));
-                   w.member("where", plain(error.where));
-                 }),
-                 context.new_correlation());
-  return error_reply(status, error);
-}
-
 base::Expected<model::ReviewDecided> read_decision(const std::string& body, const model::Person& person,
                                                    const model::ReviewId& review) {
   base::JsonParser parser;
@@ -69,17 +55,33 @@ void write_pointers(base::JsonWriter& w, const std::string& changes) {
 
 }  // namespace
 
+base::HttpResponse refuse_act(Context& context, const LivePractice& practice, const model::Person& person,
+                              const model::CaseId& case_id, std::string_view act, int status,
+                              base::Error error, base::Instant now) {
+  context.record(now, practice.bench().practice, person.id.text, std::string(act) + ".refused", case_id,
+                 json_object([&](base::JsonWriter& w) {
+                   w.member("role", model::word(person.role));
+                   w.member("status", status);
+                   w.member("what", plain(error.what));
+                   w.member("where", plain(error.where));
+                 }),
+                 context.new_correlation());
+  return error_reply(status, error);
+}
+
 base::HttpResponse decide_review(Context& context, LivePractice& practice, const model::Person& person,
                                  const std::string& review, const base::HttpRequest& request,
                                  base::Instant now) {
   if (practice.inventory().find(review) != nullptr)
     return decide_purchase(context, practice, person, review, request, now);
   const model::ReviewId id(review);
+  if (const SeatItem* item = practice.seat_desk().find(id))
+    return decide_seat(context, practice, person, *item, request, now);
   const Practice::ReviewPlace place = practice.practice().review(id);
   const model::CaseId case_id = place.review ? place.case_id : model::CaseId();
   const std::string where = "/v1/reviews/" + review;
   const auto refused = [&](int status, base::Error error) {
-    return refuse(context, practice, person, case_id, "review", status, std::move(error), now);
+    return refuse_act(context, practice, person, case_id, "review", status, std::move(error), now);
   };
   if (request.body.size() > decision_bytes_max)
     return refused(413, {where, "the decision is longer than 64 KiB", "send less"});
@@ -121,7 +123,7 @@ base::HttpResponse redrive(Context& context, LivePractice& practice, const model
                            const std::string& dead_letter, base::Instant now) {
   const std::string where = "/v1/dead-letters/" + dead_letter;
   const auto refused = [&](int status, base::Error error) {
-    return refuse(context, practice, person, {}, "redrive", status, std::move(error), now);
+    return refuse_act(context, practice, person, {}, "redrive", status, std::move(error), now);
   };
   if (const auto may = governance::may(person.role, governance::Permission::redrive); !may)
     return refused(403, {where, may.error().what, may.error().to_do});
@@ -147,7 +149,7 @@ base::HttpResponse change_policy(Context& context, LivePractice& practice, const
                                  const base::HttpRequest& request, base::Instant now) {
   const std::string where = "/v1/policy";
   const auto refused = [&](int status, base::Error error) {
-    return refuse(context, practice, person, {}, "policy", status, std::move(error), now);
+    return refuse_act(context, practice, person, {}, "policy", status, std::move(error), now);
   };
   if (const auto may = governance::may(person.role, governance::Permission::change_policy); !may)
     return refused(403, {where, may.error().what, may.error().to_do});

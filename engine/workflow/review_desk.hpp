@@ -17,6 +17,7 @@
 #include "engine/workflow/people.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace articulator::workflow {
 
@@ -25,6 +26,15 @@ inline constexpr std::size_t decision_bytes_max = 64U * 1024;
 base::HttpResponse decide_review(Context& context, LivePractice& practice, const model::Person& person,
                                  const std::string& review, const base::HttpRequest& request,
                                  base::Instant now);
+
+// A seat visit's: see seat_desk.hpp.
+base::HttpResponse decide_seat(Context& context, LivePractice& practice, const model::Person& person,
+                               const SeatItem& item, const base::HttpRequest& request, base::Instant now);
+
+// A refusal, with its audit record.
+base::HttpResponse refuse_act(Context& context, const LivePractice& practice, const model::Person& person,
+                              const model::CaseId& case_id, std::string_view act, int status,
+                              base::Error error, base::Instant now);
 
 base::HttpResponse redrive(Context& context, LivePractice& practice, const model::Person& person,
                            const std::string& dead_letter, base::Instant now);

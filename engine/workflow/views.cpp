@@ -58,16 +58,82 @@ void write_purchase(JsonWriter& w, const LivePractice& practice, const Purchase&
   w.member("waits_for", model::word(model::Role::lab_coordinator)).end_object();
 }
 
-void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId& id, const Case& it) {
+void write_slots(JsonWriter& w, const std::vector<model::Slot>& slots) {
+  w.key("slots").begin_array();
+  std::int64_t number = 0;
+  for (const model::Slot& slot : slots) {
+    w.begin_object().member("minutes", slot.minutes).member("operatory", slot.operatory);
+    w.member("provider", slot.provider).member("slot", ++number).member("start", slot.start).end_object();
+  }
+  w.end_array();
+}
+
+void write_seat_item(JsonWriter& w, const LivePractice& practice, const SeatItem& item) {
+  w.begin_object();
+  w.member("appointment", item.appointment.text);
+  w.member("case", item.case_id.text);
+  w.member("escalated", 0);
+  w.member("expired", false);
+  w.key("findings").begin_array().end_array();
+  w.key("held_until");
+  item.hold ? w.instant(item.hold->until) : w.null();
+  w.member("opened_at", item.opened_at);
+  w.member("practice", practice.bench().practice.text);
+  w.member("predicted", item.predicted);
+  w.member("question", "");
+  w.key("reasons").begin_array();
+  for (const std::string& reason : item.reasons())
+    w.text(reason);
+  w.end_array();
+  w.member("review", item.id.text);
+  w.member("seen", item.seen);
+  write_slots(w, item.moving ? std::vector<model::Slot>() : item.slots);
+  w.key("suggestions").begin_array().end_array();
+  w.member("waits_for", model::word(model::Role::front_desk));
+  w.end_object();
+}
+
+void write_seat_items(JsonWriter& w, const LivePractice& practice) {
+  for (const auto& [case_id, item] : practice.seat_desk().items)
+    if (!item.rejected) write_seat_item(w, practice, item);
+}
+
+// When it is expected in the practice, and what that rests on (DLV-01).
+void write_expected(JsonWriter& w, const std::optional<delivery::Estimate>& estimate) {
+  w.key("expected");
+  if (!estimate) {
+    w.null();
+    return;
+  }
+  w.begin_object();
+  w.member("from_stage", model::word(estimate->place.stage));
+  w.member("history_cases", estimate->history_cases);
+  w.member("p50", estimate->p50);
+  w.member("p80", estimate->p80);
+  w.member("p95", estimate->p95);
+  w.member("prior_cases", estimate->prior_cases);
+  w.member("since", estimate->place.since);
+  w.end_object();
+}
+
+void write_instant(JsonWriter& w, std::string_view name, std::optional<base::Instant> instant) {
+  w.key(name);
+  instant ? w.instant(*instant) : w.null();
+}
+
+void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId& id, const Case& it,
+                base::Instant now) {
+  const auto prediction = practice.practice().predicted(id, now);
   w.member("cancelled", it.cancelled);
   w.member("carrier", it.carrier);
   w.member("carrier_tracking", it.carrier_tracking);
   w.member("case", id.text);
-  w.key("estimate");
-  it.predicted_delivery ? w.instant(*it.predicted_delivery) : w.null();
+  write_instant(w, "estimate", prediction ? std::optional(prediction->at) : std::nullopt);
+  write_expected(w, practice.practice().expected(id, now));
   w.member("lab", it.file.lab.text);
   w.member("on_hold", it.on_hold);
   w.member("practice", practice.bench().practice.text);
+  write_instant(w, "promise", it.predicted_delivery);
   w.key("reviews").begin_array();
   for (const OpenReview& review : it.reviews)
     w.text(review.id.text);
@@ -100,11 +166,16 @@ base::HttpResponse reviews_view(const Practices& practices, const std::string* o
       write_review(w, practice, place);
     for (const Purchase* purchase : practice.inventory().open())
       write_purchase(w, practice, *purchase);
+    write_seat_items(w, practice);
   });
 }
 
+base::HttpResponse alerts_view(const Practices& practices, const std::string* only) {
+  return list_reply("alerts", practices, only, write_seat_items);
+}
+
 base::HttpResponse case_view(const Practices& practices, const std::string& case_id,
-                             const std::string* practice) {
+                             const std::string* practice, base::Instant now) {
   const model::CaseId id(case_id);
   const std::string where = "/v1/cases/" + case_id;
   const LivePractice* holder = nullptr;
@@ -118,8 +189,9 @@ base::HttpResponse case_view(const Practices& practices, const std::string& case
   if (!holder)
     return error_reply(404,
                        {where, "no such case is known", "a case is forgotten some days after it is closed"});
-  return base::json_response(
-      200, json_object([&](JsonWriter& w) { write_case(w, *holder, id, *holder->practice().find(id)); }));
+  return base::json_response(200, json_object([&](JsonWriter& w) {
+                               write_case(w, *holder, id, *holder->practice().find(id), now);
+                             }));
 }
 
 base::HttpResponse notices_view(const Practices& practices, const std::string* only) {

@@ -3,7 +3,11 @@
 //   GET /v1/reviews       {"reviews":[{"case","escalated","expired","findings":[sentences],"opened_at",
 //                                      "practice","question","reasons","review","suggestions",
 //                                      "waits_for"}]}
-//   GET /v1/cases/{id}    ?practice=p-01 where two practices have a case of that id
+//   GET /v1/cases/{id}    ?practice=p-01 where two practices have a case of that id; `estimate` is what
+//   alerts
+//                         go by, `expected` what history and the lab's profile say (DLV-01)
+//   GET /v1/alerts        {"alerts":[...]}: seat visits that wait for the front desk, also among the reviews:
+//                         beside a review's members `appointment`, `held_until`, `predicted`, `seen`, `slots`
 //   GET /v1/notices       {"notices":[{"at","case","detail","practice","what"}]}
 //   GET /v1/dead-letters  {"dead_letters":[{"at","attempts","call","case","dead_letter","errand",...}]}
 //   GET /v1/audit?after=N NDJSON, the records with sequence N+1 and on, at most 10,000
@@ -29,7 +33,8 @@ using Practices = std::vector<std::unique_ptr<LivePractice>>;
 // `only`: the practice whose are shown; null: all.
 base::HttpResponse reviews_view(const Practices& practices, const std::string* only);
 base::HttpResponse case_view(const Practices& practices, const std::string& case_id,
-                             const std::string* practice);
+                             const std::string* practice, base::Instant now);
+base::HttpResponse alerts_view(const Practices& practices, const std::string* only);
 base::HttpResponse notices_view(const Practices& practices, const std::string* only);
 base::HttpResponse dead_letters_view(const Practices& practices, const std::string* only);
 base::HttpResponse audit_view(const audit::Log& log, const std::string* after, const std::string* only);

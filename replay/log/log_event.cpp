@@ -33,6 +33,11 @@ model::LabId lab_of(std::string_view source) {
   return model::LabId(std::string(source.substr(labs.size())));
 }
 
+// A message about a delay waits for staff who saw the alert (NTF-05); what they saw, a log does not say.
+bool is_of_a_delay(const Decided& decided) {
+  return decided.type == DecisionType::patient_notified && decided.key == "delayed";
+}
+
 base::Expected<void> read_what(std::string_view type, base::JsonValue data, LogEvent& event) {
   if (type.starts_with(engine_prefix)) {
     const auto decision = decision_type_of(type.substr(engine_prefix.size()));
@@ -43,7 +48,10 @@ base::Expected<void> read_what(std::string_view type, base::JsonValue data, LogE
     }
     auto decided = read_decided(*decision, data);
     if (!decided) return std::unexpected(decided.error());
-    event.what = *std::move(decided);
+    if (is_of_a_delay(*decided))
+      event.what = NotJudged{*decision};
+    else
+      event.what = *std::move(decided);
     return {};
   }
   if (among(passed_over, type)) {

@@ -133,7 +133,11 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
   for (const std::string& milestone : practice.notify)
     w.text(milestone);
   w.end_array();
-  w.member("predictor", "lab_promise");
+  w.member("predictor", practice.predictor);
+  if (practice.hold_hours > 0 || practice.message_unseen) {
+    w.key("delivery").begin_object().member("hold_hours", practice.hold_hours);
+    w.member("message_unseen", practice.message_unseen).end_object();
+  }
   w.end_object();
 }
 

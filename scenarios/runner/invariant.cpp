@@ -5,7 +5,7 @@
 namespace articulator::runner {
 namespace {
 
-constexpr std::array<Invariant, 11> all{{
+constexpr std::array<Invariant, 12> all{{
     {"exactly_once", "a case has at most one living order, and a key at most one order", check_exactly_once},
     {"nothing_lost", "every case is validated, and every accepted order shows in the PMS",
      check_nothing_lost},
@@ -17,6 +17,7 @@ constexpr std::array<Invariant, 11> all{{
     {"consent", "no message without consent", check_consent},
     {"quiet_hours", "no message in quiet hours", check_quiet_hours},
     {"approval", "nothing blocked is sent, and in assist nothing without a person", check_approval},
+    {"visits", "no visit moves, and no patient hears of a delay, without a person's word", check_visits},
     {"monitor", "phase monitor writes nothing", check_monitor},
 }};
 

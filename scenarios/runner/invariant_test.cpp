@@ -291,6 +291,66 @@ BOOST_AUTO_TEST_CASE(monitor_catches_anything_that_is_written) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(visits_catches_a_move_that_nobody_chose) {
+  constexpr const char* there = R"({"start":"2024-11-20T19:30:00.000Z"})";
+  Story story;
+  story.at(1).record("appointment.moved", "LC-1");
+  story.at(2).people("people.review.decided", "LC-1", R"({"decision":"approve"})");
+  story.at(3).engine("engine.appointment.moved", "LC-1", there);
+  check_caught(story.judged_by(check_visits), "nobody chose a slot");
+  story.facts.clear();
+  story.at(2).people("people.review.decided", "LC-1", R"({"decision":"approve","slot":2})");
+  story.at(3).engine("engine.appointment.moved", "LC-1", there);
+  BOOST_TEST(story.judged_by(check_visits).empty());
+  story.audit.clear();
+  check_caught(story.judged_by(check_visits), "none by then");
+}
+
+BOOST_AUTO_TEST_CASE(visits_lets_a_slot_be_given_up_again) {
+  Story story;
+  story.pms("pms.case.ready", "LC-1", R"({"appointment":{"start":"2024-11-13T10:00:00-06:00"}})");
+  story.at(1).record("appointment.moved", "LC-1");
+  story.at(2).people("people.review.decided", "LC-1", R"({"decision":"approve","slot":1})");
+  for (const char* start : {"2024-11-20T16:00:00.000Z", "2024-11-13T16:00:00.000Z"}) {
+    const std::string data = R"({"start":")" + std::string(start) + R"("})";
+    story.at(3).engine("engine.appointment.moved", "LC-1", data).pms("pms.appointment.moved", "LC-1", data);
+  }
+  BOOST_TEST(story.judged_by(check_visits).empty());
+}
+
+BOOST_AUTO_TEST_CASE(visits_catches_two_holds_on_one_slot) {
+  const auto hold = [](const char* name, const char* start, const char* operatory) {
+    return R"({"hold":")" + std::string(name) + R"(","start":")" + start +
+           R"(","minutes":60,"provider":"D-1","operatory":")" + operatory + R"("})";
+  };
+  Story story;
+  story.at(1).engine("engine.slot.held", "LC-1", hold("A-9", "2024-11-20T16:00:00Z", "OP1"));
+  story.at(2).engine("engine.slot.held", "LC-2", hold("A-10", "2024-11-20T17:00:00Z", "OP1"));
+  BOOST_TEST(story.judged_by(check_visits).empty());
+  Story clash = story;
+  clash.at(3).engine("engine.slot.held", "LC-3", hold("A-11", "2024-11-20T16:30:00Z", "OP2"));
+  BOOST_TEST(clash.judged_by(check_visits).size() == 2U);  // of the provider, with both
+  story.at(3).engine("engine.slot.released", "LC-1", R"({"hold":"A-9"})");
+  story.at(4).engine("engine.slot.held", "LC-3", hold("A-11", "2024-11-20T16:00:00Z", "OP1"));
+  BOOST_TEST(story.judged_by(check_visits).empty());
+}
+
+BOOST_AUTO_TEST_CASE(visits_catches_a_delay_told_before_staff_saw_it) {
+  Story story;
+  story.at(1).people("people.review.decided", "LC-1", R"({"decision":"approve"})");  // of the order
+  story.at(2).record("delay.alerted", "LC-1");
+  story.at(3).engine("engine.patient.notified", "LC-1", message("delayed"));
+  check_caught(story.judged_by(check_visits), "");
+  Story relaxed = story;
+  relaxed.facts.insert(relaxed.facts.begin(), {0, relaxed.start, "world.policy", "/practices/p-01/people", "",
+                                               R"({"delivery":{"message_unseen":true}})"});
+  BOOST_TEST(relaxed.judged_by(check_visits).empty());
+  story.facts.pop_back();
+  story.at(3).people("people.review.decided", "LC-1", R"({"decision":"approve"})");
+  story.at(4).engine("engine.patient.notified", "LC-1", message("delayed"));
+  BOOST_TEST(story.judged_by(check_visits).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace articulator::runner

@@ -30,7 +30,10 @@ struct PracticeSetup {
   std::vector<std::string> final_approval;  // phases (GOV-06)
   std::int64_t review_hours = 0;
   std::vector<std::string> notify;
-  std::vector<std::string> permissions;  // of the PMS key
+  std::string predictor = "lab_promise";  // DLV-01
+  std::int64_t hold_hours = 0;            // DLV-05
+  bool message_unseen = false;            // NTF-05
+  std::vector<std::string> permissions;   // of the PMS key
   // How often the engine shall look into the PMS: half of the minute within which a case must be validated
   // (VAL-32).
   std::int64_t poll_seconds = 30;
@@ -92,6 +95,7 @@ struct Decide {
   std::string decision;
   std::string changes;                 // a JSON object, or empty
   std::string answer;                  // to the lab's question, or empty
+  std::optional<std::int64_t> slot;    // of those proposed, from 1
   std::vector<std::string> reasons;    // of the review that is meant; empty: the latest open one
   std::optional<std::int64_t> status;  // the HTTP status that must come back; empty: any 2xx
 };

@@ -19,6 +19,7 @@ namespace {
 using base::JsonKind;
 
 constexpr std::array<std::string_view, 3> phases{"monitor", "assist", "auto"};
+constexpr std::array<std::string_view, 2> predictors{"lab_promise", "learned"};
 constexpr std::array<std::string_view, 2> numberings{"universal", "fdi"};
 constexpr std::array<std::string_view, 3> channels_known{"api", "sftp", "email"};
 constexpr std::array<std::string_view, 9> restorations{
@@ -67,6 +68,10 @@ void read_practice(const Node& node, const Library& library, PracticeSetup& setu
   setup.min_clean_cases = integer_at(node, "min_clean_cases").value_or(setup.min_clean_cases);
   check_elements(node, "notify", "milestone", milestones, complaints);
   if (node.find("notify")) setup.notify = texts_at(node, "notify");
+  if (check_word(node.find("predictor"), "predictor", predictors, complaints))
+    setup.predictor = node.text_or("predictor", setup.predictor);
+  setup.hold_hours = integer_at(node, "hold_hours").value_or(setup.hold_hours);
+  if (node.find("message_unseen")) setup.message_unseen = boolean_at(node, "message_unseen");
   if (node.find("permissions")) setup.permissions = texts_at(node, "permissions");
   const Node* by_restoration = node.find("phases");
   if (!by_restoration) return;

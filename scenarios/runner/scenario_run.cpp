@@ -267,6 +267,7 @@ class ScenarioRun {
     w.member("decision", decide.decision);
     w.key("changes").raw(decide.changes.empty() ? "{}" : decide.changes);
     if (!decide.answer.empty()) w.member("answer", decide.answer);
+    if (decide.slot) w.member("slot", *decide.slot);
     w.end_object();
     bench_.world->journal().append({0, now(), "people.review.decided",
                                     "/practices/" + step.practice + "/people", decide.case_id,
@@ -276,6 +277,7 @@ class ScenarioRun {
     b.begin_object().member("decision", decide.decision);
     if (!decide.changes.empty()) b.key("changes").raw(decide.changes);
     if (!decide.answer.empty()) b.member("answer", decide.answer);
+    if (decide.slot) b.member("slot", *decide.slot);
     b.end_object();
     request_as(step, person, "/v1/reviews/" + base::percent_encode(*review), std::move(body), decide.status);
     return {};

@@ -158,6 +158,7 @@ Decide read_decide(const Node& value, Place& place) {
   decide.decision = text_at(value, "decision");
   decide.changes = json_at(value, "set");
   decide.answer = text_at(value, "answer");
+  decide.slot = integer_at(value, "slot");
   decide.reasons = texts_at(value, "reasons");
   std::sort(decide.reasons.begin(), decide.reasons.end());
   decide.status = integer_at(value, "status");

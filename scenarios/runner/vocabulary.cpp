@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 25> in_world{{
+constexpr std::array<Key, 28> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -30,6 +30,9 @@ constexpr std::array<Key, 25> in_world{{
     {"review_hours", integer},
     {"pages", text},
     {"notify", texts},
+    {"predictor", text},
+    {"hold_hours", integer},
+    {"message_unseen", boolean},
     {"phases", object},
     {"permissions", texts},
     {"line", boolean},
@@ -45,7 +48,7 @@ constexpr std::array<Key, 25> in_world{{
     {"insight", object},
 }};
 
-constexpr std::array<Key, 11> in_practice{{
+constexpr std::array<Key, 14> in_practice{{
     {"practice", text, required},
     {"pms", text},
     {"phase", text},
@@ -55,6 +58,9 @@ constexpr std::array<Key, 11> in_practice{{
     {"final_approval", texts},
     {"review_hours", integer},
     {"notify", texts},
+    {"predictor", text},
+    {"hold_hours", integer},
+    {"message_unseen", boolean},
     {"phases", object},
     {"permissions", texts},
 }};
@@ -133,12 +139,13 @@ constexpr std::array<Key, 1> mail_certificate{{{"trusted", boolean, required}}};
 constexpr std::array<Key, 1> model_behaviour{{{"behaviour", text, required}}};
 
 // Acts of people, of the network and of an outsider.
-constexpr std::array<Key, 7> decide{{
+constexpr std::array<Key, 8> decide{{
     {"case", text, required},
     {"as", text, required},
     {"decision", text, required},
     {"set", object},
     {"answer", text},
+    {"slot", integer},
     {"reasons", texts},
     {"status", integer},
 }};
@@ -225,13 +232,14 @@ constexpr std::array<Key, 2> answered{{{"case", text, required}, {"text", text}}
 constexpr std::array<Key, 3> audit{{{"action", text, required}, {"case", text}, {"data", object}}};
 constexpr std::array<Key, 3> any_fact{{{"type", text, required}, {"case", text}, {"data", object}}};
 // Members of GET /v1/cases/{id}; `tracking` may be true: there is one.
-constexpr std::array<Key, 12> case_now{{
+constexpr std::array<Key, 13> case_now{{
     {"case", text, required},
     {"stage", text},
     {"tracking", any},
     {"carrier", text},
     {"carrier_tracking", text},
     {"estimate", instant},
+    {"expected", object},
     {"ship_by", text},
     {"on_hold", boolean},
     {"round", integer},

@@ -28,5 +28,6 @@ bool bench_scan();
 bool bench_notes();
 bool bench_remakes();
 bool bench_inventory();
+bool bench_delivery();
 
 }  // namespace articulator::bench

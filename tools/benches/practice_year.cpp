@@ -91,7 +91,7 @@ runner::Scenario practice_year(const runner::Library& library, int cases, std::u
       runner::Step step;
       step.at = at + base::minutes(30) - scenario.world.start;
       step.word = "decide";
-      step.what = runner::Decide{fmt::format("LC-{}", number), "dentist", "approve", "", "", {}, {}};
+      step.what = runner::Decide{fmt::format("LC-{}", number), "dentist", "approve", "", "", {}, {}, {}};
       scenario.steps.push_back(std::move(step));
     }
   }

@@ -1,6 +1,7 @@
 #include "simulators/pms/open_dental/acts.hpp"
 
 #include "simulators/pms/open_dental/act_arguments.hpp"
+#include "simulators/pms/open_dental/appointment_facts.hpp"
 #include "simulators/pms/open_dental/engine_facts.hpp"
 #include "simulators/pms/open_dental/table_events.hpp"
 
@@ -11,20 +12,6 @@
 
 namespace articulator::simulators::open_dental {
 namespace {
-
-// The lab case that an appointment is for: the subject of what is said of it.
-std::string case_of(const Office& office, std::int64_t appointment) {
-  const auto& cases = office.lab_cases.with(LabCase::by_appointment, appointment);
-  return cases.empty() ? std::string{} : case_id(cases.front());
-}
-
-void say_appointment(const Office& office, std::string_view type, const Appointment& row,
-                     std::string_view start, world::SimulatorOutputs& out) {
-  std::string data;
-  base::JsonWriter writer(data);
-  write_appointment(writer, office, row, "appointment", start);
-  say(office, Source::pms, type, case_of(office, row.number), std::move(data), out);
-}
 
 base::Expected<void> act_office(Office& office, base::ObjectReader& arguments, world::SimulatorOutputs&) {
   const bool open = arguments.boolean("open");

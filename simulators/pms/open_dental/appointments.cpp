@@ -1,5 +1,6 @@
 // Appointments (DOMAIN.md 1.5; vendor's page apiappointments), but for the free slots (`slots.cpp`). No
 // DELETE.
+#include "simulators/pms/open_dental/appointment_facts.hpp"
 #include "simulators/pms/open_dental/definitions.hpp"
 #include "simulators/pms/open_dental/listing.hpp"
 #include "simulators/pms/open_dental/resources.hpp"
@@ -259,6 +260,7 @@ Answer post_appointment(Office& office, Call& call) {
   if (std::ranges::none_of(allowed, [&](AptStatus status) { return row.status.is(status); }))
     return bad("AptStatus is invalid");
   const Appointment& added = enter(office, std::move(row));
+  say_entered(office, added, call.out);
   return created(answer_text(office, call, added), "appointments", added.number);
 }
 
@@ -368,6 +370,7 @@ Answer put_appointment(Office& office, Call& call) {
   Appointment row = *before;
   if (auto refusal = read_appointment(office, call, Rule::update, row)) return std::unexpected(*refusal);
   if (row.status.is(AptStatus::asap)) return bad("AptStatus is invalid");
+  say_changed(office, *before, row, call.out);
   office.appointments.update(std::move(row), office.now);
   return ok(answer_text(office, call, *office.appointments.find(call.number)));
 }
@@ -394,6 +397,7 @@ Answer put_appointment_break(Office& office, Call& call) {
     fee.provider = row.provider;
     office.procedures.add(std::move(fee), office.now);
   }
+  say_changed(office, *before, row, call.out);
   office.appointments.update(std::move(row), office.now);
   return ok_without_body();
 }

@@ -1,5 +1,6 @@
 // LabCases (DOMAIN.md 1.3; vendor's page apilabcases). No DateTStamp filter, no status filter, no event: the
 // one who wants to know must ask.
+#include "simulators/pms/open_dental/appointment_facts.hpp"
 #include "simulators/pms/open_dental/engine_facts.hpp"
 #include "simulators/pms/open_dental/lab_case_columns.hpp"
 #include "simulators/pms/open_dental/listing.hpp"
@@ -76,6 +77,7 @@ Answer put_lab_case(Office& office, Call& call) {
   if (auto refusal = read_body(office, lab_case_columns, call.body, Rule::update, row))
     return std::unexpected(*refusal);
   say_status_change(office, *before, row, call.out);
+  say_attached(office, *before, row, call.out);
   office.lab_cases.update(std::move(row), office.now);
   return ok(single(office, call, *office.lab_cases.find(call.number)));
 }

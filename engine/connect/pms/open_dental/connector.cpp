@@ -4,6 +4,7 @@
 #include "engine/connect/pms/open_dental/office.hpp"
 #include "engine/connect/pms/open_dental/office_hours.hpp"
 #include "engine/connect/pms/open_dental/poll.hpp"
+#include "engine/connect/pms/open_dental/schedule.hpp"
 #include "engine/connect/pms/open_dental/writes.hpp"
 
 #include <algorithm>
@@ -45,11 +46,30 @@ class Connector : public model::PmsConnector {
 
   std::unique_ptr<model::Task> notify(const model::CaseId& case_id, const model::PatientId& patient,
                                       const model::PatientNotified& message, std::string text) override {
-    const std::string mode = message.medium == model::Medium::sms ? "Text" : "Email";
-    return std::make_unique<NotifyTask>(office_,
-                                        Commlog{case_id, patient, mode, "Sent", std::move(text),
-                                                reference(case_id, model::word(message.milestone))},
-                                        message.medium);
+    return tell(case_id, patient, message.medium, std::string(model::word(message.milestone)),
+                std::move(text));
+  }
+
+  std::unique_ptr<model::Task> tell(const model::CaseId& case_id, const model::PatientId& patient,
+                                    model::Medium medium, const std::string& milestone,
+                                    std::string text) override {
+    const std::string mode = medium == model::Medium::sms ? "Text" : "Email";
+    return std::make_unique<NotifyTask>(
+        office_, Commlog{case_id, patient, mode, "Sent", std::move(text), reference(case_id, milestone)},
+        medium);
+  }
+
+  std::unique_ptr<model::Task> free_times(const model::ScheduleQuestion& question) override {
+    return std::make_unique<FreeTimesTask>(office_, question);
+  }
+  std::unique_ptr<model::Task> seat(const model::SeatVisit& visit) override {
+    return std::make_unique<SeatTask>(office_, visit);
+  }
+  std::unique_ptr<model::Task> hold(const model::SlotHold& hold) override {
+    return std::make_unique<HoldTask>(office_, hold);
+  }
+  std::unique_ptr<model::Task> release(const std::string& hold) override {
+    return std::make_unique<ReleaseTask>(office_, hold);
   }
 
   std::optional<model::WebhookResult> webhook(const base::HttpRequest& request, base::Instant now) override {

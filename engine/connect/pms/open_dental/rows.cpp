@@ -187,6 +187,18 @@ std::optional<std::int64_t> number_of(const model::PatientId& id) {
   return number_after("PT-", id.text);
 }
 
+std::optional<std::int64_t> number_of(const model::AppointmentId& id) {
+  return number_after("A-", id.text);
+}
+
+std::optional<std::int64_t> provider_number(const std::string& id) {
+  return number_after("D-", id);
+}
+
+std::optional<std::int64_t> operatory_number(const std::string& id) {
+  return number_after("OP", id);
+}
+
 bool is_set(std::string_view local_time) {
   const auto read = read_local(local_time);
   return read && read->has_value();

@@ -29,6 +29,9 @@ model::CaseId case_id(std::int64_t number);
 model::PatientId patient_id(std::int64_t number);
 std::optional<std::int64_t> number_of(const model::CaseId& id);
 std::optional<std::int64_t> number_of(const model::PatientId& id);
+std::optional<std::int64_t> number_of(const model::AppointmentId& id);
+std::optional<std::int64_t> provider_number(const std::string& id);   // "D-7"
+std::optional<std::int64_t> operatory_number(const std::string& id);  // "OP3"
 
 struct LabCaseRow {
   std::int64_t number = 0;
