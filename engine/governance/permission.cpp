@@ -76,7 +76,7 @@ struct Page {
   std::string_view word;
   Permission permission;
 };
-constexpr std::array<Page, 6> pages{{{"reviews", see_reviews},
+constexpr std::array<Page, 7> pages{{{"reviews", see_reviews},
                                      {"alerts", see_notices},
                                      {"cases", see_cases},
                                      {"notices", see_notices},
