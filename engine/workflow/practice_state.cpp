@@ -21,8 +21,12 @@ void forget_patient_of(PracticeState& state, const model::CaseId& id, const Case
 }  // namespace
 
 Case* find_case(PracticeState& state, const model::CaseId& id) {
+  // An event is mostly about one case, which its rules look up one after the other.
+  if (state.latest != nullptr && state.latest->first == id) return &state.latest->second;
   const auto found = state.cases.find(id);
-  return found == state.cases.end() ? nullptr : &found->second;
+  if (found == state.cases.end()) return nullptr;
+  state.latest = &*found;
+  return &found->second;
 }
 
 const model::LabProfile* find_lab(const PracticeState& state, const model::LabId& id) {
@@ -98,6 +102,7 @@ void forget_ended(PracticeState& state) {
     // A case that was sent to the lab once more is open again.
     if (found != state.cases.end() && found->second.ended_at == oldest->first) {
       forget_patient_of(state, oldest->second, found->second);
+      state.latest = nullptr;
       state.cases.erase(found);
     }
     state.ended.erase(oldest);

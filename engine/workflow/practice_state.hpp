@@ -35,7 +35,8 @@ struct PracticeState {
   base::Instant now;  // the latest instant seen: an event that arrives late does not move it back
   std::map<model::PatientId, model::Patient> patients;
   std::map<model::LabId, std::shared_ptr<const model::LabProfile>> labs;
-  std::map<model::CaseId, Case> cases;  // open, and those that ended some days ago
+  std::map<model::CaseId, Case> cases;                     // open, and those that ended some days ago
+  std::pair<const model::CaseId, Case>* latest = nullptr;  // of them that was looked up; may be null
   std::map<model::PatientId, std::vector<model::CaseId>> by_patient;  // the same cases
   std::multimap<base::Instant, model::CaseId> ended;                  // of the same: when they ended
   std::multimap<base::Instant, HeldMessage> held;
