@@ -216,10 +216,61 @@ Flow<Outcome> FreeTimesTask::run(bool) {
   co_return done;
 }
 
-Flow<Outcome> SeatTask::run(bool may_have_happened) {
-  const model::Slot& slot = visit_.slot;
+// Where an earlier attempt got through: the visit stands in the slot already.
+Flow<Got<std::optional<AppointmentRow>>> SeatTask::find_there() {
+  auto day = co_await appointments_on(office_, line(), visit_.slot.start);
+  if (!day) co_return std::unexpected(std::move(day.error()));
   const auto moved = number_of(visit_.appointment);
-  if (!visit_.appointment.empty() && !moved)
+  const auto own = moved ? moved : ours_on(*day, seat_mark(visit_.case_id), visit_.slot);
+  for (OnDay& one : *day) {
+    const bool is_own = own && one.row.number == *own && one.row.appointment;
+    if (is_own && one.row.appointment->start == visit_.slot.start) co_return std::move(one.row);
+  }
+  co_return std::nullopt;
+}
+
+// Moves the visit there, or books it. Empty: the slot is taken.
+Flow<Got<std::optional<AppointmentRow>>> SeatTask::take() {
+  auto free = co_await is_free(office_, line(), visit_.slot);
+  if (!free) co_return std::unexpected(std::move(free.error()));
+  if (!*free) co_return std::nullopt;
+  const auto moved = number_of(visit_.appointment);
+  if (!moved) {
+    auto booked = co_await book(office_, line(), visit_.patient, visit_.slot, seat_mark(visit_.case_id));
+    if (!booked) co_return std::unexpected(std::move(booked.error()));
+    co_return std::move(*booked);
+  }
+  const std::string path = "/appointments/" + std::to_string(*moved);
+  auto value = co_await fetch(office_, line(), path);
+  if (!value) co_return std::unexpected(std::move(value.error()));
+  const auto there = read_appointment(*value, office_.access.zone);
+  if (!there || there->status != AptStatus::scheduled || !there->appointment)
+    co_return refused(visit_.appointment.text + " is no longer scheduled");
+  const model::Appointment& now_at = *there->appointment;
+  before_ = model::Slot{now_at.start, now_at.minutes, now_at.provider, now_at.operatory};
+  auto put = co_await put_place(office_, line(), *moved, visit_.slot);
+  if (!put) co_return std::unexpected(std::move(put.error()));
+  co_return std::move(*put);
+}
+
+// Whether nobody else took it within the round trip; else ours is taken back.
+Flow<Got<bool>> SeatTask::keep_or_give_up(std::int64_t own) {
+  auto day = co_await appointments_on(office_, line(), visit_.slot.start);
+  if (!day) co_return std::unexpected(std::move(day.error()));
+  if (!in_the_way(*day, visit_.slot, own)) co_return true;
+  if (visit_.appointment.empty()) {
+    auto gone = co_await let_go(office_, line(), own);
+    if (!gone) co_return std::unexpected(std::move(gone.error()));
+  } else if (before_) {
+    auto back = co_await put_place(office_, line(), own, *before_);
+    if (!back) co_return std::unexpected(std::move(back.error()));
+  }
+  co_return false;
+}
+
+Flow<Outcome> SeatTask::run(bool may_have_happened) {
+  const bool moves = !visit_.appointment.empty();
+  if (moves && !number_of(visit_.appointment))
     co_return refused(visit_.appointment.text + " is no appointment of Open Dental");
   if (!number_of(visit_.patient) || !number_of(visit_.case_id))
     co_return refused("no patient or case of Open Dental");
@@ -227,64 +278,26 @@ Flow<Outcome> SeatTask::run(bool may_have_happened) {
     auto released = co_await let_go(office_, line(), *hold);
     if (!released) co_return std::unexpected(std::move(released.error()));
   }
-  std::optional<std::int64_t> own = moved;
-  std::optional<model::Slot> before;
-  if (may_have_happened || moved) {
-    auto day = co_await appointments_on(office_, line(), slot.start);
-    if (!day) co_return std::unexpected(std::move(day.error()));
-    if (!moved) own = ours_on(*day, seat_mark(visit_.case_id), slot);
-    for (const OnDay& one : *day)
-      if (moved && one.row.number == *moved && one.row.appointment &&
-          one.row.appointment->start == slot.start) {
-        if (in_the_way(*day, slot, *moved)) break;
-        co_return standing(office_, one.row, visit_.case_id, line().now());
-      }
+  std::optional<AppointmentRow> row;
+  if (may_have_happened) {
+    auto there = co_await find_there();
+    if (!there) co_return std::unexpected(std::move(there.error()));
+    row = *std::move(there);
   }
-  const bool is_booked = !moved && own;
-  AppointmentRow row;
-  if (!is_booked) {
-    auto free = co_await is_free(office_, line(), slot);
-    if (!free) co_return std::unexpected(std::move(free.error()));
-    if (!*free) co_return taken();
-    if (moved) {
-      const std::string path = "/appointments/" + std::to_string(*moved);
-      auto value = co_await fetch(office_, line(), path);
-      if (!value) co_return std::unexpected(std::move(value.error()));
-      const auto there = read_appointment(*value, office_.access.zone);
-      if (!there || there->status != AptStatus::scheduled || !there->appointment)
-        co_return refused(visit_.appointment.text + " is no longer scheduled");
-      const model::Appointment& now_at = *there->appointment;
-      before = model::Slot{now_at.start, now_at.minutes, now_at.provider, now_at.operatory};
-    }
-    Got<AppointmentRow> written = std::unexpected(model::TaskFailed{});
-    if (moved)
-      written = co_await put_place(office_, line(), *moved, slot);
-    else
-      written = co_await book(office_, line(), visit_.patient, slot, seat_mark(visit_.case_id));
-    if (!written) co_return std::unexpected(std::move(written.error()));
-    row = *std::move(written);
-    own = row.number;
+  if (!row) {
+    auto taken_now = co_await take();
+    if (!taken_now) co_return std::unexpected(std::move(taken_now.error()));
+    row = *std::move(taken_now);
   }
-  auto day = co_await appointments_on(office_, line(), slot.start);
-  if (!day) co_return std::unexpected(std::move(day.error()));
-  if (in_the_way(*day, slot, *own)) {
-    if (before) {
-      auto back = co_await put_place(office_, line(), *own, *before);
-      if (!back) co_return std::unexpected(std::move(back.error()));
-    } else {
-      auto gone = co_await let_go(office_, line(), *own);
-      if (!gone) co_return std::unexpected(std::move(gone.error()));
-    }
-    co_return taken();
-  }
-  if (is_booked)
-    for (OnDay& one : *day)
-      if (one.row.number == *own) row = std::move(one.row);
-  if (!moved) {
-    auto linked = co_await make_it_the_cases(office_, line(), visit_.case_id, *own);
+  if (!row) co_return taken();
+  auto kept = co_await keep_or_give_up(row->number);
+  if (!kept) co_return std::unexpected(std::move(kept.error()));
+  if (!*kept) co_return taken();
+  if (!moves) {
+    auto linked = co_await make_it_the_cases(office_, line(), visit_.case_id, row->number);
     if (!linked) co_return std::unexpected(std::move(linked.error()));
   }
-  co_return standing(office_, row, visit_.case_id, line().now());
+  co_return standing(office_, *row, visit_.case_id, line().now());
 }
 
 Flow<Outcome> HoldTask::run(bool may_have_happened) {

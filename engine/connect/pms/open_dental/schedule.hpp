@@ -11,6 +11,8 @@
 #include "engine/connect/pms/open_dental/office.hpp"
 #include "engine/model/connector.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -36,8 +38,13 @@ class SeatTask : public FlowTask {
  private:
   Flow<Outcome> run(bool may_have_happened) override;
 
+  Flow<Got<std::optional<AppointmentRow>>> find_there();
+  Flow<Got<std::optional<AppointmentRow>>> take();
+  Flow<Got<bool>> keep_or_give_up(std::int64_t own);
+
   Office& office_;
   model::SeatVisit visit_;
+  std::optional<model::Slot> before_;  // where it stood
 };
 
 class HoldTask : public FlowTask {
