@@ -8,6 +8,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/program_options.hpp>
 
@@ -17,5 +18,16 @@ namespace articulator::tools {
 std::expected<boost::program_options::variables_map, std::string> read_command_line(
     int argc, const char* const* argv, const boost::program_options::options_description& options,
     const boost::program_options::positional_options_description& positional, std::string_view subcommand);
+
+// The same for a subcommand that takes logs, at least one, into `logs`. False: help was asked for.
+std::expected<bool, std::string> read_logs_command_line(
+    int argc, const char* const* argv, const boost::program_options::options_description& options,
+    std::vector<std::string>& logs, std::string_view subcommand);
+
+// Writes a result to where the user wants it; "-" is standard output. Error text, or empty.
+std::string write_result(const std::string& path, const std::string& text);
+
+// How many threads where the user did not say: one a core.
+int default_jobs();
 
 }  // namespace articulator::tools

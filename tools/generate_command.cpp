@@ -109,10 +109,8 @@ int generate_with(Arguments& arguments) {
   if (std::fflush(out) != 0 || !is_written)
     return refuse(arguments.out + " was not written to its end; is the disk full, or was a pipe closed?");
   if (!arguments.truth.empty()) {
-    std::ofstream truth_file(arguments.truth, std::ios::binary);
-    truth_file << replay::truth_json(*truth);
-    truth_file.close();
-    if (!truth_file) return refuse(arguments.truth + " cannot be written");
+    const std::string failed = write_result(arguments.truth, replay::truth_json(*truth));
+    if (!failed.empty()) return refuse(failed);
   }
   if (!to_stdout)
     std::cout << arguments.out << ": " << truth->lines << " lines, " << truth->practices << " practices, "

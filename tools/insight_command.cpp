@@ -6,10 +6,8 @@
 #include "tools/commands.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <boost/program_options.hpp>
@@ -30,13 +28,12 @@ struct Arguments {
 };
 
 po::options_description visible_options(Arguments& into) {
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
   po::options_description options("Options");
   auto add = options.add_options();
   add("json", po::value(&into.json)->value_name("FILE"), "write the figures as JSON; - is standard output");
   add("html", po::value(&into.html)->value_name("FILE"),
       "write the figures as one HTML page with charts; - is standard output");
-  add("jobs", po::value(&into.jobs)->default_value(cores > 0 ? cores : 1)->value_name("N"),
+  add("jobs", po::value(&into.jobs)->default_value(default_jobs())->value_name("N"),
       "threads; the result is the same for any number");
   add("help", "this text");
   return options;
@@ -60,19 +57,6 @@ void print_help(const po::options_description& options) {
       << options;
 }
 
-// Error text, or empty. Standard output is one of: the text for people, or what goes to "-".
-std::string write_to(const std::string& path, const std::string& content) {
-  if (path == "-") {
-    std::cout << content;
-    return std::cout.flush() ? "" : "standard output cannot be written to";
-  }
-  std::ofstream file(path, std::ios::binary);
-  file << content;
-  file.close();
-  return file ? ""
-              : path + " cannot be written; name a file in a folder that exists and that you may write to";
-}
-
 // The figures stand, as far as the log went; but who cut it off will want to know.
 std::string cut_off_text(const replay::insight::Report& report) {
   const replay::Place& place = report.cut_off.front();
@@ -90,10 +74,10 @@ int insight_with(const Arguments& arguments) {
     return refuse("--json and --html cannot both go to standard output; name a file for one of them");
   if (arguments.json != "-" && arguments.html != "-") std::cout << replay::insight::report_text(*report);
   if (!arguments.json.empty())
-    if (const auto trouble = write_to(arguments.json, report_json(*report)); !trouble.empty())
+    if (const auto trouble = write_result(arguments.json, report_json(*report)); !trouble.empty())
       return refuse(trouble);
   if (!arguments.html.empty())
-    if (const auto trouble = write_to(arguments.html, report_page(*report)); !trouble.empty())
+    if (const auto trouble = write_result(arguments.html, report_page(*report)); !trouble.empty())
       return refuse(trouble);
   if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
   return exit_holds;
@@ -104,18 +88,12 @@ int insight_with(const Arguments& arguments) {
 int insight_command(int argc, const char* const* argv) {
   Arguments arguments;
   const po::options_description visible = visible_options(arguments);
-  po::options_description all;
-  all.add(visible).add_options()("log", po::value(&arguments.logs));
-  po::positional_options_description positional;
-  positional.add("log", -1);
-  const auto given = read_command_line(argc, argv, all, positional, "insight");
-  if (!given) return refuse(given.error());
-  if (given->contains("help")) {
+  const auto read = read_logs_command_line(argc, argv, visible, arguments.logs, "insight");
+  if (!read) return refuse(read.error());
+  if (!*read) {
     print_help(visible);
     return exit_holds;
   }
-  if (arguments.logs.empty())
-    return refuse("no log was named; give one, for example replay/samples/sample.ndjson");
   return insight_with(arguments);
 }
 

@@ -22,7 +22,6 @@
 #include <iterator>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -60,12 +59,11 @@ void listen_for_interrupt() {
 }
 
 po::options_description visible_options(Arguments& into) {
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
   po::options_description options("Options");
   auto add = options.add_options();
   add("late", po::value(&into.late)->default_value("5m")->value_name("D"),
       "how far apart in time two decisions may be and still agree: 90s, 5m, 1h30m");
-  add("jobs", po::value(&into.jobs)->default_value(cores > 0 ? cores : 1)->value_name("N"),
+  add("jobs", po::value(&into.jobs)->default_value(default_jobs())->value_name("N"),
       "threads; the result is the same for any number");
   add("json", po::value(&into.json)->value_name("FILE"),
       "write the whole result as JSON; - is standard output");
@@ -100,32 +98,18 @@ void print_help(const po::options_description& options) {
             << options;
 }
 
-// Error text, or empty.
-std::string written(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  return file ? ""
-              : path + " cannot be written; name a file in a folder that exists and that you may write to";
-}
-
 std::string write_page(const replay::Options& options, const replay::Report& report,
                        const std::string& path) {
   const auto patterns = replay::patterns(report);
   const auto timelines = replay::read_timelines(options, replay::example_cases(report, patterns));
   if (!timelines) return timelines.error().text();
-  return written(path, replay::report_html(report, patterns, *timelines));
+  return write_result(path, replay::report_html(report, patterns, *timelines));
 }
 
 // Error text, or empty. Standard output stays for the JSON alone where it goes there.
 std::string print_report(const replay::Report& report, const std::string& json_path) {
   if (json_path != "-") std::cout << replay::report_text(report);
-  if (json_path.empty()) return {};
-  if (json_path == "-") {
-    std::cout << replay::report_json(report);
-    return std::cout.flush() ? "" : "standard output cannot be written to";
-  }
-  return written(json_path, replay::report_json(report));
+  return json_path.empty() ? "" : write_result(json_path, replay::report_json(report));
 }
 
 // The report stands, as far as the log went; but who cut it off will want to know.
@@ -205,18 +189,12 @@ int replay_with(const Arguments& arguments) {
 int replay_command(int argc, const char* const* argv) {
   Arguments arguments;
   const po::options_description visible = visible_options(arguments);
-  po::options_description all;
-  all.add(visible).add_options()("log", po::value(&arguments.logs));
-  po::positional_options_description positional;
-  positional.add("log", -1);
-  const auto given = read_command_line(argc, argv, all, positional, "replay");
-  if (!given) return refuse(given.error());
-  if (given->contains("help")) {
+  const auto read = read_logs_command_line(argc, argv, visible, arguments.logs, "replay");
+  if (!read) return refuse(read.error());
+  if (!*read) {
     print_help(visible);
     return exit_holds;
   }
-  if (arguments.logs.empty())
-    return refuse("no log was named; give one, for example replay/samples/sample.ndjson");
   return replay_with(arguments);
 }
 

@@ -23,7 +23,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include <boost/program_options.hpp>
@@ -64,12 +63,11 @@ int refuse(const std::string& what, int status = exit_usage) {
 }
 
 po::options_description visible_options(Arguments& into) {
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   po::options_description options("Options");
   auto add = options.add_options();
   add("requirement", po::value(&into.requirement)->value_name("ID"), "only scenarios that show it");
   add("seed", po::value<std::uint64_t>()->value_name("N"), "instead of each scenario's own");
-  add("jobs", po::value(&into.jobs)->default_value(cores)->value_name("N"),
+  add("jobs", po::value(&into.jobs)->default_value(default_jobs())->value_name("N"),
       "threads, one world each; the result is the same for any number");
   add("over", po::value(&into.over)->default_value("process")->value_name("process|sockets"),
       "how the reference engine is reached: in this process, or as a daemon over HTTP");

@@ -11,8 +11,8 @@ constexpr std::string_view style = R"(
   --line: #39424a; --accent: #7fc7d0; --good: #7fd09b; --bad: #f2a09a; --bad-ground: #3a2322; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
-main { max-width: 70rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .3rem; }
+header, main, footer { max-width: 72rem; margin: 0 auto; padding: 1rem 1.25rem; }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .6rem; }
 h3 { font-size: 1.05rem; margin: 1.4rem 0 .4rem; }
 a { color: var(--accent); }
@@ -22,20 +22,20 @@ a { color: var(--accent); }
 .figures { display: flex; flex-wrap: wrap; gap: .8rem; margin: 1.2rem 0; padding: 0; }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; }
 .figures b { display: block; font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
-.scroll { overflow-x: auto; } .wide table { min-width: 52rem; } .wide td:nth-child(3) { white-space: nowrap; }
+.scroll { overflow-x: auto; } .scroll.wide table { min-width: 52rem; } .scroll.wide td:nth-child(3) { white-space: nowrap; }
 p, li { overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; background: var(--card); font-size: .92rem; }
 caption { text-align: left; color: var(--quiet); padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
-td { overflow-wrap: anywhere; }
+th, td { overflow-wrap: anywhere; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tr.bad td { background: var(--bad-ground); color: inherit; }
 time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 code { font: .86em/1.4 ui-monospace, monospace; }
 details { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: .6rem 0; }
 summary { cursor: pointer; padding: .55rem .8rem; } details > :not(summary) { margin: .4rem .8rem .8rem; }
-footer { margin-top: 3rem; color: var(--quiet); font-size: .88rem; overflow-wrap: anywhere; }
-@media (max-width: 40rem) { main { padding: 1rem .7rem 3rem; } th, td { padding: .3rem .4rem; } }
+footer { color: var(--quiet); font-size: .88rem; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { header, main, footer { padding: .75rem; } th, td { padding: .3rem .4rem; } }
 @media print { details { break-inside: avoid; } }
 )";
 
@@ -64,7 +64,7 @@ bool is_forbidden(char c) {
 
 }  // namespace
 
-std::string html_text(std::string_view text) {
+std::string markup_text(std::string_view text) {
   std::string html;
   html.reserve(text.size());
   for (const char c : text) {
@@ -78,23 +78,24 @@ std::string html_text(std::string_view text) {
 }
 
 std::string html_page(const HtmlPage& page) {
-  const std::string title = html_text(page.title);
-  std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
-  html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + title +
-          "</title>\n<style>";
+  const std::string title = markup_text(page.title);
+  std::string html =
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+      "script-src 'unsafe-inline'\">\n<title>";
+  html += title + "</title>\n<style>";
   html += style;
-  html +=
-      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">To the content</a>\n<main "
-      "id=\"content\">\n";
-  html += "<h1>" + title + "</h1>\n";
+  html += page.style;
+  html += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">To the content</a>\n<header>\n<h1>";
+  html += title + "</h1>\n";
   html += page.lead;
+  html += "</header>\n<main id=\"content\">\n";
   html += page.body;
-  html += "</main>\n";
-  if (!page.script.empty()) {
-    html += "<script>";
-    html += page.script;
-    html += "</script>\n";
-  }
+  html += "</main>\n<footer>\n";
+  html += page.footer;
+  html += "</footer>\n";
+  html += page.scripts;
   html += "</body>\n</html>\n";
   return html;
 }

@@ -15,15 +15,18 @@
 
 namespace articulator::base {
 
-// Text as it stands between tags or in a quoted attribute. Bytes that no page may hold become U+FFFD's place:
-// a space.
-std::string html_text(std::string_view text);
+// Text as it stands between tags or in a quoted attribute, of HTML and of XML. Bytes that no page may hold
+// become U+FFFD's place: a space.
+std::string markup_text(std::string_view text);
 
+// All but the title is HTML (or CSS) and may be empty.
 struct HtmlPage {
-  std::string_view title;   // text; the page's first heading too
-  std::string_view lead;    // HTML below the heading; may be empty
-  std::string_view body;    // HTML
-  std::string_view script;  // JavaScript at the end; empty: none
+  std::string_view title{};  // text; the page's first heading too
+  std::string_view style{};  // what this page needs beyond the common look
+  std::string_view lead{};   // below the heading
+  std::string_view body{};
+  std::string_view footer{};
+  std::string_view scripts{};  // `<script>` elements, with all that they need
 };
 std::string html_page(const HtmlPage& page);
 

@@ -1,5 +1,6 @@
 #include "replay/insight/page.hpp"
 
+#include "engine/base/html_page.hpp"
 #include "engine/base/json_writer.hpp"
 #include "replay/insight/assets.hpp"
 #include "replay/insight/chart.hpp"
@@ -14,29 +15,6 @@ namespace articulator::replay::insight {
 namespace {
 
 using articulator::insight::Tally;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 // Inside a script element no text may look like its end: "</script>", "<!--".
 std::string for_script(const std::string& json) {
@@ -72,15 +50,16 @@ std::string figures_json(const std::vector<Chart>& charts) {
 }
 
 void append_table(std::string& out, const Chart& chart) {
-  out += "<table class=\"cards\"><caption>" + escaped(chart.title) + "</caption><thead><tr>";
+  out += "<table class=\"cards\"><caption>" + base::markup_text(chart.title) + "</caption><thead><tr>";
   for (const std::string& head : chart.head)
-    out += "<th scope=\"col\">" + escaped(head) + "</th>";
+    out += "<th scope=\"col\">" + base::markup_text(head) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (const std::vector<std::string>& row : chart.rows) {
     out += "<tr>";
     for (std::size_t n = 0; n < row.size(); ++n)
-      out += n == 0 ? "<th scope=\"row\">" + escaped(row[n]) + "</th>"
-                    : "<td data-label=\"" + escaped(chart.head[n]) + "\">" + escaped(row[n]) + "</td>";
+      out += n == 0 ? "<th scope=\"row\">" + base::markup_text(row[n]) + "</th>"
+                    : "<td data-label=\"" + base::markup_text(chart.head[n]) + "\">" +
+                          base::markup_text(row[n]) + "</td>";
     out += "</tr>\n";
   }
   out += "</tbody></table>";
@@ -89,25 +68,25 @@ void append_table(std::string& out, const Chart& chart) {
 void append_section(std::string& out, const Chart& chart) {
   auto to = std::back_inserter(out);
   fmt::format_to(to, "<section id=\"{0}\"{1} aria-labelledby=\"title-{0}\">\n<h2 id=\"title-{0}\">{2}</h2>\n",
-                 chart.id, chart.is_wide ? " class=\"wide\"" : "", escaped(chart.title));
+                 chart.id, chart.is_wide ? " class=\"wide\"" : "", base::markup_text(chart.title));
   if (chart.labels.empty()) {
-    fmt::format_to(to, "<p class=\"soft\">{}</p>\n</section>\n", escaped(chart.says));
+    fmt::format_to(to, "<p class=\"quiet\">{}</p>\n</section>\n", base::markup_text(chart.says));
     return;
   }
   fmt::format_to(
       to,
       "<figure>\n<div class=\"plot\"><canvas id=\"chart-{0}\" role=\"img\" aria-label=\"{1} chart. "
       "{2} The table below says the same.\"></canvas></div>\n<figcaption>{2}</figcaption>\n</figure>\n",
-      chart.id, escaped(chart.title), escaped(chart.says));
+      chart.id, base::markup_text(chart.title), base::markup_text(chart.says));
   fmt::format_to(to, "<details{}><summary>Table: {}</summary>\n", chart.is_wide ? " open" : "",
-                 escaped(chart.title));
+                 base::markup_text(chart.title));
   append_table(out, chart);
   out += "</details>\n</section>\n";
 }
 
 void append_sum(std::string& out, std::string_view what, const std::string& value, const std::string& more) {
   fmt::format_to(std::back_inserter(out), "<div><dt>{}</dt><dd>{}<small>{}</small></dd></div>\n", what,
-                 escaped(value), escaped(more));
+                 base::markup_text(value), base::markup_text(more));
 }
 
 std::string share(std::int64_t hits, std::int64_t all) {
@@ -134,60 +113,56 @@ void append_sums(std::string& out, const Report& report, const Tally& all) {
   out += "</dl>\n";
 }
 
-void append_header(std::string& out, const Report& report, const std::vector<Chart>& charts) {
-  out +=
-      "<a class=\"skip\" href=\"#figures-start\">To the figures</a>\n<header>\n<h1>Dental lab work in "
-      "figures</h1>\n";
+std::string lead(const Report& report, const std::vector<Chart>& charts) {
+  std::string out;
   if (report.from)
-    fmt::format_to(std::back_inserter(out), "<p class=\"soft\">{} to {} · {}</p>\n",
+    fmt::format_to(std::back_inserter(out), "<p class=\"quiet\">{} to {} · {}</p>\n",
                    date(report.from->ms_since_epoch), date(report.to->ms_since_epoch),
                    counted(report.events, "event", "events"));
   out += "<nav aria-label=\"Charts\"><ul>\n";
   for (const Chart& chart : charts)
     fmt::format_to(std::back_inserter(out), "<li><a href=\"#{}\">{}</a></li>\n", chart.id,
-                   escaped(chart.title));
-  out += "</ul></nav>\n</header>\n";
+                   base::markup_text(chart.title));
+  return out + "</ul></nav>\n";
 }
 
-void append_footer(std::string& out, const Report& report) {
-  out +=
-      "<footer>\n<p>A rate is followed by the bounds between which it lies with 95 % confidence (Wilson's "
+std::string footer(const Report& report) {
+  std::string out =
+      "<p>A rate is followed by the bounds between which it lies with 95 % confidence (Wilson's "
       "interval). Durations are exact to within 1 part in 128. Made by articulator insight";
-  std::string met;
   if (!report.lines_refused.empty())
-    met += "; " + counted(std::ssize(report.lines_refused), "line", "lines") + " could not be read";
+    out += "; " + counted(std::ssize(report.lines_refused), "line", "lines") + " could not be read";
   if (report.duplicates > 0)
-    met += "; " + counted(report.duplicates, "repeated line", "repeated lines") + " counted once";
-  out += met + ".</p>\n</footer>\n";
+    out += "; " + counted(report.duplicates, "repeated line", "repeated lines") + " counted once";
+  return out + ".</p>\n";
+}
+
+std::string scripts(const std::vector<Chart>& charts) {
+  std::string out = "<script type=\"application/json\" id=\"figures\">" + for_script(figures_json(charts)) +
+                    "</script>\n<script>";
+  out += assets::chart_js;
+  out += "</script>\n<script>\n";
+  out += assets::page_js;
+  return out + "</script>\n";
 }
 
 }  // namespace
 
 std::string report_page(const Report& report) {
   const std::vector<Chart> charts = charts_of(report);
-  std::string out =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-      "script-src 'unsafe-inline'\">\n"
-      "<title>Dental lab work in figures</title>\n<style>\n";
-  out += assets::page_css;
-  out += "</style>\n</head>\n<body>\n";
-  append_header(out, report, charts);
-  out += "<main id=\"figures-start\">\n";
-  append_sums(out, report, articulator::insight::whole(report.table));
+  std::string body;
+  append_sums(body, report, articulator::insight::whole(report.table));
   for (const Chart& chart : charts)
-    append_section(out, chart);
-  out += "</main>\n";
-  append_footer(out, report);
-  out +=
-      "<script type=\"application/json\" id=\"figures\">" + for_script(figures_json(charts)) + "</script>\n";
-  out += "<script>";
-  out += assets::chart_js;
-  out += "</script>\n<script>\n";
-  out += assets::page_js;
-  out += "</script>\n</body>\n</html>\n";
-  return out;
+    append_section(body, chart);
+  const std::string top = lead(report, charts);
+  const std::string foot = footer(report);
+  const std::string code = scripts(charts);
+  return base::html_page({.title = "Dental lab work in figures",
+                          .style = assets::page_css,
+                          .lead = top,
+                          .body = body,
+                          .footer = foot,
+                          .scripts = code});
 }
 
 }  // namespace articulator::replay::insight

@@ -22,17 +22,6 @@ std::string tenths(std::int64_t value, std::int64_t tenth) {
 
 }  // namespace
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;)
-    digits.insert(at -= 3, ",");
-  return digits;
-}
-
-std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(number), number == 1 ? one : many);
-}
-
 std::string days(std::int64_t minutes) {
   return tenths(minutes, minutes_a_day / 10);
 }

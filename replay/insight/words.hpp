@@ -3,6 +3,7 @@
 
 #include "engine/base/money.hpp"
 #include "engine/insight/interval.hpp"
+#include "replay/log/counted.hpp"
 
 #include <cstdint>
 #include <string>
@@ -10,8 +11,6 @@
 
 namespace articulator::replay::insight {
 
-std::string grouped(std::int64_t number);                                               // "8,153"
-std::string counted(std::int64_t number, std::string_view one, std::string_view many);  // "1 case"
 std::string days(std::int64_t minutes);         // "6.1", rounded half up
 std::string percent(std::int64_t bp);           // "92.3", rounded half up
 std::string money(base::Cents amount);          // "$1,112.40"

@@ -20,7 +20,7 @@ constexpr std::size_t rows_max = 40;     // of a table
 constexpr std::size_t refused_max = 20;
 
 std::string text(std::string_view plain) {
-  return base::html_text(plain);
+  return base::markup_text(plain);
 }
 
 std::string day_and_time(base::Instant at) {
@@ -240,9 +240,9 @@ std::string report_html(const Report& report, const std::vector<Pattern>& patter
   append_patterns(body, report, patterns, timelines);
   append_counts(body, report);
   append_not_counted(body, report);
-  body += "<footer>Fingerprint of the result " + report.fingerprint + "</footer>\n";
   const std::string head = lead(report);
-  return base::html_page({"Shadow replay", head, body, ""});
+  const std::string foot = "<p>Fingerprint of the result " + report.fingerprint + "</p>\n";
+  return base::html_page({.title = "Shadow replay", .lead = head, .body = body, .footer = foot});
 }
 
 }  // namespace articulator::replay

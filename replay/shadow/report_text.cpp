@@ -1,3 +1,4 @@
+#include "replay/log/counted.hpp"
 #include "replay/shadow/pattern.hpp"
 #include "replay/shadow/report.hpp"
 
@@ -15,18 +16,6 @@ constexpr std::size_t examples_max = 8;
 constexpr std::size_t patterns_max = 6;
 constexpr std::size_t refused_max = 3;
 constexpr std::size_t side_width_max = 150;
-
-// 8153 -> "8,153"
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;)
-    digits.insert(at -= 3, ",");
-  return digits;
-}
-
-std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(number), number == 1 ? one : many);
-}
 
 std::string line_of(const Report& report, const Place& place) {
   if (report.logs.size() == 1) return fmt::format("line {}", place.line);

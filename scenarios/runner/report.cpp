@@ -1,6 +1,7 @@
 #include "scenarios/runner/report.hpp"
 
 #include "engine/base/hash.hpp"
+#include "engine/base/html_page.hpp"
 #include "engine/base/json_writer.hpp"
 
 #include <string_view>
@@ -12,30 +13,6 @@ namespace {
 
 std::string seconds_text(base::Duration duration) {
   return fmt::format("{}.{:03}", duration.count() / 1000, duration.count() % 1000);
-}
-
-// XML 1.0: five characters are escaped, control characters have no way to be written.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t') ? '?' : c;
-    }
-  }
-  return out;
 }
 
 std::string failure_text(const Failure& failure) {
@@ -111,8 +88,8 @@ std::string report_junit(const Summary& summary, const std::vector<ScenarioResul
       results.size(), summary.failed, summary.errors, seconds_text(summary.wall_time));
   for (const ScenarioResult& result : results) {
     xml += fmt::format("  <testcase classname=\"{}\" name=\"{}\" file=\"{}\" time=\"{}\"",
-                       escaped(area_of(result.file)), escaped(result.name), escaped(result.file),
-                       seconds_text(result.wall_time));
+                       base::markup_text(area_of(result.file)), base::markup_text(result.name),
+                       base::markup_text(result.file), seconds_text(result.wall_time));
     if (result.failures.empty()) {
       xml += "/>\n";
       continue;
@@ -120,8 +97,8 @@ std::string report_junit(const Summary& summary, const std::vector<ScenarioResul
     xml += ">\n";
     const std::string_view element = result.verdict == Verdict::error ? "error" : "failure";
     for (const Failure& failure : result.failures)
-      xml += fmt::format("    <{0} message=\"{1}\">{2}</{0}>\n", element, escaped(failure.expected),
-                         escaped(failure_text(failure)));
+      xml += fmt::format("    <{0} message=\"{1}\">{2}</{0}>\n", element, base::markup_text(failure.expected),
+                         base::markup_text(failure_text(failure)));
     xml += "  </testcase>\n";
   }
   xml += "</testsuite>\n";

@@ -14,7 +14,7 @@
 
   const draw = (figure) => {
     const flat = figure.kind === "flat";
-    const ink = colour("--soft");
+    const ink = colour("--quiet");
     const lines = { color: colour("--line") };
     const along = { grid: { display: false }, ticks: { color: ink, autoSkip: !flat } };
     const up = {
@@ -37,7 +37,7 @@
         animation: false, maintainAspectRatio: false, indexAxis: flat ? "y" : "x",
         scales: flat ? { x: up, y: along } : { x: along, y: up },
         plugins: {
-          legend: { display: datasets.length > 1, labels: { color: colour("--text"), boxWidth: 28, boxHeight: 8, usePointStyle: figure.kind === "line", pointStyle: "line" } },
+          legend: { display: datasets.length > 1, labels: { color: colour("--ink"), boxWidth: 28, boxHeight: 8, usePointStyle: figure.kind === "line", pointStyle: "line" } },
           tooltip: { callbacks: { label: (at) => at.dataset.label + ": " + written(at.raw, figure.unit) } },
         },
       },
