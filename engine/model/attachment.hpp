@@ -4,6 +4,7 @@
 #include "engine/base/error.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
+#include "engine/model/arch.hpp"
 
 #include <array>
 #include <cstdint>
@@ -53,6 +54,7 @@ struct Content {
   std::string
       defect;  // why it could not be read, a sentence; empty: it could, or is of a kind that nobody reads
   std::optional<Mesh> mesh;    // of a scan
+  std::optional<Arch> arch;    // that the scan says it shows
   std::string unit;            // the unit that the scan seems to be in where that is not the millimetre
   std::int64_t open_rims = 0;  // of a scan, of noteworthy length
   std::int64_t longest_rim_um = 0;

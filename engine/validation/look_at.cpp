@@ -16,6 +16,7 @@ void look_at_scan(std::string_view bytes, model::Content& content) {
     return;
   }
   content.mesh = look->mesh;
+  content.arch = look->arch;
   content.open_rims = look->noteworthy_rims;
   content.longest_rim_um = look->longest_rim_um;
   if (look->unit != scan::Unit::millimetres && look->unit != scan::Unit::unclear)

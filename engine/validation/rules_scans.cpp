@@ -9,6 +9,7 @@
 namespace articulator::validation {
 namespace {
 
+using model::Arch;
 using model::Attachment;
 using model::AttachmentKind;
 using model::Mesh;
@@ -65,6 +66,39 @@ std::string defect(const Attachment& attachment) {
   return {};
 }
 
+// Of the teeth, else of the arch that is named. Empty: of both, or nobody knows.
+std::optional<Arch> arch_worked_on(const model::Prescription& rx) {
+  std::optional<Arch> arch;
+  for (const auto& tooth : rx.teeth) {
+    if (!tooth.value) continue;
+    const Arch here = tooth.value->upper() ? Arch::upper : Arch::lower;
+    if (arch && *arch != here) return std::nullopt;
+    arch = here;
+  }
+  return arch ? arch : model::arch_of(rx.arch);
+}
+
+// Whether a scan names the other arch than the one that it should show. What the file itself says counts
+// before its name, which is sooner mistaken.
+void arch_right(const Subject& subject, Report& report, std::size_t index) {
+  const Attachment& attachment = subject.file.attachments[index];
+  const std::optional<Arch> worked_on = arch_worked_on(subject.rx);
+  if (!worked_on || attachment.kind == AttachmentKind::scan_bite) return;
+  const bool opposing = attachment.kind == AttachmentKind::scan_opposing;
+  const Arch wanted = opposing ? model::opposite(*worked_on) : *worked_on;
+  const bool says_itself = attachment.content && attachment.content->arch;
+  const std::optional<Arch> shown =
+      says_itself ? attachment.content->arch : model::arch_named_in(attachment.name);
+  if (!shown || *shown == wanted) return;
+  report.found_at(fmt::format("/attachments/{}", index),
+                  {fmt::format("The scan {} shows the {} arch by its {}; {} {} the {}.", attachment.name,
+                               model::word(*shown), says_itself ? "own words" : "name",
+                               opposing ? "what opposes" : "the work on", teeth_named(subject) + " is in",
+                               model::word(wanted)),
+                   fmt::format("Attach the scan of the {} arch, or correct the tooth.", model::word(wanted)),
+                   says_itself ? "the file itself" : "the file's name"});
+}
+
 void scans_sound(const Subject& subject, Report& report) {
   if (subject.product == nullptr) report.not_judged();  // whether a scan is missing, that is
   if (subject.needs(AttachmentKind::scan_prep) && !subject.has(AttachmentKind::scan_prep))
@@ -79,6 +113,7 @@ void scans_sound(const Subject& subject, Report& report) {
       report.found_at(fmt::format("/attachments/{}", i),
                       {fmt::format("The scan {} for {} {}.", all[i].name, teeth_named(subject), reason),
                        "Export the scan again, in millimetres, or scan anew.", source(all[i])});
+    arch_right(subject, report, i);
   }
 }
 

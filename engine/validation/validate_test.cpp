@@ -266,6 +266,17 @@ BOOST_AUTO_TEST_CASE(records_that_go_with_the_prescription) {
       {R"({"/attachments/0/mesh/size_mm":[20,20,120.01]})", "blocked: VAL-13 blocker /attachments/0"},
       {R"({"/attachments/0/mesh/size_mm":[5,120,120]})", "approved"},
       {R"({"/attachments/2":{"kind":"photo","mesh":{"triangles":0,"size_mm":[0,0,0]}}})", "approved"},
+      // the arch that a scan names: 19 is in the lower
+      {R"({"/attachments/0/name":"LowerJawScan.stl","/attachments/1/name":"UpperJawScan.stl"})", "approved"},
+      {R"({"/attachments/0/name":"UpperJawScan.stl"})", "blocked: VAL-13 blocker /attachments/0"},
+      {R"({"/attachments/1/name":"lower.stl"})", "blocked: VAL-13 blocker /attachments/1"},
+      {R"({"/attachments/0/name":"upper.stl","/attachments/1/name":"lower.stl"})",
+       "blocked: VAL-13 blocker /attachments/0, VAL-13 blocker /attachments/1"},
+      {R"({"/attachments/2":{"kind":"scan.bite","name":"upper.stl"}})", "approved"},
+      {R"({"/attachments/2":{"kind":"photo","name":"upper.jpg"}})", "approved"},
+      {R"({"/prescription/tooth":"3","/attachments/0/name":"upper.stl"})", "approved"},
+      {R"({"/prescription/tooth":"3","/attachments/0/name":"lower.stl"})",
+       "blocked: VAL-13 blocker /attachments/0"},
       // also where nobody can say whether a scan is wanted
       {R"({"/prescription/material":null,"/attachments/0/mesh/triangles":0})",
        "blocked: VAL-03 blocker /prescription/material, VAL-13 blocker /attachments/0, VAL-14 warning "

@@ -3,6 +3,7 @@
 #include "engine/validation/scan/bytes.hpp"
 #include "engine/validation/scan/readers.hpp"
 #include "engine/validation/scan/surface.hpp"
+#include "engine/validation/scan/title.hpp"
 #include "engine/validation/scan/topology.hpp"
 #include "engine/validation/scan/words.hpp"
 
@@ -152,6 +153,7 @@ base::Expected<Look> look(std::string_view bytes) {
 
   Look found;
   found.format = *format;
+  found.arch = model::arch_named_in(title_of(*format, bytes));
   found.size_um = size_of(*surface);
   found.points = static_cast<std::int64_t>(surface->points().size());
   found.mesh.triangles = static_cast<std::int64_t>(surface->triangles().size());

@@ -16,10 +16,12 @@
 
 #include "engine/base/error.hpp"
 #include "engine/base/words.hpp"
+#include "engine/model/arch.hpp"
 #include "engine/model/attachment.hpp"
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace articulator::validation::scan {
@@ -42,6 +44,7 @@ struct Look {
   std::int64_t non_manifold_edges = 0;    // of more than two triangles
   std::int64_t degenerate_triangles = 0;  // with two equal points
   Unit unit = Unit::unclear;
+  std::optional<model::Arch> arch;  // that the file names in its own words (title.hpp)
 };
 
 // A rim shorter than this is a pinhole of a few triangles that a lab's software closes by itself: about 1 mm

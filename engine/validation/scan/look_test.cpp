@@ -265,4 +265,23 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_survived) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_file_may_say_in_its_own_words_which_arch_it_shows) {
+  const Shape shape = sheet(10, 60);
+  const auto arch_in = [](std::string bytes, std::string_view before, const std::string& words) {
+    const std::size_t at = bytes.find(before);
+    BOOST_REQUIRE(at != std::string::npos);
+    return seen(bytes.insert(at, words)).arch;
+  };
+  using articulator::model::Arch;
+  BOOST_TEST((seen(stl_binary(shape, "UpperJawScan")).arch == Arch::upper));
+  BOOST_TEST((arch_in(ply_binary(shape, false), "element", "comment mandibular scan\n") == Arch::lower));
+  BOOST_TEST((arch_in(ply_ascii(shape), "element", "obj_info maxilla\n") == Arch::upper));
+  BOOST_TEST((arch_in(obj(shape), "v ", "# exported 2024\no LowerJaw\n") == Arch::lower));
+  std::string ascii = stl_ascii(shape);
+  ascii.insert(ascii.find('\n'), " lower_jaw");
+  BOOST_TEST((seen(ascii).arch == Arch::lower));
+  for (const File& file : in_each_format(shape))
+    BOOST_TEST(!seen(file.bytes).arch.has_value(), file.name);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -73,8 +73,8 @@ std::string decimals(const std::array<std::int64_t, 3>& point) {
   return text;
 }
 
-std::string as_stl_binary(const Scan& scan) {
-  std::string bytes = "solid in name only, as some scanners write it";
+std::string as_stl_binary(const Scan& scan, const std::string& title) {
+  std::string bytes = title.empty() ? "solid in name only, as some scanners write it" : title;
   bytes.resize(80, ' ');
   put(bytes, static_cast<std::uint32_t>(scan.triangles.size()));
   for (const auto& triangle : scan.triangles) {
@@ -87,8 +87,8 @@ std::string as_stl_binary(const Scan& scan) {
   return bytes;
 }
 
-std::string as_stl_ascii(const Scan& scan) {
-  std::string text = "solid scan\n";
+std::string as_stl_ascii(const Scan& scan, const std::string& title) {
+  std::string text = "solid " + (title.empty() ? "scan" : title) + "\n";
   for (const auto& triangle : scan.triangles) {
     text += "facet normal 0 0 0\nouter loop\n";
     for (const std::size_t corner : triangle)
@@ -98,11 +98,11 @@ std::string as_stl_ascii(const Scan& scan) {
   return text + "endsolid scan\n";
 }
 
-std::string as_ply(const Scan& scan) {
+std::string as_ply(const Scan& scan, const std::string& title) {
   std::string bytes = fmt::format(
-      "ply\nformat binary_little_endian 1.0\nelement vertex {}\nproperty float x\nproperty float y\n"
+      "ply\nformat binary_little_endian 1.0\n{}element vertex {}\nproperty float x\nproperty float y\n"
       "property float z\nelement face {}\nproperty list uchar int vertex_indices\nend_header\n",
-      scan.points.size(), scan.triangles.size());
+      title.empty() ? "" : "comment " + title + "\n", scan.points.size(), scan.triangles.size());
   for (const auto& point : scan.points)
     for (const std::int64_t um : point)
       put(bytes, millimetres(um));
@@ -114,8 +114,8 @@ std::string as_ply(const Scan& scan) {
   return bytes;
 }
 
-std::string as_obj(const Scan& scan) {
-  std::string text = "o scan\n";
+std::string as_obj(const Scan& scan, const std::string& title) {
+  std::string text = "o " + (title.empty() ? "scan" : title) + "\n";
   for (const auto& point : scan.points)
     text += "v " + decimals(point) + '\n';
   for (const auto& triangle : scan.triangles)
@@ -168,10 +168,11 @@ std::string bytes_of(base::ObjectReader& said) {
   if (format == "dicom") return as_dicom(said);
   if (format == "text") return said.text_or("text", "");
   const Scan scan = make_scan(read_scan(said));
-  if (format == "stl-binary") return as_stl_binary(scan);
-  if (format == "stl-ascii") return as_stl_ascii(scan);
-  if (format == "ply") return as_ply(scan);
-  if (format == "obj") return as_obj(scan);
+  const std::string title = said.text_or("title", "");
+  if (format == "stl-binary") return as_stl_binary(scan, title);
+  if (format == "stl-ascii") return as_stl_ascii(scan, title);
+  if (format == "ply") return as_ply(scan, title);
+  if (format == "obj") return as_obj(scan, title);
   said.report("format", fmt::format("is \"{}\"", format),
               "write stl-binary, stl-ascii, ply, obj, dicom or text");
   return {};

@@ -6,9 +6,9 @@
 //
 //   format   stl-binary, stl-ascii, ply, obj, dicom, text
 //   shape    jaw: a sheet with one open rim; pieces: two of them side by side; holed: with a hole in the
-//   middle squares  a side of the sheet has so many; each is two triangles cut      only so many bytes of it,
-//   as a transfer that broke off leaves it altered  true: a byte differs from what the document's SHA-256 was
-//   taken of
+//   middle squares  a side of the sheet has so many; each is two triangles title    what a scan says of
+//   itself in words: "UpperJawScan" cut      only so many bytes of it, as a transfer that broke off leaves it
+//   altered  true: a byte differs from what the document's SHA-256 was taken of
 #pragma once
 
 #include "engine/base/json_reader.hpp"
