@@ -331,6 +331,10 @@ void ChannelCaller::know(const model::Bench& bench) {
   for (const model::PracticeBench& practice : bench.practices) {
     if (const auto& inventory = practice.insight.inventory)
       state_->relays.insert_or_assign(inventory->mail.endpoint.origin, inventory->mail);
+    if (practice.pms.files) {
+      const model::SftpAccess& site = practice.pms.files->sftp;
+      state_->drops.insert_or_assign(std::pair(site.endpoint.origin, site.user), site);
+    }
     for (const model::LabAccess& lab : practice.labs) {
       if (lab.sftp)
         state_->drops.insert_or_assign(std::pair(lab.sftp->endpoint.origin, lab.sftp->user), *lab.sftp);

@@ -37,6 +37,25 @@ Endpoint read_endpoint_of(base::ObjectReader& in) {
   return {};
 }
 
+Endpoint read_channel_of(base::ObjectReader& in, std::string& user) {
+  user = in.text_or("user", "");
+  const auto endpoint = read_channel_endpoint(in.text("url"), user);
+  if (endpoint) return *endpoint;
+  in.report("url", endpoint.error().what, endpoint.error().to_do);
+  return {};
+}
+
+SftpAccess read_sftp(base::ObjectReader& in) {
+  SftpAccess sftp;
+  sftp.endpoint = read_channel_of(in, sftp.user);
+  sftp.host_key = in.text_or("host_key", "");
+  sftp.private_key_file = in.text_or("private_key_file", "");
+  if (sftp.endpoint.origin.starts_with("sftp:") && !sftp.host_key.starts_with("SHA256:"))
+    in.report("host_key", "is no fingerprint, and nobody is trusted without one",
+              "give what ssh-keygen -lf shows, SHA256:...");
+  return sftp;
+}
+
 PmsAccess read_pms(base::ObjectReader& in) {
   PmsAccess pms;
   pms.kind = in.text("kind");
@@ -57,26 +76,12 @@ PmsAccess read_pms(base::ObjectReader& in) {
   pms.poll_seconds = static_cast<int>(in.integer_or("poll_seconds", pms.poll_seconds, 1, 3600));
   pms.poll_seconds_closed =
       static_cast<int>(in.integer_or("poll_seconds_closed", pms.poll_seconds_closed, 1, 3600));
+  if (in.has("files")) {
+    base::ObjectReader files = in.object("files");
+    pms.files = FileSite{read_sftp(files), files.text("password")};
+    in.report(files.error());
+  }
   return pms;
-}
-
-Endpoint read_channel_of(base::ObjectReader& in, std::string& user) {
-  user = in.text_or("user", "");
-  const auto endpoint = read_channel_endpoint(in.text("url"), user);
-  if (endpoint) return *endpoint;
-  in.report("url", endpoint.error().what, endpoint.error().to_do);
-  return {};
-}
-
-SftpAccess read_sftp(base::ObjectReader& in) {
-  SftpAccess sftp;
-  sftp.endpoint = read_channel_of(in, sftp.user);
-  sftp.host_key = in.text_or("host_key", "");
-  sftp.private_key_file = in.text_or("private_key_file", "");
-  if (sftp.endpoint.origin.starts_with("sftp:") && !sftp.host_key.starts_with("SHA256:"))
-    in.report("host_key", "is no fingerprint, and nobody is trusted without one",
-              "give what ssh-keygen -lf shows, SHA256:...");
-  return sftp;
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 //   {"seed": 7, "practices": [{"practice": "p-01", "policy": {...world.policy...},
 //     "pms": {"kind": "open-dental", "url": "http://127.0.0.1:4000/api/v1", "developer_key": "...",
 //             "customer_key": "...", "time_zone": "America/Chicago", "permissions": ["ApiAllOthers"],
-//             "webhook_url": "engine:/webhooks/open-dental", "poll_seconds": 30},
+//             "webhook_url": "engine:/webhooks/open-dental", "poll_seconds": 30,
+//             "files": {"url": "sftp://p-01@files.example:22/in", "host_key": "SHA256:...",
+//                       "private_key_file": "...", "password": "..."}},
 //     "labs": [{"kind": "glidewell", "url": "http://127.0.0.1:4001", "api_key": "...",
 //               "webhook_secret": "whsec_...", "profile": {...lab profile...},
 //               "sftp": {"url": "sftp://p-01@drop.lab.example:22/drop", "host_key": "SHA256:...",
@@ -31,6 +33,23 @@
 
 namespace articulator::model {
 
+// A lab's drop folder, or a site of our own where a PMS leaves files for us. The user may stand in the
+// address, "sftp://p-01@...". Key and host key are for the host, which performs the calls; the secret itself
+// stays in its file.
+struct SftpAccess {
+  Endpoint endpoint;             // its path is the folder
+  std::string user;              // empty: the one that runs the engine
+  std::string host_key;          // "SHA256:" and base64, as ssh-keyscan and ssh-keygen -l show it
+  std::string private_key_file;  // OpenSSH or PEM
+};
+
+// Where Open Dental leaves the bytes of documents that it is asked for: it knows no other way to hand them
+// out. The site is the practice's own, not the vendor's.
+struct FileSite {
+  SftpAccess sftp;
+  std::string password;  // with which the PMS gets in, under the same user
+};
+
 struct PmsAccess {
   std::string kind;  // "open-dental"
   Endpoint endpoint;
@@ -38,19 +57,11 @@ struct PmsAccess {
   std::string customer_key;
   base::TimeZone zone;  // of the office, for its zoneless times
   std::vector<std::string> permissions;
-  std::string webhook_url;       // where the PMS shall deliver table events; empty: none wanted
-  int poll_seconds = 30;         // 1-3600, while the office is open
-  bool fdi_teeth = false;        // `tooth_numbering` is "fdi": the practice writes teeth so (MAP-03)
-  int poll_seconds_closed = 45;  // outside office hours; VAL-32 allows a minute at any hour
-};
-
-// A lab's drop folder. The user may stand in the address, "sftp://p-01@...". Key and host key are for the
-// host, which performs the calls; the secret itself stays in its file.
-struct SftpAccess {
-  Endpoint endpoint;             // its path is the folder
-  std::string user;              // empty: the one that runs the engine
-  std::string host_key;          // "SHA256:" and base64, as ssh-keyscan and ssh-keygen -l show it
-  std::string private_key_file;  // OpenSSH or PEM
+  std::string webhook_url;        // where the PMS shall deliver table events; empty: none wanted
+  int poll_seconds = 30;          // 1-3600, while the office is open
+  bool fdi_teeth = false;         // `tooth_numbering` is "fdi": the practice writes teeth so (MAP-03)
+  int poll_seconds_closed = 45;   // outside office hours; VAL-32 allows a minute at any hour
+  std::optional<FileSite> files;  // none: documents are judged by what is said of them
 };
 
 struct LabAccess {

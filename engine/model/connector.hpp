@@ -6,6 +6,8 @@
 //   TaskStep step = task->start(false);
 //   while (auto* request = std::get_if<base::HttpRequest>(&step)) step = task->answered(perform(*request));
 //
+// A request with the absolute form of a target goes to that origin instead of the task's own peer.
+//
 // Who drives it also retries it: after a lost call, a 5xx or a 429 the task is started anew, and told whether
 // an earlier attempt may have been carried out, so that it can ask the peer before it acts again (RES-02).
 #pragma once

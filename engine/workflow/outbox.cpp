@@ -171,23 +171,41 @@ void Outbox::take(Lane& lane, model::TaskStep step, base::Instant now, std::vect
   fail(lane, std::get<model::TaskFailed>(step), now, finished);
 }
 
+namespace {
+
+// A task that needs a second peer on the way says so by the absolute form of the target (RFC 9112, 3.2.2):
+// "sftp://files.example:22/in/LC-7.stl". The origin is taken out of it; empty: it is the task's own peer.
+std::string take_origin(base::HttpRequest& request) {
+  constexpr std::string_view mark = "://";
+  const std::size_t scheme = request.target.find(mark);
+  if (request.target.starts_with('/') || scheme == std::string::npos) return {};
+  const std::size_t path = std::min(request.target.find('/', scheme + mark.size()), request.target.size());
+  std::string origin = request.target.substr(0, path);
+  request.target.erase(0, path);
+  return origin;
+}
+
+}  // namespace
+
 void Outbox::ask(Lane& lane, base::HttpRequest request, base::Instant now, std::vector<Call>& calls) {
   Entry& entry = lane.entries.front();
   const Gateway& gateway = gateways_[lane.key.peer];
   const CallId id = ++context_.last_call;
   entry.last_call = id;
+  std::string origin = take_origin(request);
+  if (origin.empty()) origin = gateway.peer.origin;
   context_.record(now, practice_, "engine", "call.sent", entry.job.case_id,
                   json_object([&](base::JsonWriter& w) {
                     w.member("attempt", entry.attempts);
                     w.member("call", static_cast<std::int64_t>(id));
                     w.member("errand", word(entry.job.errand));
                     w.member("method", request.method);
-                    w.member("origin", gateway.peer.origin);
+                    w.member("origin", origin);
                     w.member("target", without_values(request.target));
                   }),
                   entry.job.correlation);
   running_.emplace(id, &lane);
-  calls.push_back({id, gateway.peer.origin, std::move(request), context_.limits.call_timeout});
+  calls.push_back({id, std::move(origin), std::move(request), context_.limits.call_timeout});
 }
 
 bool Outbox::answered(CallId call, const std::variant<base::HttpResponse, base::CallFailure>& outcome,

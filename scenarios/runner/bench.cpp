@@ -38,6 +38,12 @@ std::string drop_origin(const WorldSetup& world) {
 std::string mail_origin() {
   return "http://mail.example";
 }
+std::string files_origin() {
+  return "http://files.example";
+}
+std::string files_password(const PracticeSetup& practice) {
+  return "test-files-password-of-" + practice.practice;
+}
 std::string model_key(const PracticeSetup& practice) {
   return "test-model-key-of-" + practice.practice;
 }
@@ -141,7 +147,9 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
   w.end_object();
 }
 
-void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::string& url) {
+// `files_url`: of the site where the office leaves files; empty: none.
+void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::string& url,
+               const std::string& files_url) {
   w.key("pms").begin_object();
   w.member("kind", practice.pms);
   const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
@@ -157,6 +165,10 @@ void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::st
   if (practice.fdi_teeth) w.member("tooth_numbering", "fdi");
   w.member("poll_seconds", practice.poll_seconds);
   w.member("poll_seconds_closed", practice.poll_seconds_closed);
+  if (!files_url.empty()) {
+    w.key("files").begin_object().member("url", files_url + "/drop").member("user", practice.practice);
+    w.member("password", files_password(practice)).end_object();
+  }
   w.end_object();
 }
 
@@ -169,7 +181,8 @@ void write_people(base::JsonWriter& w, const PracticeSetup& practice) {
   w.end_array();
 }
 
-base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetup& practice, const Lab& lab) {
+base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetup& practice, const Lab& lab,
+                                                              std::shared_ptr<world::Shelf> files) {
   simulators::PmsSetup setup;
   setup.practice = practice.practice;
   setup.developer_key = developer_key;
@@ -177,6 +190,9 @@ base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetu
   setup.zone = practice.zone;
   setup.permissions = practice.permissions;
   setup.labs = {lab.name};
+  setup.files = std::move(files);
+  setup.files_user = practice.practice;
+  setup.files_password = files_password(practice);
   const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
   if (!vendor) return base::failure(practice.pms, "there is no simulator of this PMS");
   return vendor->make(setup);
@@ -184,6 +200,7 @@ base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetu
 
 // What lies between the practices and the lab, besides its API: a drop folder a practice, one mailbox.
 struct Shelves {
+  std::vector<std::shared_ptr<world::Shelf>> files;  // of an office's own, by practice; none: no site
   std::vector<std::shared_ptr<world::Shelf>> drops;  // by practice; none: no drop
   std::shared_ptr<world::Shelf> mailbox;             // may be null
 };
@@ -193,6 +210,9 @@ Shelves make_shelves(const WorldSetup& world) {
   if (world.has_channel("sftp"))
     for (std::size_t i = 0; i < world.practices.size(); ++i)
       shelves.drops.push_back(std::make_shared<world::Shelf>());
+  if (world.files)
+    for (std::size_t i = 0; i < world.practices.size(); ++i)
+      shelves.files.push_back(std::make_shared<world::Shelf>());
   if (world.has_channel("email")) shelves.mailbox = std::make_shared<world::Shelf>();
   return shelves;
 }
@@ -234,6 +254,15 @@ void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelve
   }
 }
 
+void add_files(const WorldSetup& world, const Shelves& shelves, std::vector<BenchSimulator>& made) {
+  if (shelves.files.empty()) return;
+  simulators::sftp::Config config;
+  for (std::size_t i = 0; i < world.practices.size(); ++i)
+    config.accounts.push_back({world.practices[i].practice, shelves.files[i]});
+  made.push_back(
+      {{WorldSetup::files_node(), files_origin()}, simulators::sftp::make_sftp(std::move(config))});
+}
+
 void add_model(const WorldSetup& world, std::vector<BenchSimulator>& made) {
   const auto behaviour = simulators::chat_model::behaviour_of(world.model);
   if (!behaviour) return;
@@ -273,16 +302,18 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
   const Lab* lab = library.lab(setup.lab);
   if (!lab) return base::failure(setup.lab, "the library has no profile of this lab", "add it to labs/");
   std::vector<BenchSimulator> made;
-  for (const PracticeSetup& practice : setup.practices) {
-    auto office = make_office(practice, *lab);
+  const Shelves shelves = make_shelves(setup);
+  for (std::size_t i = 0; i < setup.practices.size(); ++i) {
+    const PracticeSetup& practice = setup.practices[i];
+    auto office = make_office(practice, *lab, shelves.files.empty() ? nullptr : shelves.files[i]);
     if (!office) return std::unexpected(office.error());
     made.push_back({{practice.node(), office_origin(practice)}, std::move(*office)});
   }
-  const Shelves shelves = make_shelves(setup);
   auto simulator = make_lab(setup, *lab, shelves);
   if (!simulator) return std::unexpected(simulator.error());
   made.push_back({{setup.lab, lab_origin(setup)}, std::move(*simulator)});
   add_channels(setup, *lab, shelves, made);
+  add_files(setup, shelves, made);
   add_model(setup, made);
   return made;
 }
@@ -362,7 +393,8 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
     w.begin_object().member("practice", practice.practice);
     w.key("policy");
     write_policy(w, practice);
-    write_pms(w, practice, urls.at(i));
+    const std::size_t before_model = urls.size() - (setup.model.empty() ? 1 : 2);
+    write_pms(w, practice, urls.at(i), setup.files ? urls.at(before_model) : std::string());
     w.key("labs").begin_array().begin_object();
     std::size_t url = setup.practices.size();
     w.member("kind", setup.lab).member("url", urls.at(url++)).member("api_key", lab_key(practice));

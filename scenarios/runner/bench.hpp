@@ -31,7 +31,7 @@ struct BenchOptions {
 
 struct Bench {
   std::unique_ptr<world::World> world;
-  // The offices in the order of the practices, the lab, its drop, the mail and the model.
+  // The offices in the order of the practices, the lab, its drop, the mail, the site for files and the model.
   std::vector<BenchNode> nodes;
 };
 

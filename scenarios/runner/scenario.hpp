@@ -79,6 +79,10 @@ struct WorldSetup {
   std::vector<std::string> suppliers;  // the addresses in it
   // A relay, for orders by mail or purchase orders.
   [[nodiscard]] bool has_mail() const { return has_channel("email") || !suppliers.empty(); }
+  // Whether the offices have a site where they leave the files that they are asked for. False: what a
+  // scenario says of a file's content stands in the document's note, as the API's Upload leaves it.
+  bool files = false;
+  [[nodiscard]] static std::string files_node() { return "files"; }
   std::vector<PracticeSetup> practices;  // p-01 first
 };
 

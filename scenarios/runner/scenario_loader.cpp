@@ -149,6 +149,7 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   check_elements(node, "channels", "channel", channels_known, complaints);
   world.channels = texts_at(node, "channels");
   world.needs = texts_at(node, "needs");
+  world.files = boolean_at(node, "files");
   read_model(node, world, complaints);
   constexpr std::array<Key, 3> insight_keys{
       {{"past", KeyKind::array}, {"selection", KeyKind::object}, {"inventory", KeyKind::object}}};

@@ -179,6 +179,7 @@ StartFault read_fault(const Node& value, Place& place) {
     nodes.push_back(practice.node());
   if (world.has_channel("sftp")) nodes.push_back(world.drop_node());
   if (world.has_mail()) nodes.push_back(WorldSetup::mail_node());
+  if (world.files) nodes.push_back(WorldSetup::files_node());
   if (!world.model.empty()) nodes.push_back(WorldSetup::model_node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
   check_word(value.find("to"), "node", known, place.complaints);

@@ -41,6 +41,7 @@ constexpr std::array<Key, 28> in_world{{
     {"practices", array},
     {"channels", texts},
     {"needs", texts},
+    {"files", boolean},
     {"channel_budget", duration},
     {"check_codes", boolean},
     {"tooth_numbering", text},

@@ -6,6 +6,7 @@
 
 #include "engine/base/calendar.hpp"
 #include "engine/base/error.hpp"
+#include "simulators/world/shelf.hpp"
 #include "simulators/world/simulator.hpp"
 
 #include <memory>
@@ -23,6 +24,10 @@ struct PmsSetup {
   base::TimeZone zone{};
   std::vector<std::string> permissions{};  // of the key, in the vendor's words
   std::vector<std::string> labs{};         // names of the labs that the office works with
+  // The site where the office leaves files that it is asked for, and how it gets in; null: none.
+  std::shared_ptr<world::Shelf> files{};
+  std::string files_user{};
+  std::string files_password{};
 };
 
 using MakePms = base::Expected<std::unique_ptr<world::Simulator>> (*)(const PmsSetup&);

@@ -118,14 +118,16 @@ std::string_view note_part(std::string_view note, std::string_view name) {
   return {};
 }
 
-std::string note_of(base::ObjectReader& attachment) {
+// `filed`: where the file itself goes that lies in the images folder; null: as the API's Upload leaves it, in
+// the note.
+std::string note_of(base::ObjectReader& attachment, std::string* filed) {
   std::string note;
   const auto add = [&note](std::string_view name, std::string_view value) {
     if (value.empty()) return;
     note += fmt::format("{}{}={}", note.empty() ? "" : " ", name, value);
   };
   constexpr std::int64_t bytes_max = std::int64_t{1} << 50;
-  std::string raw;  // as the API's Upload leaves it
+  std::string raw;
   if (attachment.has("content")) {
     base::ObjectReader description = attachment.object("content");
     const FileContent content = make_file_content(description);
@@ -133,11 +135,14 @@ std::string note_of(base::ObjectReader& attachment) {
     add("bytes", std::to_string(content.described.size()));
     add("sha256", base::hex(base::sha256(content.described)));
     const std::string name = attachment.text_or("name", "");
-    raw = fmt::format(" {}{}_{}", raw_mark, name.substr(std::min(name.rfind('.'), name.size())),
-                      base::base64_encode(content.bytes));
+    if (filed != nullptr)
+      *filed = content.bytes;
+    else
+      raw = fmt::format(" {}{}_{}", raw_mark, name.substr(std::min(name.rfind('.'), name.size())),
+                        base::base64_encode(content.bytes));
   } else if (attachment.has("bytes"))
     add("bytes", std::to_string(attachment.integer("bytes", 0, bytes_max)));
-  if (raw.empty()) add("sha256", attachment.text_or("sha256", ""));
+  if (!attachment.has("content")) add("sha256", attachment.text_or("sha256", ""));
   if (!attachment.has("mesh")) return note + raw;
   base::ObjectReader mesh = attachment.object("mesh");
   if (mesh.has("triangles")) add("triangles", std::to_string(mesh.integer("triangles", 0, bytes_max)));
@@ -265,7 +270,8 @@ base::Expected<std::int64_t> keep_attachment(Office& office, std::int64_t patien
   row.patient = patient;
   row.file_name = reader.text("name");
   row.description = reader.text_or("kind", "");
-  row.note = note_of(reader);
+  row.filed.clear();
+  row.note = note_of(reader, office.config.files.shelf ? &row.filed : nullptr);
   if (reader.error()) return std::unexpected(*reader.error());
   const bool picture = row.description.starts_with("photo");
   row.image_type = Choice(picture ? ImgType::photo : ImgType::file);
@@ -287,7 +293,10 @@ void write_attachments(base::JsonWriter& writer, const Office& office,
     if (const auto bytes = note_part(row->note, "bytes"); !bytes.empty()) writer.key("bytes").raw(bytes);
     if (const auto sha256 = note_part(row->note, "sha256"); !sha256.empty()) writer.member("sha256", sha256);
     write_mesh(writer, row->note);
-    if (const auto content = raw_content(row->note); !content.empty()) writer.member("content", content);
+    if (!row->filed.empty())
+      writer.member("content", base::base64_encode(row->filed));
+    else if (const auto content = raw_content(row->note); !content.empty())
+      writer.member("content", content);
     writer.end_object();
   }
   writer.end_array();

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
@@ -25,10 +26,8 @@ struct LeftOut {
   std::string_view reason;
 };
 constexpr std::array left_out = {
-    LeftOut{"Documents POST DownloadSftp", "files travel by SFTP, of which this office has none"},
-    LeftOut{"Documents POST UploadSftp", "files travel by SFTP, of which this office has none"},
-    LeftOut{"Documents POST Thumbnails", "files travel by SFTP, of which this office has none"},
-    LeftOut{"Documents POST DownloadMount", "files travel by SFTP, and this office has no mounts"},
+    LeftOut{"Documents POST Thumbnails", "this office draws no pictures"},
+    LeftOut{"Documents POST DownloadMount", "this office has no mounts"},
 };
 
 // Ids of the samples, by parameter: the rows that `seeded` makes.
@@ -164,6 +163,8 @@ Bench seeded() {
   config.permissions.emplace_back("Setup");
   config.clinics = {"Southside"};
   config.throttled = false;
+  config.files = {std::make_shared<world::Shelf>(), "u", "p"};
+  config.files.shelf->put("x.png", "a picture", at("2021-02-01T15:00:00Z"));
   Bench bench(std::move(config));
   bench.now = at("2021-02-01T15:00:00Z");  // the samples' dates to come are after this
   const auto must = [&](std::string_view method, std::string_view path, std::string_view body) {
@@ -171,6 +172,8 @@ Bench seeded() {
     BOOST_REQUIRE_MESSAGE(response.status < 300, method << ' ' << path << ": " << response.body);
   };
   bench.act("case_ready", crown_case);
+  bench.act("case_update", R"({"case":"LC-1","set":{"/attachments/0":{"name":"prep.png","kind":"photo",
+                               "content":{"format":"text","text":"a file"}}}})");
   must("POST", "/appointments/Planned", R"({"PatNum":1,"AppointmentTypeNum":8})");
   must("PUT", "/appointments/1", R"({"AptDateTime":"2020-07-30 09:00:00","Priority":"ASAP","ClinicNum":1})");
   must("PUT", "/labcases/1", R"({"PlannedAptNum":2})");

@@ -1,5 +1,6 @@
-// Documents (DOMAIN.md 1.6; vendor's page apidocuments): metadata only. File bytes travel by SFTP, which this
-// office has none of: those methods answer the documented "Sftp connection errors", 400.
+// Documents (DOMAIN.md 1.6; vendor's page apidocuments): metadata, and bytes by SFTP alone. The office takes
+// them to a site, or from one, that whoever asks names with user and password; it can reach the one that its
+// configuration has, and of any other says the documented "Sftp connection errors", 400.
 #include "simulators/pms/open_dental/definitions.hpp"
 #include "simulators/pms/open_dental/listing.hpp"
 #include "simulators/pms/open_dental/resources.hpp"
@@ -74,9 +75,21 @@ Answer enter(Office& office, Call& call, std::string note, std::string_view exte
       row_json(columns, office.documents.add(std::move(row), office.now), rendering(office, call)));
 }
 
-Answer sftp_answer(const Call& call, std::initializer_list<std::string_view> required) {
-  if (auto refusal = missing(call.body, required)) return std::unexpected(*refusal);
-  return bad("Could not connect to the Sftp site");
+// The name that the request gives to a file on the site. Refused: nobody is let in there.
+std::expected<std::string, Refusal> name_on_site(const Office& office, const Call& call) {
+  if (auto refusal = missing(call.body, {"SftpAddress", "SftpUsername", "SftpPassword"}))
+    return std::unexpected(*refusal);
+  const auto text = [&](std::string_view key) {
+    return std::string(call.body.find(key)->text().value_or(""));
+  };
+  const FileSite& site = office.config.files;
+  const std::string address = text("SftpAddress");
+  const std::size_t slash = address.rfind('/');
+  const bool let_in =
+      site.shelf && text("SftpUsername") == site.user && text("SftpPassword") == site.password;
+  if (!let_in || slash == std::string::npos)
+    return std::unexpected(Refusal{400, "Could not connect to the Sftp site"});
+  return address.substr(slash + 1);
 }
 
 }  // namespace
@@ -146,22 +159,47 @@ Answer delete_document(Office& office, Call& call) {
   return ok_without_body();
 }
 
-Answer post_document_sftp(Office&, Call& call) {
+Answer post_document_sftp(Office& office, Call& call) {
   if (!given(call.body, "DocNum") && !given(call.body, "MountNum"))
     return bad("DocNum or MountNum is required");
-  return sftp_answer(call, {"SftpAddress", "SftpUsername", "SftpPassword"});
+  const auto name = name_on_site(office, call);
+  if (!name) return std::unexpected(name.error());
+  if (!given(call.body, "DocNum")) return not_found("Mount");  // this office has none
+  const Document* row = office.documents.find(call.body.find("DocNum")->integer().value_or(0));
+  if (row == nullptr) return not_found("Document");
+  if (row->filed.empty()) return not_found("File");
+  office.config.files.shelf->put(*name, row->filed, office.now);
+  return base::HttpResponse{201, {}, {}};
 }
 
-Answer post_document_upload_sftp(Office&, Call& call) {
-  return sftp_answer(call, {"PatNum", "SftpAddress", "SftpUsername", "SftpPassword"});
+Answer post_document_upload_sftp(Office& office, Call& call) {
+  if (auto refusal = missing(call.body, {"PatNum"})) return std::unexpected(*refusal);
+  const auto name = name_on_site(office, call);
+  if (!name) return std::unexpected(name.error());
+  const std::string* file = office.config.files.shelf->find(*name);
+  if (file == nullptr) return not_found("File");
+  Document row;
+  row.created = office.local_now;
+  row.category = first_definition(Category::image).number;
+  if (auto refusal = read_document(office, call, Rule::create, row)) return std::unexpected(*refusal);
+  if (row.patient == 0) return not_found("Patient");
+  row.number = office.documents.rows().empty() ? 1 : office.documents.rows().back().number + 1;
+  row.file_name = *name;
+  row.filed = *file;
+  const Document& kept = office.documents.add(std::move(row), office.now);
+  return created(row_json(list_columns, kept, rendering(office, call)));
 }
 
-Answer post_document_thumbnails(Office&, Call& call) {
-  return sftp_answer(call, {"PatNum", "SftpAddress", "SftpUsername", "SftpPassword"});
+Answer post_document_thumbnails(Office& office, Call& call) {
+  if (auto refusal = missing(call.body, {"PatNum"})) return std::unexpected(*refusal);
+  if (const auto name = name_on_site(office, call); !name) return std::unexpected(name.error());
+  return bad("There are no thumbnails");  // nobody draws pictures here
 }
 
-Answer post_document_mount(Office&, Call& call) {
-  return sftp_answer(call, {"MountNum", "SftpAddress", "SftpUsername", "SftpPassword"});
+Answer post_document_mount(Office& office, Call& call) {
+  if (auto refusal = missing(call.body, {"MountNum"})) return std::unexpected(*refusal);
+  if (const auto name = name_on_site(office, call); !name) return std::unexpected(name.error());
+  return not_found("Mount");
 }
 
 }  // namespace articulator::simulators::open_dental

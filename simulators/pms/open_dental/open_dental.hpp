@@ -68,6 +68,7 @@
 #pragma once
 
 #include "engine/base/calendar.hpp"
+#include "simulators/world/shelf.hpp"
 #include "simulators/world/simulator.hpp"
 
 #include <memory>
@@ -81,6 +82,13 @@ struct OpeningHours {
   int open_minute = 8 * 60;    // of the day
   int close_minute = 18 * 60;  // of the day
   base::WorkingDays days;      // Monday to Friday
+};
+
+// The site where the office can leave files for whoever asks: [D] names none of its own.
+struct FileSite {
+  std::shared_ptr<world::Shelf> shelf;  // null: there is none, and no way to hand out a file
+  std::string user;
+  std::string password;
 };
 
 struct Config {
@@ -99,6 +107,8 @@ struct Config {
   std::vector<std::string> labs = {"Glidewell"};  // Laboratories rows, from LaboratoryNum 1
   std::vector<std::string> operatories = {"OP1", "OP2", "OP3", "OP4"};  // from OperatoryNum 1
   std::vector<std::string> clinics;  // abbreviations, from ClinicNum 1; none: no clinics
+
+  FileSite files;
 
   // Machines that run the program and so send table events. A subscription without a Workstation is sent by
   // each of them, one that names another machine by none. Empty: whatever a subscription names is a machine

@@ -271,6 +271,7 @@ struct Document {
   bool print_heading = false;
   Choice image_type;  // ImgType
   std::string file_name;
+  std::string filed;  // the file itself, where it lies in the images folder
   base::Instant stamp;
 
   [[nodiscard]] std::array<std::int64_t, 1> keys() const { return {patient}; }

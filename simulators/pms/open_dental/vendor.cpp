@@ -14,6 +14,7 @@ base::Expected<std::unique_ptr<world::Simulator>> make_simulator(const PmsSetup&
   config.zone = setup.zone;
   config.permissions = setup.permissions;
   config.labs = setup.labs;
+  config.files = {setup.files, setup.files_user, setup.files_password};
   return make_open_dental(std::move(config));
 }
 

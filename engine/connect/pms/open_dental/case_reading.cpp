@@ -1,6 +1,7 @@
 #include "engine/connect/pms/open_dental/case_reading.hpp"
 
 #include "engine/connect/pms/open_dental/assembly.hpp"
+#include "engine/connect/pms/open_dental/file_fetching.hpp"
 #include "engine/connect/pms/open_dental/insurance.hpp"
 
 #include <algorithm>
@@ -134,8 +135,10 @@ void add_remark(std::string& remark, std::string_view more) {
   remark += more;
 }
 
-Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& row, Readings& readings) {
+Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& row, Readings& readings,
+                                 const FetchedDocuments& fetched) {
   CaseReading reading;
+  reading.fetched = fetched;
   CaseParts parts;
   parts.row = row;
   parts.instructions = read_instructions(row.instructions);
@@ -184,6 +187,8 @@ Flow<Got<CaseReading>> read_case(Office& office, Line& line, const LabCaseRow& r
     add_remark(reading.remark, unread);
     parts.documents = picked(*documents, named, "/documents" + of_patient, reading.remark);
     if (unread.empty()) add_absent(named, parts.documents);
+    auto files = co_await fetch_files(office, line, parts.documents, reading.fetched, reading.remark);
+    if (!files) co_return std::unexpected(std::move(files.error()));
   }
 
   if (row.appointment > 0) {

@@ -22,6 +22,9 @@
 
 namespace articulator::connect::open_dental {
 
+// Documents whose bytes were fetched: number -> DateTStamp at that time.
+using FetchedDocuments = std::map<std::int64_t, std::string>;
+
 struct KnownCase {
   LabCaseRow row;  // as last read
   model::CaseFile file;
@@ -30,6 +33,7 @@ struct KnownCase {
   bool received = false;
   // It was under way when first seen: an earlier life of this engine may have written notes and messages.
   bool had_lab_block = false;
+  FetchedDocuments fetched{};
 };
 
 // A row that a table event brought, of somebody who has no case with us yet.
@@ -81,6 +85,7 @@ struct Office {
   bool backlog = false;                  // the last poll left cases for the next
   std::optional<Found> unfinished;       // with this list, if it is to go on with it
   std::optional<base::Instant> not_before;
+  base::Instant files_not_before{};  // the site for files did not answer
 
   [[nodiscard]] bool is_set_up() const { return subscriptions_done && laboratories_loaded; }
   [[nodiscard]] model::LabId lab_of(std::int64_t laboratory) const;

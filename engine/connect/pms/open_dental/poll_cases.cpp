@@ -54,7 +54,7 @@ bool Poll::is_over(std::int64_t number) const {
 
 Flow<Got<bool>> Poll::take_new(LabCaseRow row) {
   ++found_.cases_read;
-  auto reading = co_await read_case(office_, line(), row, found_.readings);
+  auto reading = co_await read_case(office_, line(), row, found_.readings, FetchedDocuments());
   if (!reading) co_return std::unexpected(std::move(reading.error()));
   add_remark(remark_, reading->remark);
   Taken taken;
@@ -64,6 +64,7 @@ Flow<Got<bool>> Poll::take_new(LabCaseRow row) {
   taken.known.row = std::move(row);
   taken.known.file = without_contents(reading->file);
   taken.known.had_lab_block = reading->had_lab_block;
+  taken.known.fetched = std::move(reading->fetched);
   if (reading->appointment) {
     taken.known.appointment_stamp = reading->appointment->stamp;
     taken.known.appointment_was_complete = reading->appointment->status == AptStatus::complete;
@@ -90,7 +91,7 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
   but_received.stamp = row.stamp;
   if (!newly_received || but_received != row) {
     ++found_.cases_read;
-    auto reading = co_await read_case(office_, line(), row, found_.readings);
+    auto reading = co_await read_case(office_, line(), row, found_.readings, known.fetched);
     if (!reading) co_return std::unexpected(std::move(reading.error()));
     add_remark(remark_, reading->remark);
     if (!is_set(row.sent))
@@ -107,6 +108,7 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
     if (!same_visit) known.appointment_was_complete = complete;
     known.appointment_stamp = reading->appointment ? reading->appointment->stamp : std::string();
     known.file = without_contents(std::move(reading->file));
+    known.fetched = std::move(reading->fetched);
     taken.patient = std::move(reading->patient);
   } else {
     taken.happenings.emplace_back(model::CaseReceived{});

@@ -312,6 +312,7 @@ base::Expected<DocumentRow> read_document(base::JsonValue row) {
   Columns columns(row, "DocNum");
   DocumentRow read;
   read.number = columns.own_number();
+  read.stamp = columns.text("DateTStamp");
   read.attachment.name = last_part(columns.text("filePath"));
   read.attachment.kind_given = columns.text("Description");
   read.attachment.kind =

@@ -97,6 +97,7 @@ std::map<model::ToothNumber, model::ToothState> chart_of(const std::vector<Proce
 
 struct DocumentRow {
   std::int64_t number = 0;
+  std::string stamp;
   model::Attachment attachment;
 };
 base::Expected<DocumentRow> read_document(base::JsonValue row);
