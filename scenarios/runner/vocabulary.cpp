@@ -17,7 +17,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 28> in_world{{
+constexpr std::array<Key, 29> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},

@@ -171,9 +171,7 @@ Bench seeded() {
     const base::HttpResponse response = bench.ask(method, path, std::string(body));
     BOOST_REQUIRE_MESSAGE(response.status < 300, method << ' ' << path << ": " << response.body);
   };
-  bench.act("case_ready", crown_case);
-  bench.act("case_update", R"({"case":"LC-1","set":{"/attachments/0":{"name":"prep.png","kind":"photo",
-                               "content":{"format":"text","text":"a file"}}}})");
+  bench.act("case_ready", filed_crown_case());
   must("POST", "/appointments/Planned", R"({"PatNum":1,"AppointmentTypeNum":8})");
   must("PUT", "/appointments/1", R"({"AptDateTime":"2020-07-30 09:00:00","Priority":"ASAP","ClinicNum":1})");
   must("PUT", "/labcases/1", R"({"PlannedAptNum":2})");

@@ -11,11 +11,7 @@ struct FilingOffice {
   std::shared_ptr<world::Shelf> site = std::make_shared<world::Shelf>();
   Bench bench{config(site)};
 
-  FilingOffice() {
-    bench.act("case_ready", crown_case);
-    bench.act("case_update", R"({"case":"LC-1","set":{"/attachments/0":{"name":"prep.stl","kind":"scan.prep",
-                                 "content":{"format":"text","text":"the bytes"}}}})");
-  }
+  FilingOffice() { bench.act("case_ready", filed_crown_case()); }
 
   static Config config(std::shared_ptr<world::Shelf> shelf) {
     Config config = test_config();
@@ -39,9 +35,9 @@ BOOST_FIXTURE_TEST_SUITE(open_dental_documents_by_sftp, FilingOffice)
 BOOST_AUTO_TEST_CASE(a_filed_document_is_left_on_the_site_and_its_row_has_no_bytes) {
   BOOST_TEST(download("secret").status == 201);
   BOOST_REQUIRE(site->find("x.stl") != nullptr);
-  BOOST_TEST(*site->find("x.stl") == "the bytes");
+  BOOST_TEST(*site->find("x.stl") == "a file");
   check_holds_not(bench.ask("GET", "/documents?PatNum=1").body, "rawBase64");
-  check_holds(bench.ask("GET", "/documents?PatNum=1").body, "bytes=9");
+  check_holds(bench.ask("GET", "/documents?PatNum=1").body, "bytes=6");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_left_where_the_password_is_wrong_or_the_document_is_not_there) {

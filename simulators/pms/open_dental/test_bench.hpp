@@ -85,6 +85,12 @@ inline constexpr std::string_view crown_case = R"({"case":"LC-1",
                   "mesh":{"triangles":249497,"watertight":false,"components":1,"size_mm":[50,46,21]}}],
   "appointment":{"id":"A-1","start":"2024-11-06T09:00:00-06:00","minutes":60,"provider":"D-1","operatory":"OP1"}})";
 
+// The same, its scan a file of six bytes.
+inline std::string filed_crown_case() {
+  std::string text(crown_case);
+  return text.insert(text.find(R"("bytes":2501668)"), R"("content":{"format":"text","text":"a file"},)");
+}
+
 // Is `part` in `text`? With both in the message when it is not.
 inline void check_holds(std::string_view text, std::string_view part) {
   BOOST_CHECK_MESSAGE(text.find(part) != std::string_view::npos, "\"" << part << "\" is not in " << text);
