@@ -35,6 +35,13 @@ std::string order_json(const model::Order& order) {
   out.member("patient_id", order.file.patient.text);
   out.key("prescription");
   model::write_prescription(out, order.file.prescription);
+  if (order.remake) {
+    out.key("remake");
+    model::write_remake(out, *order.remake);
+    // What the lab has the first making under: its own number, else ours for the case.
+    const bool has_number = !order.remake->first_tracking.empty();
+    out.member("remake_of", has_number ? order.remake->first_tracking : order.case_id.text);
+  }
   out.key("validation_result").begin_object().key("checks_passed").begin_array();
   for (const std::string& check : order.validation.checks_passed)
     out.text(check);

@@ -11,7 +11,8 @@
 namespace articulator::connect {
 
 // {"attachments","case_id","dentist_id","lab_fields"?,"lab_partner","patient_id","prescription",
-// "validation_result"}; the prescription is the canonical one, whatever was inferred stands in `lab_fields`.
+// "remake"?,"remake_of"?,"validation_result"}; the prescription is the canonical one, whatever was inferred
+// stands in `lab_fields`.
 std::string order_json(const model::Order& order);
 
 void write_attachments(base::JsonWriter& out, const std::vector<model::Attachment>& attachments);

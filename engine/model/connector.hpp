@@ -129,6 +129,7 @@ struct Order {
   Validation validation;
   base::Instant ordered_at;            // when it was decided
   std::vector<LabField> lab_fields{};  // by name
+  std::optional<Remake> remake{};      // of work that the lab made before
   // Of those attachments that the engine holds itself: content by SHA-256.
   std::map<std::string, std::string, std::less<>> contents{};
 };
@@ -151,6 +152,11 @@ class LabConnector {
   // Asks whether the lab has this very order, by its idempotency key: `found`, and its OrderAcknowledged.
   // Null: the lab cannot be asked.
   virtual std::unique_ptr<Task> find(const Order& order) { return static_cast<void>(order), nullptr; }
+
+  // The lab's statement of a month, "2024-10": LabInvoice (REC-01). Null: the lab has none to ask for.
+  virtual std::unique_ptr<Task> statement(const std::string& month) {
+    return static_cast<void>(month), nullptr;
+  }
 
   // What changed since the last poll, for when webhooks are silent (STS-03).
   virtual std::unique_ptr<Task> poll() = 0;

@@ -5,10 +5,12 @@
 #include "engine/base/instant.hpp"
 #include "engine/model/finding.hpp"
 #include "engine/model/ids.hpp"
+#include "engine/model/invoice.hpp"
 #include "engine/model/prescription.hpp"
 #include "engine/model/remake.hpp"
 #include "engine/model/stage.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,6 +29,7 @@ struct OrderSent {
   std::string channel;          // the lab's preferred one
   std::string idempotency_key;  // "{case}/{n}", n counts this case's orders from 1
   Prescription prescription;
+  std::optional<Remake> remake{};  // of rounds after the first (RMK-03)
 };
 struct OrderMirrored {
   LabId lab;
@@ -73,9 +76,15 @@ struct RemakeTriaged {  // RMK-01, RMK-02
   std::vector<std::string> words;  // that decided it
 };
 
+struct InvoiceLine {  // REC-01, REC-02
+  std::string statement;
+  std::int64_t line = 0;
+  LineResult result = LineResult::matched;
+};  // the case that it was matched to, or that it names, is the decision's
+
 using Act = std::variant<RxValidated, ReviewOpened, OrderSent, OrderMirrored, OrderAmended, OrderCancelled,
                          PmsStatus, PmsNote, PatientNotified, QuestionAnswered, StatusFlagged, DelayAlerted,
-                         DelayCleared, RemakeTriaged>;
+                         DelayCleared, RemakeTriaged, InvoiceLine>;
 
 struct Decision {
   base::Instant at;  // of the event or timer that caused it

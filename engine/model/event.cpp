@@ -114,6 +114,12 @@ Read read_lab_shipped(base::JsonValue data) {
   return in.finished<Happening>(std::move(shipped));
 }
 
+Read read_lab_invoice(base::JsonValue data) {
+  auto invoice = read_invoice(data);
+  if (!invoice) return std::unexpected(std::move(invoice.error()));
+  return LabInvoice{*std::move(invoice)};
+}
+
 Read read_review_decided(base::JsonValue data) {
   base::ObjectReader in(data, "");
   ReviewDecided decided;
@@ -140,7 +146,7 @@ struct TypeRow {
 };
 
 // The most frequent first: the table is searched in order.
-constexpr std::array<TypeRow, 18> types{{{"lab.case.status", read_lab_status},
+constexpr std::array<TypeRow, 19> types{{{"lab.case.status", read_lab_status},
                                          {"pms.case.ready", read_case_ready},
                                          {"lab.order.acknowledged", read_order_acknowledged},
                                          {"lab.case.shipped", read_lab_shipped},
@@ -157,7 +163,8 @@ constexpr std::array<TypeRow, 18> types{{{"lab.case.status", read_lab_status},
                                          {"lab.order.rejected", read_order_rejected},
                                          {"lab.case.question", read_lab_question},
                                          {"world.policy", read_policy_changed},
-                                         {"lab.profile", read_lab_profile_given}}};
+                                         {"lab.profile", read_lab_profile_given},
+                                         {"lab.invoice", read_lab_invoice}}};
 
 }  // namespace
 

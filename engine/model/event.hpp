@@ -8,6 +8,7 @@
 #include "engine/base/json_reader.hpp"
 #include "engine/model/case_file.hpp"
 #include "engine/model/ids.hpp"
+#include "engine/model/invoice.hpp"
 #include "engine/model/lab_profile.hpp"
 #include "engine/model/policy.hpp"
 
@@ -50,9 +51,15 @@ struct AppointmentCancelled {
 struct PatientUpdated {
   Patient patient;
 };  // pms.patient.updated
+// What the lab says to the claim that a remake is its own to pay (RMK-03).
+struct WarrantyAnswer {
+  bool granted = false;
+  std::string reason;  // why not, in the lab's words
+};
 struct OrderAcknowledged {
   std::string tracking;
   std::string ship_by;
+  std::optional<WarrantyAnswer> warranty{};  // where it was claimed, and the lab says so
 };  // lab.order.acknowledged
 struct OrderRejected {
   std::vector<std::string> reasons;
@@ -71,6 +78,9 @@ struct LabShipped {  // lab.case.shipped
   std::string carrier_tracking;
   std::optional<base::Instant> delivery;
 };
+struct LabInvoice {
+  Invoice invoice;
+};  // lab.invoice
 enum class Verdict : std::uint8_t { approve, reject, correct };
 std::string_view word(Verdict verdict);
 std::optional<Verdict> verdict_of(std::string_view word);
@@ -83,10 +93,10 @@ struct ReviewDecided {  // people.review.decided
   std::string answer;   // to the lab's question, where the review holds one
 };
 
-using Happening =
-    std::variant<PolicyChanged, LabProfileGiven, CaseReady, CaseUpdated, CaseCancelled, CaseReceived,
-                 CaseSeated, CaseFeedback, AppointmentBooked, AppointmentCancelled, PatientUpdated,
-                 OrderAcknowledged, OrderRejected, LabStatus, LabQuestion, LabShipped, ReviewDecided>;
+using Happening = std::variant<PolicyChanged, LabProfileGiven, CaseReady, CaseUpdated, CaseCancelled,
+                               CaseReceived, CaseSeated, CaseFeedback, AppointmentBooked,
+                               AppointmentCancelled, PatientUpdated, OrderAcknowledged, OrderRejected,
+                               LabStatus, LabQuestion, LabShipped, LabInvoice, ReviewDecided>;
 
 struct Event {
   base::Instant at;

@@ -198,6 +198,20 @@ base::Expected<LabProfile> read_lab_profile(base::JsonValue value, std::string p
         static_cast<int>(webhook.integer_or("silent_after_minutes", 60, 1, 10'080));
     in.report(webhook.error());
   }
+  if (in.has("remake_credit")) {
+    base::ObjectReader credit = in.object("remake_credit");
+    // A cause of the lab's own that is none of ours is never claimed.
+    for (const std::string& text : credit.texts_or_none("causes"))
+      if (const auto cause = remake_cause_of(text)) profile.remake_credit.causes.push_back(*cause);
+    profile.remake_credit.days = static_cast<int>(credit.integer_or("days", 0, 0, 36'500));
+    in.report(credit.error());
+  }
+  if (in.has("billing")) {
+    base::ObjectReader billing = in.object("billing");
+    profile.billing.tax_basis_points = static_cast<int>(billing.integer_or("tax_basis_points", 0, 0, 10'000));
+    profile.billing.shipping_per_shipment = {billing.integer_or("shipping_cents", 0, 0, 1'000'000)};
+    in.report(billing.error());
+  }
   profile.poll_minutes = read_optional_small(in, "poll_minutes", 1, 10'080);
   profile.products = read_products(in);
   profile.statuses = read_statuses(in);

@@ -12,6 +12,7 @@
 #include "engine/model/attachment.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/prescription.hpp"
+#include "engine/model/remake.hpp"
 #include "engine/model/stage.hpp"
 
 #include <cstdint>
@@ -42,6 +43,18 @@ struct StatusWord {
   Stage stage = Stage::received;
 };
 
+// Remakes that the lab makes for nothing: those causes, within so many days of the shipment.
+struct RemakeCredit {
+  std::vector<RemakeCause> causes;
+  int days = 0;
+};
+
+// What may be on an invoice besides the work: member `billing`. Without it, nothing may.
+struct Billing {
+  int tax_basis_points = 0;           // of the work billed, 1/100 of a per cent
+  base::Cents shipping_per_shipment;  // of each case shipped
+};
+
 struct LabProfile {
   LabId lab;
   std::string name;
@@ -61,6 +74,8 @@ struct LabProfile {
   std::string attachment_name_rule;
   std::optional<int> webhook_silent_after_minutes;  // empty: no webhook
   std::optional<int> poll_minutes;
+  RemakeCredit remake_credit;
+  Billing billing;
   std::vector<Product> products;
   std::vector<StatusWord> statuses;
   std::string json;  // as it came, for those who pass it on

@@ -53,4 +53,13 @@ RemakeRoute route_of(RemakeCause cause) {
   return routes[static_cast<std::size_t>(cause)];
 }
 
+void write_remake(base::JsonWriter& out, const Remake& remake) {
+  out.begin_object().member("cause", word(remake.cause));
+  out.member("first_order", remake.first_key);
+  if (!remake.first_tracking.empty()) out.member("first_tracking", remake.first_tracking);
+  out.member("round", remake.round);
+  out.member("route", word(remake.route));
+  out.member("warranty_claimed", remake.warranty_claimed).end_object();
+}
+
 }  // namespace articulator::model

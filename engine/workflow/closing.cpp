@@ -25,13 +25,16 @@ void case_received(const Turn& turn, const model::CaseId& id) {
   end_delay(turn.state, id, *open);
   if (model::before(open->stage, model::Stage::delivered))
     reach(turn, id, *open, model::Stage::delivered, PmsWrite::no);
+  keep_books(turn, id, *open);
 }
 
 void case_seated(const Turn& turn, const model::CaseId& id) {
   Case* open = find_case(turn.state, id);
   if (open == nullptr || open->ended_at) return;
   open->sent = true;
+  open->received_back = true;
   end_case(turn, id, *open, model::Stage::closed);
+  keep_books(turn, id, *open);
   tell_patient(turn, id, *open, model::Stage::closed);
 }
 

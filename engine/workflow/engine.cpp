@@ -142,6 +142,8 @@ base::HttpResponse Engine::State::view(const base::HttpRequest& request) const {
   const std::string* only = bearer ? &practices[bearer->practice]->bench().practice.text : nullptr;
   if (path.size() == 3 && path[1] == "cases")
     return case_view(practices, path[2], only ? only : target.find("practice"), now);
+  if (path.size() == 3 && path[1] == "insight" && path[2] == "reconciliation")
+    return reconciliation_view(practices, only);
   if (path.size() == 3 && path[1] == "insight") return insight_view(practices, request, only, now);
   if (path.size() != 2) return no_such_place(request);
   if (path[1] == "audit") return audit_view(context.log, target.find("after"), only);

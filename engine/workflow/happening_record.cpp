@@ -52,6 +52,7 @@ std::string_view type_of(const model::Happening& happening) {
                         [](const model::LabStatus&) { return "lab.case.status"; },
                         [](const model::LabQuestion&) { return "lab.case.question"; },
                         [](const model::LabShipped&) { return "lab.case.shipped"; },
+                        [](const model::LabInvoice&) { return "lab.invoice"; },
                         [](const model::ReviewDecided&) { return "review.decided"; },
                     },
                     happening);
@@ -96,6 +97,7 @@ std::string data_of(const model::Happening& happening) {
                    [&](const model::OrderAcknowledged& it) {
                      w.member("ship_by", it.ship_by);
                      w.member("tracking", it.tracking);
+                     if (it.warranty) w.member("warranty_granted", it.warranty->granted);
                    },
                    [&](const model::OrderRejected& it) {
                      w.member("reasons", static_cast<std::int64_t>(it.reasons.size()));
@@ -111,6 +113,10 @@ std::string data_of(const model::Happening& happening) {
                      w.member("carrier", it.carrier);
                      w.member("carrier_tracking", it.carrier_tracking);
                      if (it.delivery) w.member("delivery", *it.delivery);
+                   },
+                   [&](const model::LabInvoice& it) {
+                     w.member("lines", static_cast<std::int64_t>(it.invoice.lines.size()));
+                     w.member("statement", it.invoice.statement);
                    },
                    [&](const model::ReviewDecided& it) {
                      w.member("decision", model::word(it.verdict));

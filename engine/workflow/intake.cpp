@@ -97,14 +97,17 @@ void validate_and_route(const Turn& turn, const model::CaseId& id, Case& open) {
 }
 
 // A case that ended and comes back goes on counting, so that its keys and review ids stay unique.
-void start_anew(const PracticeState& state, const model::CaseId& id, Case& open) {
+void start_anew(const Turn& turn, const model::CaseId& id, Case& open) {
   Case anew;
   anew.file = std::move(open.file);
-  if (const History::Trace* trace = state.history.trace(id)) {
-    anew.orders_sent = trace->orders_sent;
-    anew.reviews_opened = trace->reviews_opened;
+  anew.orders_sent = open.orders_sent;
+  anew.reviews_opened = open.reviews_opened;
+  if (const History::Trace* trace = turn.state.history.trace(id)) {
+    anew.orders_sent = std::max(anew.orders_sent, trace->orders_sent);
+    anew.reviews_opened = std::max(anew.reviews_opened, trace->reviews_opened);
   }
   open = std::move(anew);
+  open_round(turn, id, open);
 }
 
 // With what is found in the content that came along, or was found before. From here on content is not kept.
@@ -168,27 +171,30 @@ void send_order(const Turn& turn, const model::CaseId& id, Case& open) {
   const std::string channel = lab != nullptr && !lab->channels.empty() ? lab->channels.front() : "api";
   decide(turn, id, open,
          model::OrderSent{open.file.lab, channel, id.text + "/" + std::to_string(open.orders_sent),
-                          open.file.prescription});
+                          open.file.prescription, open.remake});
+  keep_books(turn, id, open);
 }
 
 // DSP-10: amended while the lab still allows it, else a person looks at it.
 void amend_order(const Turn& turn, const model::CaseId& id, Case& open) {
-  if (lab_allows_change(open))
+  if (lab_allows_change(open)) {
     decide(turn, id, open, model::OrderAmended{open.file.lab, open.file.prescription});
-  else
+    keep_books(turn, id, open);
+  } else {
     open_review(turn, id, open, {"DSP-10"});
+  }
 }
 
 void case_ready(const Turn& turn, const model::CaseId& id, const model::CaseReady& ready) {
   Case* known = find_case(turn.state, id);
-  if (known != nullptr && known->sent && !known->ended_at) {
+  if (known != nullptr && known->sent && !known->ended_at && !is_back(*known)) {
     model::CaseUpdated again;
     again.whole = ready.file;
     return case_updated(turn, id, again);
   }
-  const bool anew = known == nullptr || known->ended_at;
+  const bool anew = known == nullptr || known->ended_at || is_back(*known);
   Case& open = keep_case(turn.state, id, looked_at(ready.file, known));
-  if (anew) start_anew(turn.state, id, open);
+  if (anew) start_anew(turn, id, open);
   validate_and_route(turn, id, open);
 }
 

@@ -1,6 +1,8 @@
 // What the lab says of an order (DECISIONS, "What follows from what", rows `lab.*`).
 #include "engine/model/lab_profile.hpp"
 #include "engine/model/prescription.hpp"
+#include "engine/model/remake.hpp"
+#include "engine/model/spelling.hpp"
 #include "engine/model/stage.hpp"
 #include "engine/tracking/advance.hpp"
 #include "engine/workflow/practice_state.hpp"
@@ -20,7 +22,19 @@ Case* ordered_case(const Turn& turn, const model::CaseId& id) {
     open->stage = model::Stage::approved;
     open->reviews.clear();
   }
+  keep_books(turn, id, *open);
   return open;
+}
+
+// RMK-04: why it is made once more, and who pays.
+std::string remake_note(const model::Remake& remake) {
+  std::string text = " Remake, round " + std::to_string(remake.round);
+  if (!remake.first_tracking.empty()) text += " of " + remake.first_tracking;
+  text += "; cause: " + model::spoken(model::word(remake.cause));
+  text += "; route: " + model::spoken(model::word(remake.route)) + ".";
+  text += remake.warranty_claimed ? " Claimed under warranty, no charge."
+                                  : " Not covered by the lab's remake policy.";
+  return text;
 }
 
 // DSP-07: restoration, tooth, lab, tracking number and expected ship date.
@@ -32,6 +46,7 @@ std::string chart_note(const PracticeState& state, const Case& open) {
   text +=
       " ordered from " + (lab != nullptr ? lab->name : open.file.lab.text) + ", tracking " + open.tracking;
   text += open.ship_by.empty() ? ", ship date not given yet." : ", expected to ship " + open.ship_by + ".";
+  if (open.remake) text += remake_note(*open.remake);
   return text;
 }
 
@@ -45,6 +60,7 @@ void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::
   if (open->tracking != ack.tracking && !open->tracking.empty()) open->last_sequence = 0;  // another order
   open->tracking = ack.tracking;
   open->ship_by = ack.ship_by;
+  keep_books(turn, id, *open);
   if (repeated) return;
   turn.state.habits.learn(open->file);
   if (model::before(open->stage, model::Stage::submitted))
@@ -57,6 +73,7 @@ void order_rejected(const Turn& turn, const model::CaseId& id, const model::Orde
   Case* open = ordered_case(turn, id);
   if (open == nullptr) return;
   open->sent = false;
+  turn.state.ledger.withdraw(id, open->round);
   open->stage = model::Stage::needs_clarification;
   open->on_hold = false;
   open_review(turn, id, *open, {"DSP-09"});
@@ -83,6 +100,7 @@ void lab_status(const Turn& turn, const model::CaseId& id, const model::LabId& l
   } else if (step.meaning == tracking::Meaning::moved) {
     reach(turn, id, *open, step.now.stage, PmsWrite::yes);
   }
+  keep_books(turn, id, *open);
   assess_delay(turn, id, *open);
 }
 
@@ -98,6 +116,7 @@ void lab_shipped(const Turn& turn, const model::CaseId& id, const model::LabShip
   if (shipped.delivery) open->predicted_delivery = shipped.delivery;
   if (model::before(open->stage, model::Stage::shipped))
     reach(turn, id, *open, model::Stage::shipped, PmsWrite::yes);
+  keep_books(turn, id, *open);
   assess_delay(turn, id, *open);
 }
 

@@ -119,6 +119,7 @@ LivePractice::LivePractice(model::PracticeBench bench, Context& context,
   for (const model::LabAccess& lab : bench_.labs)
     given.push_back({now, {}, lab.profile->lab, model::LabProfileGiven{lab.profile}});
   apply(std::move(given), now, context_.new_correlation());
+  expect_statements(now);
   for (std::size_t peer = 0; peer < polling_.size(); ++peer) {
     polling_[peer].last_started = now;
     polling_[peer].last_webhook = now;
@@ -190,6 +191,9 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
       judge_alert(event.case_id, now, correlation);
     const bool was_over = is_over(event.case_id);
     const bool was_under_way = practice_.find(event.case_id) != nullptr && !was_over;
+    // Reconciled before it is booked: what this very statement bills is not billed before.
+    if (const auto* billed = std::get_if<model::LabInvoice>(&event.happening))
+      reconcile(event.lab, billed->invoice, now, correlation);
     practice_.apply(event, decisions);
     insight_.observe(event);
     use_stock(event, was_under_way, now);
@@ -202,6 +206,8 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     if (std::holds_alternative<model::OrderAcknowledged>(event.happening) ||
         std::holds_alternative<model::OrderRejected>(event.happening))
       unanswered_.erase(event.case_id);
+    if (const auto* taken = std::get_if<model::OrderAcknowledged>(&event.happening); taken && taken->warranty)
+      hear_warranty(event.case_id, *taken->warranty, now, correlation);
     notice(event, now, correlation);
     if (std::holds_alternative<model::PolicyChanged>(event.happening)) expect_midnight(now);
     carry_out(decisions, now, correlation);
@@ -252,6 +258,7 @@ std::optional<base::Instant> LivePractice::next_due() const {
   no_later_than(inventory_.next_due());
   no_later_than(next_escalation_);
   no_later_than(desk_.next_due());
+  no_later_than(statements_);
   for (const Polling& polling : polling_)
     no_later_than(polling.due);
   return due;
@@ -263,6 +270,7 @@ void LivePractice::advance(base::Instant now, std::vector<Call>& calls) {
   pass_seat_times(now);
   start_polls(now);
   draft_purchases(now);
+  ask_for_statements(now);
   settle(now, calls);
   draft_purchases(now);  // by what the answers brought
   escalate_reviews(now);
@@ -363,6 +371,7 @@ void LivePractice::finish(Finished finished, base::Instant now) {
   if (on_way && finished.errand == Errand::submit)
     return settle(finished.subject, finished.may_have_happened, refused->error, now);
   if (on_way) return next_channel(finished.subject, "unknown", now);
+  if (finished.errand == Errand::statement) return;  // on record, and asked for again next month
   // Too late for the lab to cancel or change: a person decides (DSP-10).
   std::vector<model::Decision> decisions;
   practice_.open_review(finished.case_id, {"DSP-10"}, now, decisions);

@@ -9,6 +9,7 @@
 #include "engine/base/error.hpp"
 #include "engine/base/http.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/insight/reconciliation/reconcile.hpp"
 #include "engine/model/bench.hpp"
 #include "engine/model/connector.hpp"
 #include "engine/model/decision.hpp"
@@ -122,6 +123,9 @@ class LivePractice {
   void seat_seen(const model::ReviewId& id, std::optional<std::size_t> slot, bool rejected,
                  base::Instant now);
 
+  // What the labs billed and what was ordered, of the latest two dozen statements (REC).
+  [[nodiscard]] const std::deque<insight::Reconciliation>& reconciliations() const { return reconciled_; }
+
   // What a model suggests of the case's note, for people to look at (AIM-02). Null: nothing.
   [[nodiscard]] const model::NoteFacts* suggestions(const model::CaseId& id) const;
 
@@ -176,6 +180,16 @@ class LivePractice {
   void perform(const model::CaseId& id, const model::RxValidated& act, base::Instant now,
                const std::string& correlation);
   void suggested(Finished& finished, base::Instant now);
+
+  // Remakes and invoices, see live_practice_quality.cpp.
+  void hand_to_person(const model::CaseId& id, const model::RemakeTriaged& triaged, base::Instant now,
+                      const std::string& correlation);
+  void hear_warranty(const model::CaseId& id, const model::WarrantyAnswer& answer, base::Instant now,
+                     const std::string& correlation);
+  void expect_statements(base::Instant after);
+  void ask_for_statements(base::Instant now);
+  void reconcile(const model::LabId& lab, const model::Invoice& invoice, base::Instant now,
+                 const std::string& correlation);
 
   void perform(const model::CaseId& id, const model::OrderSent& act, base::Instant now,
                const std::string& correlation);
@@ -246,9 +260,11 @@ class LivePractice {
   std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person
   SeatDesk desk_;
   Outbox outbox_;
-  std::vector<Polling> polling_;             // by peer
-  std::optional<base::Instant> midnight_;    // the next one that counts (GOV-04)
-  std::map<model::CaseId, int> keys_given_;  // of amendments and mirrored orders
+  std::vector<Polling> polling_;                    // by peer
+  std::optional<base::Instant> midnight_;           // the next one that counts (GOV-04)
+  std::optional<base::Instant> statements_;         // when the labs' statements are next asked for
+  std::deque<insight::Reconciliation> reconciled_;  // the latest statements
+  std::map<model::CaseId, int> keys_given_;         // of amendments and mirrored orders
   std::deque<Notice> notices_;
   std::deque<model::ReviewId> decided_;           // the latest
   std::map<model::ReviewId, int> raised_;         // open reviews that waited too long: how often

@@ -35,6 +35,7 @@ std::string_view action_of(const model::Act& act) {
                         [](const model::DelayAlerted&) { return "delay.alerted"; },
                         [](const model::DelayCleared&) { return "delay.cleared"; },
                         [](const model::RemakeTriaged&) { return "remake.triaged"; },
+                        [](const model::InvoiceLine&) { return "invoice.line"; },
                     },
                     act);
 }
@@ -64,6 +65,10 @@ std::string data_of(const model::Act& act, bool performed) {
                      w.member("channel", it.channel);
                      w.member("idempotency_key", it.idempotency_key);
                      w.member("lab", it.lab.text);
+                     if (it.remake) {
+                       w.key("remake");
+                       model::write_remake(w, *it.remake);
+                     }
                    },
                    [&](const model::OrderMirrored& it) { w.member("lab", it.lab.text); },
                    [&](const model::OrderAmended& it) { w.member("lab", it.lab.text); },
@@ -85,9 +90,14 @@ std::string data_of(const model::Act& act, bool performed) {
                      w.member("cause", model::word(it.cause));
                      w.key("confidence").decimal(it.confidence_percent);
                    },
+                   [&](const model::InvoiceLine& it) { w.member("line", it.line); },
                },
                act);
     if (!performed) w.member("performed", false);
+    if (const auto* billed = std::get_if<model::InvoiceLine>(&act)) {
+      w.member("result", model::word(billed->result));
+      w.member("statement", billed->statement);
+    }
     if (const auto* status = std::get_if<model::PmsStatus>(&act))
       w.member("stage", model::word(status->stage));
     if (const auto* triaged = std::get_if<model::RemakeTriaged>(&act)) {
@@ -108,7 +118,7 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
           return !std::is_same_v<Act, model::RxValidated> && !std::is_same_v<Act, model::ReviewOpened> &&
                  !std::is_same_v<Act, model::OrderMirrored> && !std::is_same_v<Act, model::StatusFlagged> &&
                  !std::is_same_v<Act, model::DelayAlerted> && !std::is_same_v<Act, model::DelayCleared> &&
-                 !std::is_same_v<Act, model::RemakeTriaged>;
+                 !std::is_same_v<Act, model::RemakeTriaged> && !std::is_same_v<Act, model::InvoiceLine>;
         },
         decision.act);
     const bool performed = !is_live_write || !monitored(decision.case_id);
@@ -118,6 +128,8 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
       insight_.triaged(decision.case_id, decision.at, std::string(model::word(triaged->cause)));
     if (const auto* flagged = std::get_if<model::StatusFlagged>(&decision.act))
       add_notice({now, decision.case_id, "status.flagged", flagged->word});
+    if (const auto* triaged = std::get_if<model::RemakeTriaged>(&decision.act))
+      hand_to_person(decision.case_id, *triaged, now, correlation);
     if (!performed) continue;
     std::visit(
         [&]<typename Act>(const Act& act) {
@@ -191,6 +203,7 @@ model::Order LivePractice::order(const model::CaseId& id, std::string key) const
   if (const Case* found = practice_.find(id)) {
     order.file = found->file;
     order.validation = found->validation;
+    order.remake = found->remake;
     map_for_lab(order);
   }
   return order;

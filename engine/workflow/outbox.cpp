@@ -11,7 +11,7 @@
 namespace articulator::workflow {
 namespace {
 
-constexpr std::array<base::Word<Errand>, 17> errand_words{{
+constexpr std::array<base::Word<Errand>, 18> errand_words{{
     {Errand::poll, "poll"},
     {Errand::submit, "order.sent"},
     {Errand::mirror, "order.mirrored"},
@@ -29,11 +29,13 @@ constexpr std::array<base::Word<Errand>, 17> errand_words{{
     {Errand::hold, "slot.held"},
     {Errand::release, "slot.released"},
     {Errand::seat, "appointment.moved"},
+    {Errand::statement, "lab.statement"},
 }};
 
 // Whose refusal is news for the case, not a defect somebody must mend.
 bool refusal_is_an_answer(Errand errand) {
-  return errand == Errand::poll || errand == Errand::amend || errand == Errand::cancel;
+  return errand == Errand::poll || errand == Errand::amend || errand == Errand::cancel ||
+         errand == Errand::statement;
 }
 
 }  // namespace

@@ -61,7 +61,8 @@ enum class Errand : std::uint8_t {
   slots,        // when the practice's schedule has time for a visit (DLV-04)
   hold,         // a slot, for some hours (DLV-05)
   release,      // of a hold
-  seat          // a visit moves to a slot, or is booked there
+  seat,         // a visit moves to a slot, or is booked there
+  statement     // what the lab bills for a month (REC-01)
 };
 [[nodiscard]] constexpr bool is_of_a_visit(Errand errand) {
   return errand >= Errand::slots && errand <= Errand::seat;

@@ -58,6 +58,7 @@ void dispatch(const Turn& turn, const model::Event& event) {
                  [&](const model::LabStatus& is) { lab_status(turn, id, event.lab, is); },
                  [&](const model::LabQuestion& is) { lab_question(turn, id, is); },
                  [&](const model::LabShipped& is) { lab_shipped(turn, id, is); },
+                 [&](const model::LabInvoice& is) { lab_invoice(turn, event.lab, is); },
                  [&](const model::ReviewDecided& is) { review_decided(turn, id, is); },
              },
              event.happening);
@@ -108,6 +109,9 @@ const model::PracticeId& Practice::id() const {
 }
 const model::Policy& Practice::policy() const {
   return state_->policy;
+}
+const insight::Ledger& Practice::ledger() const {
+  return state_->ledger;
 }
 const mapping::Habits& Practice::habits() const {
   return state_->habits;

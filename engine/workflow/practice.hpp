@@ -16,9 +16,11 @@
 #include "engine/delivery/alert.hpp"
 #include "engine/delivery/estimate.hpp"
 #include "engine/delivery/journey.hpp"
+#include "engine/insight/reconciliation/ledger.hpp"
 #include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
+#include "engine/model/remake.hpp"
 
 #include <map>
 #include <memory>
@@ -46,6 +48,7 @@ struct Case {
   int orders_sent = 0;  // the n of the idempotency key "{case}/{n}"
   int reviews_opened = 0;
   int round = 1;
+  std::optional<model::Remake> remake;  // of rounds after the first
   std::int64_t last_sequence = 0;
   std::string tracking;
   std::string ship_by;
@@ -85,6 +88,7 @@ class Practice {
 
   [[nodiscard]] const model::PracticeId& id() const;
   [[nodiscard]] const model::Policy& policy() const;
+  [[nodiscard]] const insight::Ledger& ledger() const;  // what was ordered, for the lab's invoices
   [[nodiscard]] const mapping::Habits& habits() const;  // of the prescribers, learned from orders taken
   [[nodiscard]] const std::map<model::CaseId, Case>& cases() const;  // those that `find` finds
   [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten

@@ -108,6 +108,7 @@ void forget_ended(PracticeState& state) {
     state.ended.erase(oldest);
   }
   state.history.forget(state.now);
+  state.ledger.forget(state.now);
 }
 
 bool lab_allows_change(const Case& open) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/insight/reconciliation/ledger.hpp"
 #include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
@@ -43,6 +44,7 @@ struct PracticeState {
   std::set<std::pair<base::Instant, model::CaseId>> checks;  // cases with a `next_check`
   History history;
   delivery::History deliveries;
+  insight::Ledger ledger;  // what was ordered, for the lab's invoices
   mapping::Habits habits;
 };
 
@@ -110,6 +112,12 @@ void case_seated(const Turn& turn, const model::CaseId& id);
 
 // remake: what the clinician says of delivered work
 void case_feedback(const Turn& turn, const model::CaseId& id, const model::CaseFeedback& feedback);
+bool is_back(const Case& open);  // it was made, so that sending it once more is a remake
+void open_round(const Turn& turn, const model::CaseId& id, Case& open);  // of a case that starts anew
+
+// invoice: what was ordered, and what the lab bills
+void keep_books(const Turn& turn, const model::CaseId& id, const Case& open);  // once ordered, and after changes
+void lab_invoice(const Turn& turn, const model::LabId& lab, const model::LabInvoice& billed);
 
 // delay: whether it will be late for the seat visit, to be asked after whatever may change that
 void assess_delay(const Turn& turn, const model::CaseId& id, Case& open);

@@ -88,6 +88,9 @@ struct Diary {
     return "alert " + act.appointment.text + " " + base::format_instant(act.predicted) + " " + act.cause;
   }
   std::string operator()(const model::DelayCleared& act) const { return "clear " + act.appointment.text; }
+  std::string operator()(const model::InvoiceLine& act) const {
+    return "line " + std::to_string(act.line) + " " + std::string(model::word(act.result));
+  }
   std::string operator()(const model::RemakeTriaged& act) const {
     return "triage " + std::string(model::word(act.cause)) + " " + std::string(model::word(act.route));
   }

@@ -208,6 +208,16 @@ base::HttpResponse notices_view(const Practices& practices, const std::string* o
   });
 }
 
+base::HttpResponse reconciliation_view(const Practices& practices, const std::string* only) {
+  return list_reply("reconciliation", practices, only, [](JsonWriter& w, const LivePractice& practice) {
+    w.begin_object().member("practice", practice.bench().practice.text);
+    w.key("statements").begin_array();
+    for (const insight::Reconciliation& report : practice.reconciliations())
+      insight::write_reconciliation(w, report);
+    w.end_array().end_object();
+  });
+}
+
 base::HttpResponse dead_letters_view(const Practices& practices, const std::string* only) {
   return list_reply("dead_letters", practices, only, [](JsonWriter& w, const LivePractice& practice) {
     for (const auto& [number, letter] : practice.outbox().dead_letters()) {

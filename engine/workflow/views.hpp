@@ -10,6 +10,10 @@
 //                         beside a review's members `appointment`, `held_until`, `predicted`, `seen`, `slots`
 //   GET /v1/notices       {"notices":[{"at","case","detail","practice","what"}]}
 //   GET /v1/dead-letters  {"dead_letters":[{"at","attempts","call","case","dead_letter","errand",...}]}
+//   GET /v1/insight/reconciliation
+//                         {"reconciliation":[{"practice","statements":[{"at","billed_cents","exceptions":{},
+//                          "lab","lines_of_it":[{"case","cents","expected_cents","kind","line","result",...}],
+//                          "missing":[{"case","cents","exception","round"}],...}]}]}: the latest two dozen
 //   GET /v1/audit?after=N NDJSON, the records with sequence N+1 and on, at most 10,000
 //
 // Who may see them: pages.hpp.
@@ -36,6 +40,7 @@ base::HttpResponse case_view(const Practices& practices, const std::string& case
                              const std::string* practice, base::Instant now);
 base::HttpResponse alerts_view(const Practices& practices, const std::string* only);
 base::HttpResponse notices_view(const Practices& practices, const std::string* only);
+base::HttpResponse reconciliation_view(const Practices& practices, const std::string* only);
 base::HttpResponse dead_letters_view(const Practices& practices, const std::string* only);
 base::HttpResponse audit_view(const audit::Log& log, const std::string* after, const std::string* only);
 

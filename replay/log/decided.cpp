@@ -5,6 +5,8 @@
 #include "engine/model/prescription.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -107,7 +109,22 @@ Decided remake_triaged(std::string_view cause, std::string_view route) {
   return {DecisionType::remake_triaged, {}, content, content};
 }
 
+// A line is told by its statement and its number. Which case it is of is what is compared.
+Decided invoice_line(std::string_view statement, std::int64_t line, std::string_view result,
+                     std::string_view case_id) {
+  const std::string key =
+      object([&](base::JsonWriter& out) { out.member("line", line).member("statement", statement); });
+  const std::string content =
+      object([&](base::JsonWriter& out) { out.member("case", case_id).member("result", result); });
+  return {DecisionType::invoice_line, key, content, object([&](base::JsonWriter& out) {
+            out.member("case", case_id).member("line", line).member("result", result);
+            out.member("statement", statement);
+          }),
+          std::string(case_id)};
+}
+
 struct ToDecided {
+  const model::CaseId& case_id;
   using Result = std::optional<Decided>;
   Result operator()(const model::RxValidated& act) const {
     std::vector<std::string> codes;
@@ -137,6 +154,9 @@ struct ToDecided {
   }
   Result operator()(const model::RemakeTriaged& act) const {
     return remake_triaged(model::word(act.cause), model::word(act.route));
+  }
+  Result operator()(const model::InvoiceLine& act) const {
+    return invoice_line(act.statement, act.line, model::word(act.result), case_id.text);
   }
 };
 
@@ -176,6 +196,13 @@ Decided read_remake_triaged(base::ObjectReader& in) {
   return remake_triaged(cause, route);
 }
 
+Decided read_invoice_line(base::ObjectReader& in) {
+  const std::string statement = in.text_or("statement", "");
+  const std::int64_t line = in.integer("line", 0, std::numeric_limits<std::int64_t>::max());
+  const std::string result = in.text("result");
+  return invoice_line(statement, line, result, in.text_or("case", ""));
+}
+
 Decided read_judged(DecisionType type, base::ObjectReader& in) {
   switch (type) {
     case DecisionType::rx_validated:
@@ -197,6 +224,8 @@ Decided read_judged(DecisionType type, base::ObjectReader& in) {
       return delay(type, in.text("appointment"));
     case DecisionType::remake_triaged:
       return read_remake_triaged(in);
+    case DecisionType::invoice_line:
+      return read_invoice_line(in);
     default:
       break;
   }
@@ -213,11 +242,12 @@ std::optional<DecisionType> decision_type_of(std::string_view text) {
 }
 
 bool judged(DecisionType type) {
-  return type <= DecisionType::delay_cleared || type == DecisionType::remake_triaged;
+  return type <= DecisionType::delay_cleared || type == DecisionType::remake_triaged ||
+         type == DecisionType::invoice_line;
 }
 
-std::optional<Decided> decided_of(const model::Act& act) {
-  return std::visit(ToDecided{}, act);
+std::optional<Decided> decided_of(const model::Act& act, const model::CaseId& case_id) {
+  return std::visit(ToDecided{case_id}, act);
 }
 
 base::Expected<Decided> read_decided(DecisionType type, base::JsonValue data) {

@@ -50,12 +50,14 @@ struct Decided {
   std::string key;      // beyond practice, case and type: stage, milestone, sorted reasons; often empty
   std::string content;  // what is compared: equal text is equal content; often empty
   std::string shown;    // the same as a JSON object, for people
+  std::string of_case;  // of an invoice line: the case that it was matched to, which the sides may differ in
 
   [[nodiscard]] bool same_key(const Decided& other) const { return type == other.type && key == other.key; }
 };
 
 // Empty: an act that the log format has no line for.
-std::optional<Decided> decided_of(const model::Act& act);
+// `case_id`: the decision's; compared for invoice lines, where it is what was decided.
+std::optional<Decided> decided_of(const model::Act& act, const model::CaseId& case_id = {});
 
 // Reads the `data` of a judged type. Error: data that does not fit, with its JSON pointer.
 base::Expected<Decided> read_decided(DecisionType type, base::JsonValue data);

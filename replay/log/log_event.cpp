@@ -13,12 +13,13 @@ constexpr std::string_view engine_prefix = "engine.";
 constexpr std::string_view source_prefix = "/practices/";
 
 // Named by the log format; no decision that is judged here follows from them.
-constexpr std::array<std::string_view, 3> passed_over{"wire.request", "wire.response", "lab.invoice"};
+constexpr std::array<std::string_view, 2> passed_over{"wire.request", "wire.response"};
 
-// No case is meant by these.
-constexpr std::array<std::string_view, 6> without_case{"world.policy",          "lab.profile",
+// No case is meant by these, or theirs stands in the data.
+constexpr std::array<std::string_view, 8> without_case{"world.policy",          "lab.profile",
                                                        "pms.patient.updated",   "pms.appointment.booked",
-                                                       "pms.appointment.moved", "pms.appointment.cancelled"};
+                                                       "pms.appointment.moved", "pms.appointment.cancelled",
+                                                       "lab.invoice",           "engine.invoice.line"};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -66,8 +67,8 @@ base::Expected<void> read_what(std::string_view type, base::JsonValue data, LogE
 }
 
 bool case_is_meant(std::string_view type, const LogEvent& event) {
-  return (std::holds_alternative<model::Event>(event.what) && !among(without_case, type)) ||
-         std::holds_alternative<Decided>(event.what);
+  return !among(without_case, type) &&
+         (std::holds_alternative<model::Event>(event.what) || std::holds_alternative<Decided>(event.what));
 }
 
 std::string refusal(const base::Error& error) {

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(what_a_type_means_here) {
   const Row rows[] = {{"vendor.heartbeat", 0},
                       {"dental.engine.horoscope", 0},
                       {"dental.pms.horoscope", 0},
-                      {"dental.lab.invoice", 1},
+                      {"dental.lab.invoice", 3},
                       {"dental.wire.request", 1},
                       {"dental.wire.response", 1},
                       {"dental.engine.slots.proposed", 2},

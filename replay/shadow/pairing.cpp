@@ -136,7 +136,8 @@ Divergence Pairing::divergence(const model::CaseId& id, const Side* reference, c
   else
     found.kind = production->at > reference->at ? DivergenceKind::late : DivergenceKind::early;
   found.type = shown_at.decided.type;
-  found.case_id = id;
+  const bool is_line = shown_at.decided.type == DecisionType::invoice_line;
+  found.case_id = is_line ? model::CaseId(shown_at.decided.of_case) : id;
   found.practice = practice_;
   found.at = shown_at.at;
   found.place = shown_at.place;

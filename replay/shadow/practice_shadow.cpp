@@ -5,13 +5,21 @@
 #include <variant>
 
 namespace articulator::replay {
+namespace {
+
+// Decisions of a case answer each other; those on an invoice line, whichever case each side took it for.
+model::CaseId paired_under(const Decided& decided, const model::CaseId& case_id) {
+  return decided.type == DecisionType::invoice_line ? model::CaseId("line " + decided.key) : case_id;
+}
+
+}  // namespace
 
 bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Divergence>& out) {
   if (!seen_.insert(event.source, event.id)) return false;
   clock_ = std::max(clock_, event.at);
   place_ = place;
   if (const auto* production = std::get_if<Decided>(&event.what)) {
-    pairing_.production(event.case_id, {*production, event.at, place}, clock_);
+    pairing_.production(paired_under(*production, event.case_id), {*production, event.at, place}, clock_);
   } else if (const auto* happened = std::get_if<model::Event>(&event.what)) {
     const auto* ready = std::get_if<model::CaseReady>(&happened->happening);
     if (ready != nullptr && practice_.find(event.case_id) == nullptr) {
@@ -46,12 +54,13 @@ void PracticeShadow::finish(base::Instant end, bool stopped, std::vector<Diverge
 // review about it.
 void PracticeShadow::decided(bool optional_reviews) {
   for (const model::Decision& decision : decisions_) {
-    auto comparable = decided_of(decision.act);
+    auto comparable = decided_of(decision.act, decision.case_id);
     if (!comparable) continue;
     const auto* review = std::get_if<model::ReviewOpened>(&decision.act);
     const bool optional =
         optional_reviews && review != nullptr && review->reasons == std::vector<std::string>{"DSP-10"};
-    pairing_.reference(decision.case_id, {*std::move(comparable), decision.at, place_, optional}, clock_);
+    const model::CaseId id = paired_under(*comparable, decision.case_id);
+    pairing_.reference(id, {*std::move(comparable), decision.at, place_, optional}, clock_);
   }
   decisions_.clear();
 }

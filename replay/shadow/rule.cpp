@@ -17,7 +17,7 @@ struct Row {
 };
 
 // missing, extra, different, late, early
-constexpr std::array<Row, 10> rows{{
+constexpr std::array<Row, 11> rows{{
     {DecisionType::rx_validated, {"VAL-32", "VAL-31", "VAL-30", "VAL-32", "VAL-31"}},
     {DecisionType::review_opened, {"", "", "", "", ""}},  // its reasons
     {DecisionType::order_sent, {"DSP-01", "GOV-02", "DSP-02", "DSP-08", "GOV-06"}},
@@ -28,6 +28,7 @@ constexpr std::array<Row, 10> rows{{
     {DecisionType::delay_alerted, {"DLV-02", "DLV-02", "DLV-02", "DLV-03", "DLV-02"}},
     {DecisionType::delay_cleared, {"DLV-02", "DLV-02", "DLV-02", "DLV-02", "DLV-02"}},
     {DecisionType::remake_triaged, {"RMK-01", "RMK-01", "RMK-02", "RMK-01", "RMK-01"}},
+    {DecisionType::invoice_line, {"REC-03", "REC-01", "REC-02", "REC-03", "REC-03"}},
 }};
 
 using Texts = std::vector<std::string>;

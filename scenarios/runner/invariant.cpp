@@ -5,7 +5,7 @@
 namespace articulator::runner {
 namespace {
 
-constexpr std::array<Invariant, 12> all{{
+constexpr std::array<Invariant, 13> all{{
     {"exactly_once", "a case has at most one living order, and a key at most one order", check_exactly_once},
     {"nothing_lost", "every case is validated, and every accepted order shows in the PMS",
      check_nothing_lost},
@@ -18,6 +18,7 @@ constexpr std::array<Invariant, 12> all{{
     {"quiet_hours", "no message in quiet hours", check_quiet_hours},
     {"approval", "nothing blocked is sent, and in assist nothing without a person", check_approval},
     {"visits", "no visit moves, and no patient hears of a delay, without a person's word", check_visits},
+    {"invoice_lines", "every line billed is judged once, and no case pays twice", check_invoice_lines},
     {"monitor", "phase monitor writes nothing", check_monitor},
 }};
 

@@ -40,6 +40,7 @@ void check_consent(const Evidence& evidence, std::vector<Failure>& failures);
 void check_quiet_hours(const Evidence& evidence, std::vector<Failure>& failures);
 void check_approval(const Evidence& evidence, std::vector<Failure>& failures);
 void check_visits(const Evidence& evidence, std::vector<Failure>& failures);
+void check_invoice_lines(const Evidence& evidence, std::vector<Failure>& failures);
 void check_monitor(const Evidence& evidence, std::vector<Failure>& failures);
 
 }  // namespace articulator::runner

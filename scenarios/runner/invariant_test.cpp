@@ -351,6 +351,25 @@ BOOST_AUTO_TEST_CASE(visits_catches_a_delay_told_before_staff_saw_it) {
   BOOST_TEST(story.judged_by(check_visits).empty());
 }
 
+BOOST_AUTO_TEST_CASE(invoice_lines_catches_a_line_lost_judged_twice_or_paid_twice) {
+  const auto billed = [] {
+    Story story = ordered(5);
+    story.at(9).lab("lab.invoice", "", R"({"statement":"ST-1","lines":[{"line":1},{"line":2}]})");
+    story.record("lab.invoice", "", R"({"statement":"ST-1"})");
+    story.engine("engine.invoice.line", "LC-1", R"({"statement":"ST-1","line":1,"result":"matched"})");
+    return story;
+  };
+  check_caught(billed().judged_by(check_invoice_lines), "nothing");
+  Story twice = billed();
+  twice.engine("engine.invoice.line", "LC-1", R"({"statement":"ST-1","line":2,"result":"matched"})");
+  check_caught(twice.judged_by(check_invoice_lines), "line 2 of ST-1 is matched, too");
+  Story again = billed();
+  again.engine("engine.invoice.line", "LC-9", R"({"statement":"ST-1","line":2,"result":"never_ordered"})");
+  BOOST_TEST(again.judged_by(check_invoice_lines).empty());
+  again.engine("engine.invoice.line", "LC-9", R"({"statement":"ST-1","line":2,"result":"never_ordered"})");
+  check_caught(again.judged_by(check_invoice_lines), "a second time");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace articulator::runner

@@ -85,6 +85,7 @@ constexpr std::array<Key, 12> case_ready{{
 }};
 constexpr std::array<Key, 3> case_update{{{"case", text, required}, {"set", object}, {"remove", texts}}};
 constexpr std::array<Key, 2> case_and_reason{{{"case", text, required}, {"reason", text, required}}};
+constexpr std::array<Key, 2> case_feedback{{{"case", text, required}, {"text", text, required}}};
 constexpr std::array<Key, 2> case_delete{{{"case", text, required}, {"reason", text}}};
 constexpr std::array<Key, 1> only_case{{{"case", text, required}}};
 constexpr std::array<Key, 9> patient_update{{
@@ -125,6 +126,13 @@ constexpr std::array<Key, 4> lab_send_webhook{{{"case", text, required},
                                                {"signature", text, required}}};
 constexpr std::array<Key, 1> lab_webhooks{{{"silent", boolean, required}}};
 constexpr std::array<Key, 1> lab_line{{{"running", boolean, required}}};
+constexpr std::array<Key, 6> lab_bill{{{"case", text},
+                                       {"tracking", text},
+                                       {"patient", text},
+                                       {"tooth", text},
+                                       {"cents", any, required},
+                                       {"description", text}}};
+constexpr std::array<Key, 1> lab_refuse_claims{{{"reason", text, required}}};
 
 // Acts on the ways to the lab: simulators/channel/sftp/sftp.hpp and mail/mail.hpp.
 constexpr std::array<Key, 1> sftp_full{{{"full", boolean, required}}};
@@ -170,13 +178,14 @@ constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"body", text},
                                       {"status", integer, required}}};
 
-constexpr std::array<Verb, 42> all_verbs{{
+constexpr std::array<Verb, 45> all_verbs{{
     {"case_ready", Actor::pms, "case_ready", case_ready},
     {"case_update", Actor::pms, "case_update", case_update},
     {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
     {"case_delete", Actor::pms, "case_delete", case_delete},
     {"case_received", Actor::pms, "case_received", only_case},
     {"case_seated", Actor::pms, "case_seated", only_case},
+    {"case_feedback", Actor::pms, "case_feedback", case_feedback},
     {"patient_update", Actor::pms, "patient_update", patient_update},
     {"opt_out", Actor::pms, "opt_out", opt_out},
     {"appointment_booked", Actor::pms, "appointment_booked", appointment_booked},
@@ -198,6 +207,8 @@ constexpr std::array<Verb, 42> all_verbs{{
     {"lab_send_webhook", Actor::lab, "send_webhook", lab_send_webhook},
     {"lab_webhooks", Actor::lab, "webhooks", lab_webhooks},
     {"lab_line", Actor::lab, "line", lab_line},
+    {"lab_bill", Actor::lab, "bill", lab_bill},
+    {"lab_refuse_claims", Actor::lab, "refuse_claims", lab_refuse_claims},
     {"sftp_full", Actor::sftp, "full", sftp_full},
     {"sftp_accounts", Actor::sftp, "accounts", sftp_accounts},
     {"sftp_renames", Actor::sftp, "renames", sftp_renames},

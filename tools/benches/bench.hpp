@@ -29,5 +29,6 @@ bool bench_notes();
 bool bench_remakes();
 bool bench_inventory();
 bool bench_delivery();
+bool bench_invoices();
 
 }  // namespace articulator::bench

@@ -12,7 +12,7 @@ struct Bench {
   bool (*run)();
 };
 // The scan comes first: it reports the peak memory of the process, which those before it would have raised.
-constexpr std::array<Bench, 9> benches{{{"scan", articulator::bench::bench_scan},
+constexpr std::array<Bench, 10> benches{{{"scan", articulator::bench::bench_scan},
                                         {"practice-year", articulator::bench::bench_practice_year},
                                         {"lockstep", articulator::bench::bench_lockstep},
                                         {"replay", articulator::bench::bench_replay},
@@ -20,7 +20,8 @@ constexpr std::array<Bench, 9> benches{{{"scan", articulator::bench::bench_scan}
                                         {"notes", articulator::bench::bench_notes},
                                         {"remakes", articulator::bench::bench_remakes},
                                         {"inventory", articulator::bench::bench_inventory},
-                                        {"delivery", articulator::bench::bench_delivery}}};
+                                        {"delivery", articulator::bench::bench_delivery},
+                                        {"invoices", articulator::bench::bench_invoices}}};
 
 bool wanted(std::string_view name, int argc, const char* const* argv) {
   if (argc < 2) return true;
@@ -51,7 +52,7 @@ int main(int argc, char** argv) {
     if (known(argv[i])) continue;
     std::fprintf(stderr,
                  "bench: there is no bench \"%s\"; there are scan, practice-year, lockstep, replay, audit, "
-                 "notes, remakes, inventory and delivery\n",
+                 "notes, remakes, inventory, delivery and invoices\n",
                  argv[i]);
     return 2;
   }

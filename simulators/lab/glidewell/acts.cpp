@@ -15,6 +15,7 @@ using base::ObjectReader;
 
 constexpr std::int64_t sequence_max = 1'000'000;
 constexpr std::int64_t redeliveries_max = 100;
+constexpr std::int64_t cents_max = 100'000'000;
 
 // A step's arguments while they are read, and what the step acts on.
 struct Step {
@@ -184,12 +185,36 @@ void act_line(Step& step) {
   if (!step.reader.error()) step.lab.run_line(running, step.now);
 }
 
+void act_bill(Step& step) {
+  refuse_unknown_keys(step, {"case", "tracking", "patient", "tooth", "cents", "description"});
+  InvoiceLine line;
+  line.case_id = step.reader.text_or("case", "");
+  line.tracking = step.reader.text_or("tracking", "");
+  line.patient = step.reader.text_or("patient", "");
+  line.tooth = step.reader.text_or("tooth", "");
+  line.description = step.reader.text_or("description", "laboratory work");
+  line.amount = {step.reader.integer("cents", -cents_max, cents_max)};
+  line.date = step.lab.profile().zone.local(step.now).date;
+  std::optional<std::size_t> account;
+  if (step.lab.accounts() == 1) account = 0;
+  if (step.reader.has("practice")) account = step.lab.account_of_practice(step.reader.text("practice"));
+  if (!account)
+    step.reader.report("practice", "the lab cannot tell whose account is meant", "say which practice's");
+  if (!step.reader.error()) step.lab.bill(*account, std::move(line));
+}
+
+void act_refuse_claims(Step& step) {
+  refuse_unknown_keys(step, {"reason"});
+  std::string reason = step.reader.text("reason");
+  if (!step.reader.error()) step.lab.refuse_claims(std::move(reason));
+}
+
 struct Verb {
   std::string_view word;
   void (*perform)(Step&);
 };
 
-constexpr std::array<Verb, 11> verbs{{
+constexpr std::array<Verb, 13> verbs{{
     {"status", act_status},
     {"question", act_question},
     {"hold", act_hold},
@@ -201,6 +226,8 @@ constexpr std::array<Verb, 11> verbs{{
     {"send_webhook", act_send_webhook},
     {"webhooks", act_webhooks},
     {"line", act_line},
+    {"bill", act_bill},
+    {"refuse_claims", act_refuse_claims},
 }};
 
 }  // namespace

@@ -54,6 +54,10 @@
 //   one; nothing changes webhooks      {"silent": bool}         the sender is dead: what happens is in the
 //   feed only; nothing is made up for line          {"running": bool}        stops and starts the whole
 //   production line
+//   bill          {"case"?,"tracking"?,"patient"?,"tooth"?,"cents","description"?}   a line on the statement
+//   of this month, right
+//                 or wrong; below zero a credit
+//   refuse_claims {"reason"}               no remake is free from here on; "" ends it
 //
 // Facts: `engine.order.sent`, `.mirrored`, `.amended`, `.cancelled`, `engine.question.answered` (source
 // /practices/P/engine); `lab.order.acknowledged`, `.rejected`, `lab.case.status`, `.question`, `.shipped`,

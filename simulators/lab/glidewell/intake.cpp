@@ -197,6 +197,14 @@ base::Expected<OrderForm> read_order(JsonValue order) {
   short_text(reader, "dentist_id", true);
   short_text(reader, "lab_partner", true);
   form.remake_of = short_text(reader, "remake_of", false);
+  if (reader.has("remake")) {
+    ObjectReader remake = reader.object("remake");
+    form.says_why = true;
+    form.remake_cause = short_text(remake, "cause", true);
+    remake.integer("round", 2, 100);
+    form.warranty_claimed = remake.boolean_or("warranty_claimed", false);
+    reader.report(remake.error());
+  }
   ObjectReader prescription = reader.object("prescription");
   read_prescription(prescription, form.work);
   reader.report(prescription.error());

@@ -46,6 +46,10 @@ struct WorkForm {
 struct OrderForm {
   std::string case_id;
   std::string remake_of;  // a tracking number or case id; empty: new work
+  // What a practice says of the remake, where it does: why, and whether it should be free.
+  bool says_why = false;
+  std::string remake_cause;
+  bool warranty_claimed = false;
   WorkForm work;
 };
 

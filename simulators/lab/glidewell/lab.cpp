@@ -106,6 +106,10 @@ Order& Lab::take_in(std::size_t account, const OrderForm& form, const Judgement&
   order.account = account;
   order.case_id = form.case_id;
   order.remake_of = form.remake_of;
+  order.says_why = form.says_why;
+  order.remake_cause = form.remake_cause;
+  order.warranty_claimed = form.warranty_claimed;
+  if (order.warranty_claimed) order.claim_refused = refusal_of(order, now);
   order.work = form.work;
   order.product = judgement.product;
   order.units = judgement.units;
@@ -346,6 +350,22 @@ void Lab::pace(Order& order, int working_days, std::optional<Instant> eta, Insta
 // --- invoices
 
 bool Lab::under_warranty(const Order& order, Instant now) {
+  if (order.says_why) return order.warranty_claimed && order.claim_refused.empty();
+  return shipped_within_credit(order, now);
+}
+
+// Why a claim is not granted; empty: it is.
+std::string Lab::refusal_of(const Order& order, Instant now) {
+  if (!claims_refused_.empty()) return claims_refused_;
+  const auto& causes = profile_.warranty_causes;
+  if (!causes.empty() && std::find(causes.begin(), causes.end(), order.remake_cause) == causes.end())
+    return "Our remake policy does not cover " + order.remake_cause + ".";
+  if (!shipped_within_credit(order, now))
+    return "We shipped no such work within the last " + std::to_string(profile_.warranty_days) + " days.";
+  return {};
+}
+
+bool Lab::shipped_within_credit(const Order& order, Instant now) {
   if (order.remake_of.empty()) return false;
   const Order* original = find(order.account, order.remake_of);
   if (original == nullptr) {
@@ -362,7 +382,8 @@ void Lab::bill(Order& order, Instant now) {
   order.shipped_at = now;
   const Product& product = profile_.products[static_cast<std::size_t>(order.product)];
   InvoiceLine line;
-  line.order = order.index;
+  line.case_id = order.case_id;
+  line.tracking = order.tracking;
   line.date = profile_.zone.local(now).date;
   line.description = product.material + " " + product.procedure;
   std::replace(line.description.begin(), line.description.end(), '_', ' ');

@@ -44,8 +44,14 @@ struct Order {
   std::size_t account = 0;  // index
   std::string case_id;
   std::string tracking;
+  std::string patient;  // where a line names no order
+  std::string tooth;
   std::string idempotency_key;
   std::string remake_of;
+  bool says_why = false;  // of a remake: a structured claim, or none
+  std::string remake_cause;
+  bool warranty_claimed = false;
+  std::string claim_refused;  // why; empty: granted, or none made
   WorkForm work;
   int product = 0;
   std::int32_t units = 1;
@@ -75,8 +81,9 @@ struct Order {
 };
 
 struct InvoiceLine {
-  std::size_t order = 0;  // index
-  base::Date date;        // lab time
+  std::string case_id;
+  std::string tracking;
+  base::Date date;  // lab time
   std::string description;
   base::Cents amount;
   bool told = false;  // some statement has shown it
@@ -140,6 +147,9 @@ class Lab {
   void ship(Order& order, const Shipment& shipment, Instant now, SimulatorOutputs& out);
   [[nodiscard]] Shipment usual_shipment(const Order& order, Instant now) const;
   void pace(Order& order, int working_days, std::optional<Instant> eta, Instant now, SimulatorOutputs& out);
+  // Bills what a step says, right or wrong.
+  void bill(std::size_t account, InvoiceLine line) { books_[account].invoices.push_back(std::move(line)); }
+  void refuse_claims(std::string reason) { claims_refused_ = std::move(reason); }  // empty: no longer
   void leave_line(Order& order);  // from here on its statuses come from `act`
 
   // What came in otherwise than by a call is answered by a webhook.
@@ -173,6 +183,8 @@ class Lab {
                                                 const char* type, std::uint64_t change, Instant now) const;
   void bill(Order& order, Instant now);
   [[nodiscard]] bool under_warranty(const Order& order, Instant now);
+  [[nodiscard]] bool shipped_within_credit(const Order& order, Instant now);
+  [[nodiscard]] std::string refusal_of(const Order& order, Instant now);
   std::string free_tracking(std::size_t account, std::string_view key) const;
 
   Config config_;
@@ -185,6 +197,7 @@ class Lab {
   std::map<base::Date, std::uint32_t> received_;                 // orders a day of receipt
   std::deque<PlannedRejection> rejections_;
   bool line_stopped_ = false;
+  std::string claims_refused_;  // why the lab grants no claim; empty: it judges each
 };
 
 }  // namespace articulator::simulators::glidewell

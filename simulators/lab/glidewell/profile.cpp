@@ -182,6 +182,7 @@ base::Expected<Profile> read_profile(std::string_view json) {
   if (reader.has("remake_credit")) {
     ObjectReader credit = reader.object("remake_credit");
     profile.warranty_days = static_cast<std::int32_t>(credit.integer_or("days", 0, 0, 36'500));
+    profile.warranty_causes = credit.texts_or_none("causes");
     reader.report(credit.error());
   }
   read_products(reader, profile);

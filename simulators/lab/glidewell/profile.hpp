@@ -58,6 +58,7 @@ struct Profile {
   std::vector<std::string> attachment_types;
   std::int64_t attachment_bytes_max = 0;
   std::int32_t warranty_days = 0;
+  std::vector<std::string> warranty_causes;  // that a claim may name
   std::vector<Product> products;
   std::vector<StatusWord> line;  // the production line's words in order: received first, shipped last
   StatusWord hold{"On Hold", Meaning::on_hold};

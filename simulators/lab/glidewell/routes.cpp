@@ -166,11 +166,16 @@ void tell_rejected(const Call& call, const std::string& case_id, const std::vect
 HttpResponse acknowledge(const Call& call, const Order& order) {
   const std::string ship_by = base::format_date(order.plan.ship_by);
   std::string body;
-  JsonWriter(body)
-      .begin_object()
+  JsonWriter writer(body);
+  writer.begin_object()
       .member("tracking", std::string_view(order.tracking))
-      .member("ship_by", std::string_view(ship_by))
-      .end_object();
+      .member("ship_by", std::string_view(ship_by));
+  if (order.warranty_claimed) {
+    writer.key("warranty").begin_object().member("granted", order.claim_refused.empty());
+    if (!order.claim_refused.empty()) writer.member("reason", std::string_view(order.claim_refused));
+    writer.end_object();
+  }
+  writer.end_object();
   call.lab.fact(call.out, order, "lab.order.acknowledged", body);
   return base::json_response(201, std::move(body));
 }

@@ -5,15 +5,17 @@ namespace {
 
 using base::JsonWriter;
 
-void write_line(JsonWriter& writer, std::int64_t number, const InvoiceLine& line, const Order& order) {
+void write_line(JsonWriter& writer, std::int64_t number, const InvoiceLine& line) {
   writer.begin_object()
       .member("line", number)
-      .member("case", std::string_view(order.case_id))
-      .member("tracking", std::string_view(order.tracking))
+      .member("case", std::string_view(line.case_id))
+      .member("tracking", std::string_view(line.tracking))
       .member("description", std::string_view(line.description))
       .member("cents", line.amount.cents)
-      .member("date", std::string_view(base::format_date(line.date)))
-      .end_object();
+      .member("date", std::string_view(base::format_date(line.date)));
+  if (!line.patient.empty()) writer.member("patient", std::string_view(line.patient));
+  if (!line.tooth.empty()) writer.member("tooth", std::string_view(line.tooth));
+  writer.end_object();
 }
 
 }  // namespace
@@ -41,12 +43,11 @@ std::string statement(Lab& lab, std::size_t account, const std::string& month, c
   bool any_news = false;
   for (InvoiceLine& line : book.invoices) {
     if (line.date < period.first || line.date >= period.end) continue;
-    const Order& order = lab.order(line.order);
-    write_line(body_writer, ++number, line, order);
+    write_line(body_writer, ++number, line);
     if (line.told) continue;
     line.told = true;
     any_news = true;
-    write_line(news_writer, number, line, order);
+    write_line(news_writer, number, line);
   }
   body_writer.end_array().end_object();
   news_writer.end_array().end_object();

@@ -66,6 +66,7 @@ constexpr std::array verbs = {
     Verb{"case_cancel", act_case_cancel},
     Verb{"case_delete", act_case_delete},
     Verb{"case_received", act_case_received},
+    Verb{"case_feedback", act_case_feedback},
     Verb{"case_seated", act_case_seated},
     Verb{"patient_update", act_patient_update},
     Verb{"opt_out", act_opt_out},

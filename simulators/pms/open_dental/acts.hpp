@@ -26,6 +26,8 @@ base::Expected<void> act_case_delete(Office& office, base::ObjectReader& argumen
                                      world::SimulatorOutputs& out);
 base::Expected<void> act_case_received(Office& office, base::ObjectReader& arguments,
                                        world::SimulatorOutputs& out);
+base::Expected<void> act_case_feedback(Office& office, base::ObjectReader& arguments,
+                                       world::SimulatorOutputs& out);
 base::Expected<void> act_case_seated(Office& office, base::ObjectReader& arguments,
                                      world::SimulatorOutputs& out);
 base::Expected<void> act_patient_update(Office& office, base::ObjectReader& arguments,

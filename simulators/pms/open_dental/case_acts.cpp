@@ -153,6 +153,7 @@ base::Expected<void> act_case_ready(Office& office, base::ObjectReader& argument
   draft.row.appointment = appointment ? appointment->number : 0;
   if (before == nullptr) draft.row.created = office.local_now;
   draft.row.sent = office.local_now;
+  draft.row.received = {};  // sent once more: it is not in the practice
   const std::vector<std::int64_t> documents = draft.documents;
   keep_case(office, std::move(draft));
   if (const auto insurance = arguments.value("insurance")) {
@@ -212,6 +213,21 @@ base::Expected<void> act_case_received(Office& office, base::ObjectReader& argum
   row.received = office.local_now;
   office.lab_cases.update(std::move(row), office.now);
   say(office, Source::pms, "pms.case.received", case_id(number), "{}", out);
+  return {};
+}
+
+base::Expected<void> act_case_feedback(Office& office, base::ObjectReader& arguments,
+                                       world::SimulatorOutputs& out) {
+  const std::int64_t number = known_case(office, arguments);
+  const std::string text = arguments.text("text");
+  if (arguments.error()) return std::unexpected(*arguments.error());
+  CaseDraft draft = draft_of(office, *office.lab_cases.find(number));
+  draft.rx().set("feedback", text);
+  draft.row.instructions = format_instructions(draft.instructions);
+  office.lab_cases.update(std::move(draft.row), office.now);
+  std::string data;
+  base::JsonWriter(data).begin_object().member("text", std::string_view(text)).end_object();
+  say(office, Source::pms, "pms.case.feedback", case_id(number), std::move(data), out);
   return {};
 }
 

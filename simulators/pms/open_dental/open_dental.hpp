@@ -42,6 +42,8 @@
 //   case_cancel           {"case","reason"}     key `cancelled` in the prescription block; fact
 //   pms.case.cancelled case_delete           {"case","reason"?}    the row is gone; fact pms.case.cancelled
 //   case_received         {"case"}              DateTimeRecd; fact pms.case.received
+//   case_feedback         {"case","text"}       key `feedback` in the prescription block: what the clinician
+//                                               says of delivered work; fact pms.case.feedback
 //   case_seated           {"case"}              the appointment is Complete, its procedures are C; fact
 //   pms.case.seated.
 //                                               Error: the case has no appointment

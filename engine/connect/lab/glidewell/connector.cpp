@@ -4,6 +4,7 @@
 #include "engine/connect/lab/glidewell/changes.hpp"
 #include "engine/connect/lab/glidewell/orders.hpp"
 #include "engine/connect/lab/glidewell/signature.hpp"
+#include "engine/connect/lab/glidewell/statements.hpp"
 #include "engine/connect/lab/glidewell/webhooks.hpp"
 
 #include <algorithm>
@@ -42,6 +43,9 @@ class Connector : public model::LabConnector {
   }
   std::unique_ptr<model::Task> find(const model::Order& order) override {
     return std::make_unique<Search>(account_, order);
+  }
+  std::unique_ptr<model::Task> statement(const std::string& month) override {
+    return std::make_unique<StatementReading>(account_, month);
   }
   std::unique_ptr<model::Task> poll() override { return std::make_unique<Poll>(account_); }
 

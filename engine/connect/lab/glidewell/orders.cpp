@@ -50,6 +50,7 @@ std::vector<std::string> reasons_of(base::JsonParser& parser, const base::HttpRe
 struct Acknowledgement {
   std::string tracking;
   std::string ship_by;
+  std::optional<model::WarrantyAnswer> warranty;
 };
 
 base::Expected<Acknowledgement> read_acknowledgement(base::JsonParser& parser,
@@ -57,7 +58,16 @@ base::Expected<Acknowledgement> read_acknowledgement(base::JsonParser& parser,
   const auto body = read_body(parser, answer);
   if (!body) return std::unexpected(body.error());
   base::ObjectReader in(*body, "");
-  Acknowledgement read{in.text("tracking"), in.text_or("ship_by", "")};
+  Acknowledgement read;
+  read.tracking = in.text("tracking");
+  read.ship_by = in.text_or("ship_by", "");
+  if (in.has("warranty")) {
+    base::ObjectReader claim = in.object("warranty");
+    read.warranty.emplace();
+    read.warranty->granted = claim.boolean("granted");
+    read.warranty->reason = claim.text_or("reason", "");
+    in.report(claim.error());
+  }
   if (read.tracking.empty() || read.tracking.size() > tracking_chars_max)
     in.report("tracking", "is no tracking number");
   if (in.error()) return std::unexpected(*in.error());
@@ -101,7 +111,8 @@ Flow<Outcome> Submission::run(bool) {
   if (!read) co_return std::unexpected(unreadable(peer, read.error()));
   if (answer.headers.find("Idempotent-Replayed") != nullptr) done.remark = "it had arrived before";
   done.events.push_back({line().now(), case_id_, account_.lab,
-                         model::OrderAcknowledged{std::move(read->tracking), std::move(read->ship_by)}});
+                         model::OrderAcknowledged{std::move(read->tracking), std::move(read->ship_by),
+                                                  std::move(read->warranty)}});
   co_return done;
 }
 

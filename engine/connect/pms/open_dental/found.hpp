@@ -32,6 +32,7 @@ struct Found {
   std::vector<std::int64_t> numbers;       // of all lab cases on them
   std::string stamp;                       // the latest on the first page
   std::map<std::int64_t, LabCaseRow> changed;
+  std::map<std::int64_t, std::string> complaints;         // of finished cases
   std::vector<std::pair<std::int64_t, Closing>> history;  // over before they were first seen: no events
   std::vector<AppointmentRow> appointments;
   std::string appointments_stamp;

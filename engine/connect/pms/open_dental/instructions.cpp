@@ -155,6 +155,13 @@ std::vector<std::int64_t> read_numbers(std::string_view list) {
   return numbers;
 }
 
+std::string feedback_in(std::string_view text) {
+  if (text.find("feedback") == std::string_view::npos) return {};
+  const Instructions read = read_instructions(text);
+  const std::string* said = read.find("feedback");
+  return said == nullptr ? std::string() : *said;
+}
+
 std::string without_lab_block(std::string_view text) {
   const auto lab = find_block(text, lab_begin, lab_end, rx_begin);
   return lab ? cut(text, *lab) : std::string(trimmed(text));

@@ -35,6 +35,9 @@ Instructions read_instructions(std::string_view text);
 // The numbers of a comma list, "12, 13"; whatever is no number is left out. At most 52.
 std::vector<std::int64_t> read_numbers(std::string_view list);
 
+// RMK-01: what the clinician says of delivered work, the Rx block's `feedback`. Empty: nothing.
+std::string feedback_in(std::string_view text);
+
 std::string without_lab_block(std::string_view text);
 
 // The same text with this status as its Lab block; every other byte stays.

@@ -1,6 +1,7 @@
 #include "engine/connect/pms/open_dental/office.hpp"
 
 #include "engine/connect/answer.hpp"
+#include "engine/connect/pms/open_dental/instructions.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
 
 #include <algorithm>
@@ -65,6 +66,8 @@ void Office::close(std::int64_t number, Closing how) {
   const auto found = open.find(number);
   if (found == open.end()) return;
   const std::int64_t patient = found->second.row.patient;
+  if (how == Closing::finished)
+    finished[number] = {found->second.row.sent, feedback_in(found->second.row.instructions)};
   open.erase(found);
   const bool still_wanted = std::any_of(
       open.begin(), open.end(), [&](const auto& entry) { return entry.second.row.patient == patient; });

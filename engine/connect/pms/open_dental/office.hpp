@@ -45,6 +45,13 @@ struct Heard {
 template <typename Row>
 using HeardRows = std::map<std::int64_t, Heard<Row>>;
 
+// A case that was finished while we looked on: what it said then, so that a complaint, or that it is sent to
+// the lab once more, is news.
+struct Finished {
+  std::string sent;
+  std::string feedback;
+};
+
 struct LabName {
   std::string name;
   model::LabId lab;
@@ -68,6 +75,7 @@ struct Office {
 
   std::map<std::int64_t, KnownCase> open;
   std::map<std::int64_t, Closing> closed;
+  std::map<std::int64_t, Finished> finished;    // of the closed ones, those seen open
   std::map<std::int64_t, PatientRow> patients;  // of the open cases
   std::map<std::int64_t, model::LabId> laboratories;
   // A row heard within the last minute is as good as one asked for when a poll of a minute began.

@@ -1,5 +1,6 @@
 #include "engine/connect/pms/open_dental/poll.hpp"
 
+#include "engine/connect/pms/open_dental/instructions.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
 #include "engine/connect/pms/open_dental/setup.hpp"
 
@@ -68,6 +69,7 @@ void Poll::commit(Taken& taken, std::vector<model::Event>& events) {
     }
     office_.open.insert_or_assign(taken.number, std::move(taken.known));
     office_.closed.erase(taken.number);
+    office_.finished.erase(taken.number);
     office_.stumbles.erase(taken.number);
   }
   const auto patient = office_.open.find(taken.number)->second.row.patient;
@@ -75,11 +77,21 @@ void Poll::commit(Taken& taken, std::vector<model::Event>& events) {
     if (auto event = office_.learn(patient, *taken.patient, now)) events.push_back(std::move(*event));
   for (model::Happening& happening : taken.happenings)
     events.push_back({now, case_id(taken.number), {}, std::move(happening)});
-  if (taken.closes) office_.close(taken.number, *taken.closes);
+  if (!taken.closes) return;
+  office_.close(taken.number, *taken.closes);
+  // What it says now, where that came together with its end.
+  const auto finished = office_.finished.find(taken.number);
+  if (finished != office_.finished.end() && !taken.known.row.sent.empty())
+    finished->second.feedback = feedback_in(taken.known.row.instructions);
 }
 
 model::TaskDone Poll::commit(bool whole) {
   model::TaskDone done;
+  for (auto& [number, text] : std::exchange(found_.complaints, {})) {
+    const auto finished = office_.finished.find(number);
+    if (finished != office_.finished.end()) finished->second.feedback = text;
+    done.events.push_back({line().now(), case_id(number), {}, model::CaseFeedback{text}});
+  }
   for (Taken& taken : taken_)
     commit(taken, done.events);
   taken_.clear();

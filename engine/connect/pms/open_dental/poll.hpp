@@ -44,6 +44,8 @@ class Poll : public FlowTask {
   Flow<Got<bool>> list_by_scan();
   Got<std::size_t> read_page(const base::HttpResponse& answer);  // its rows
   void consider(LabCaseRow row);
+  void consider_finished(LabCaseRow row);
+  [[nodiscard]] bool is_sent_once_more(const LabCaseRow& row) const;
 
   // poll_open_cases.cpp
   Flow<Got<bool>> look_after_open_cases();

@@ -38,7 +38,8 @@ Flow<Got<bool>> Poll::take_changed() {
     Got<bool> taken = true;
     if (known != office_.open.end())
       taken = co_await take_known(std::move(row), known->second);
-    else if (!is_over(number))  // a table event may have closed it since the list was made
+    else if (!is_over(number) ||
+             is_sent_once_more(row))  // a table event may have closed it since the list was made
       taken = co_await take_new(std::move(row));
     if (taken) continue;
     ++office_.stumbles[number];
@@ -63,7 +64,8 @@ Flow<Got<bool>> Poll::take_new(LabCaseRow row) {
   taken.patient = std::move(reading->patient);
   taken.known.row = std::move(row);
   taken.known.file = without_contents(reading->file);
-  taken.known.had_lab_block = reading->had_lab_block;
+  // A remake's block was written in its earlier round, by nobody but us.
+  taken.known.had_lab_block = reading->had_lab_block && !office_.finished.contains(taken.number);
   taken.known.fetched = std::move(reading->fetched);
   if (reading->appointment) {
     taken.known.appointment_stamp = reading->appointment->stamp;
@@ -85,6 +87,12 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
     taken_.push_back(std::move(taken));
     co_return true;
   }
+  const std::string feedback = feedback_in(row.instructions);
+  if (!feedback.empty() && feedback != feedback_in(known.row.instructions))
+    taken.happenings.emplace_back(model::CaseFeedback{feedback});
+  // Back from the lab, and sent there once more: a remake, whether or not it was ever seated.
+  const bool once_more = known.received && !is_set(row.received) && row.sent > known.row.sent;
+  if (once_more) known.received = known.had_lab_block = false;
   const bool newly_received = is_set(row.received) && !known.received;
   LabCaseRow but_received = known.row;
   but_received.received = row.received;
@@ -99,7 +107,10 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
     const bool complete = reading->appointment && reading->appointment->status == AptStatus::complete;
     const bool same_visit = row.appointment == known.row.appointment;
     if (complete && same_visit) reading->file.appointment = known.file.appointment;
-    if (reading->file != known.file) taken.happenings.emplace_back(model::CaseUpdated{reading->file, {}});
+    if (once_more)
+      taken.happenings.emplace_back(model::CaseReady{reading->file});
+    else if (reading->file != known.file)
+      taken.happenings.emplace_back(model::CaseUpdated{reading->file, {}});
     if (newly_received) taken.happenings.emplace_back(model::CaseReceived{});
     if (complete && same_visit && !known.appointment_was_complete) {
       taken.happenings.emplace_back(model::CaseSeated{});

@@ -115,7 +115,7 @@ void Poll::consider(LabCaseRow row) {
     if (open->second.row != row) found_.changed.insert_or_assign(row.number, std::move(row));
     return;
   }
-  if (is_over(row.number)) return;
+  if (is_over(row.number)) return consider_finished(std::move(row));
   if (!is_set(row.sent)) return;  // the practice is still at it
   if (is_cancelled(row)) {
     found_.history.emplace_back(row.number, Closing::cancelled);
@@ -128,6 +128,22 @@ void Poll::consider(LabCaseRow row) {
     return;
   }
   found_.changed.insert_or_assign(row.number, std::move(row));
+}
+
+void Poll::consider_finished(LabCaseRow row) {
+  const auto before = office_.finished.find(row.number);
+  if (before == office_.finished.end()) return;  // it was over before it was first seen
+  std::string feedback = feedback_in(row.instructions);
+  if (!feedback.empty() && feedback != before->second.feedback)
+    found_.complaints.insert_or_assign(row.number, std::move(feedback));
+  if (is_sent_once_more(row) && !is_cancelled(row))
+    found_.changed.insert_or_assign(row.number, std::move(row));
+}
+
+// Times as they come sort as text.
+bool Poll::is_sent_once_more(const LabCaseRow& row) const {
+  const auto before = office_.finished.find(row.number);
+  return before != office_.finished.end() && row.sent > before->second.sent && !is_set(row.received);
 }
 
 }  // namespace articulator::connect::open_dental
