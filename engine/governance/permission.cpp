@@ -79,7 +79,6 @@ struct Page {
 constexpr std::array<Page, 7> pages{{{"reviews", see_reviews},
                                      {"alerts", see_notices},
                                      {"cases", see_cases},
-                                     {"insight", see_cases},
                                      {"notices", see_notices},
                                      {"dead-letters", see_dead_letters},
                                      {"audit", see_audit},
