@@ -21,8 +21,8 @@ Case* ordered_case(const Turn& turn, const model::CaseId& id) {
     ++open->orders_sent;
     open->stage = model::Stage::approved;
     open->reviews.clear();
+    keep_books(turn, id, *open);
   }
-  keep_books(turn, id, *open);
   return open;
 }
 
@@ -99,8 +99,8 @@ void lab_status(const Turn& turn, const model::CaseId& id, const model::LabId& l
     tell_patient(turn, id, *open, model::Stage::on_hold);
   } else if (step.meaning == tracking::Meaning::moved) {
     reach(turn, id, *open, step.now.stage, PmsWrite::yes);
+    if (!model::before(open->stage, model::Stage::shipped)) keep_books(turn, id, *open);
   }
-  keep_books(turn, id, *open);
   assess_delay(turn, id, *open);
 }
 

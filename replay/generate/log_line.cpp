@@ -98,6 +98,14 @@ Line line_of(const model::Decision&, const model::RemakeTriaged& act) {
                       })};
 }
 
+Line line_of(const model::Decision& decision, const model::InvoiceLine& act) {
+  return DecisionLine{"engine.invoice.line", object([&](JsonWriter& out) {
+                        out.member("statement", act.statement).member("line", act.line);
+                        out.member("result", model::word(act.result));
+                        out.member("case", decision.case_id.text);
+                      })};
+}
+
 // What the log format has no line for.
 Line line_of(const model::Decision&, const model::OrderMirrored&) {
   return std::nullopt;

@@ -44,8 +44,6 @@ struct Order {
   std::size_t account = 0;  // index
   std::string case_id;
   std::string tracking;
-  std::string patient;  // where a line names no order
-  std::string tooth;
   std::string idempotency_key;
   std::string remake_of;
   bool says_why = false;  // of a remake: a structured claim, or none
@@ -83,6 +81,8 @@ struct Order {
 struct InvoiceLine {
   std::string case_id;
   std::string tracking;
+  std::string patient;  // where a line names no order
+  std::string tooth;
   base::Date date;  // lab time
   std::string description;
   base::Cents amount;
