@@ -178,7 +178,7 @@ constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"body", text},
                                       {"status", integer, required}}};
 
-constexpr std::array<Verb, 45> all_verbs{{
+constexpr std::array<Verb, 46> all_verbs{{
     {"case_ready", Actor::pms, "case_ready", case_ready},
     {"case_update", Actor::pms, "case_update", case_update},
     {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
@@ -208,6 +208,7 @@ constexpr std::array<Verb, 45> all_verbs{{
     {"lab_webhooks", Actor::lab, "webhooks", lab_webhooks},
     {"lab_line", Actor::lab, "line", lab_line},
     {"lab_bill", Actor::lab, "bill", lab_bill},
+    {"lab_unbill", Actor::lab, "unbill", only_case},
     {"lab_refuse_claims", Actor::lab, "refuse_claims", lab_refuse_claims},
     {"sftp_full", Actor::sftp, "full", sftp_full},
     {"sftp_accounts", Actor::sftp, "accounts", sftp_accounts},

@@ -203,6 +203,12 @@ void act_bill(Step& step) {
   if (!step.reader.error()) step.lab.bill(*account, std::move(line));
 }
 
+void act_unbill(Step& step) {
+  refuse_unknown_keys(step, {"case"});
+  const Order* order = order_meant(step);
+  if (order != nullptr) step.lab.unbill(order->account, order->case_id);
+}
+
 void act_refuse_claims(Step& step) {
   refuse_unknown_keys(step, {"reason"});
   std::string reason = step.reader.text("reason");
@@ -214,7 +220,7 @@ struct Verb {
   void (*perform)(Step&);
 };
 
-constexpr std::array<Verb, 13> verbs{{
+constexpr std::array<Verb, 14> verbs{{
     {"status", act_status},
     {"question", act_question},
     {"hold", act_hold},
@@ -227,6 +233,7 @@ constexpr std::array<Verb, 13> verbs{{
     {"webhooks", act_webhooks},
     {"line", act_line},
     {"bill", act_bill},
+    {"unbill", act_unbill},
     {"refuse_claims", act_refuse_claims},
 }};
 

@@ -57,6 +57,7 @@
 //   bill          {"case"?,"tracking"?,"patient"?,"tooth"?,"cents","description"?}   a line on the statement
 //   of this month, right
 //                 or wrong; below zero a credit
+//   unbill        {"case"}                 takes back its lines that no statement has shown yet
 //   refuse_claims {"reason"}               no remake is free from here on; "" ends it
 //
 // Facts: `engine.order.sent`, `.mirrored`, `.amended`, `.cancelled`, `engine.question.answered` (source

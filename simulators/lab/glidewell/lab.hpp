@@ -149,6 +149,11 @@ class Lab {
   void pace(Order& order, int working_days, std::optional<Instant> eta, Instant now, SimulatorOutputs& out);
   // Bills what a step says, right or wrong.
   void bill(std::size_t account, InvoiceLine line) { books_[account].invoices.push_back(std::move(line)); }
+  // The lab forgets to bill what no statement has shown yet.
+  void unbill(std::size_t account, const std::string& case_id) {
+    std::erase_if(books_[account].invoices,
+                  [&](const InvoiceLine& line) { return !line.told && line.case_id == case_id; });
+  }
   void refuse_claims(std::string reason) { claims_refused_ = std::move(reason); }  // empty: no longer
   void leave_line(Order& order);  // from here on its statuses come from `act`
 
