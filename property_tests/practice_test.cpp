@@ -23,10 +23,16 @@ void live(Judge judge) {
   workflow::Practice practice(model::PracticeId("p-01"));
   for (const model::Event& event : *practice_life()) {
     std::vector<model::Decision> decisions;
+    const auto judge_all = [&] {
+      for (const model::Decision& decision : std::exchange(decisions, {}))
+        judge.decided(decision);
+    };
+    // What was due by then belongs to before the event.
+    practice.due(event.at, decisions);
+    judge_all();
     judge.before(practice, event);
     practice.apply(event, decisions);
-    for (const model::Decision& decision : decisions)
-      judge.decided(decision);
+    judge_all();
     judge.after(practice, event);
   }
 }
@@ -38,9 +44,12 @@ struct Judge {
   void after(const workflow::Practice&, const model::Event&) {}
 };
 
-bool ended(const workflow::Practice& practice, const model::CaseId& id) {
+// A case that is sent to the lab after this starts anew: it is new or over, or its work is back in the
+// practice, or was complained of.
+bool starts_anew(const workflow::Practice& practice, const model::CaseId& id) {
   const workflow::Case* known = practice.find(id);
-  return known == nullptr || known->ended_at.has_value();
+  return known == nullptr || known->ended_at.has_value() || known->received_back ||
+         (known->sent && known->had_feedback);
 }
 
 // What is written to the PMS goes forward, but for the stage at which a hold ends and for an order sent once
@@ -54,7 +63,7 @@ struct StagesGoForward : Judge {
 
   void before(const workflow::Practice& practice, const model::Event& event) {
     const bool anew =
-        std::holds_alternative<model::CaseReady>(event.happening) && ended(practice, event.case_id);
+        std::holds_alternative<model::CaseReady>(event.happening) && starts_anew(practice, event.case_id);
     if (anew || std::holds_alternative<model::OrderRejected>(event.happening)) written.erase(event.case_id);
   }
   void decided(const model::Decision& decision) {
@@ -95,7 +104,7 @@ struct OrdersGoOutOnce : Judge {
 
   void before(const workflow::Practice& practice, const model::Event& event) {
     const bool anew =
-        std::holds_alternative<model::CaseReady>(event.happening) && ended(practice, event.case_id);
+        std::holds_alternative<model::CaseReady>(event.happening) && starts_anew(practice, event.case_id);
     if (anew || std::holds_alternative<model::OrderRejected>(event.happening))
       at_the_lab.erase(event.case_id);
   }
@@ -117,7 +126,7 @@ struct PatientsAreLeftInPeace : Judge {
   void before(const workflow::Practice& practice, const model::Event& event) {
     const auto* ready = std::get_if<model::CaseReady>(&event.happening);
     if (ready == nullptr) return;
-    if (ended(practice, event.case_id))
+    if (starts_anew(practice, event.case_id))
       std::erase_if(told, [&](const auto& one) { return one.first == event.case_id; });
     patients[event.case_id] = ready->file.patient;
   }
