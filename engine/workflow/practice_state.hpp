@@ -116,7 +116,8 @@ bool is_back(const Case& open);  // it was made, so that sending it once more is
 void open_round(const Turn& turn, const model::CaseId& id, Case& open);  // of a case that starts anew
 
 // invoice: what was ordered, and what the lab bills
-void keep_books(const Turn& turn, const model::CaseId& id, const Case& open);  // once ordered, and after changes
+void keep_books(const Turn& turn, const model::CaseId& id,
+                const Case& open);  // once ordered, and after changes
 void lab_invoice(const Turn& turn, const model::LabId& lab, const model::LabInvoice& billed);
 
 // delay: whether it will be late for the seat visit, to be asked after whatever may change that

@@ -50,7 +50,8 @@ struct Decided {
   std::string key;      // beyond practice, case and type: stage, milestone, sorted reasons; often empty
   std::string content;  // what is compared: equal text is equal content; often empty
   std::string shown;    // the same as a JSON object, for people
-  std::string of_case{};  // of an invoice line: the case that it was matched to, which the sides may differ in
+  std::string
+      of_case{};  // of an invoice line: the case that it was matched to, which the sides may differ in
 
   [[nodiscard]] bool same_key(const Decided& other) const { return type == other.type && key == other.key; }
 };

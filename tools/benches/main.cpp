@@ -13,15 +13,15 @@ struct Bench {
 };
 // The scan comes first: it reports the peak memory of the process, which those before it would have raised.
 constexpr std::array<Bench, 10> benches{{{"scan", articulator::bench::bench_scan},
-                                        {"practice-year", articulator::bench::bench_practice_year},
-                                        {"lockstep", articulator::bench::bench_lockstep},
-                                        {"replay", articulator::bench::bench_replay},
-                                        {"audit", articulator::bench::bench_audit},
-                                        {"notes", articulator::bench::bench_notes},
-                                        {"remakes", articulator::bench::bench_remakes},
-                                        {"inventory", articulator::bench::bench_inventory},
-                                        {"delivery", articulator::bench::bench_delivery},
-                                        {"invoices", articulator::bench::bench_invoices}}};
+                                         {"practice-year", articulator::bench::bench_practice_year},
+                                         {"lockstep", articulator::bench::bench_lockstep},
+                                         {"replay", articulator::bench::bench_replay},
+                                         {"audit", articulator::bench::bench_audit},
+                                         {"notes", articulator::bench::bench_notes},
+                                         {"remakes", articulator::bench::bench_remakes},
+                                         {"inventory", articulator::bench::bench_inventory},
+                                         {"delivery", articulator::bench::bench_delivery},
+                                         {"invoices", articulator::bench::bench_invoices}}};
 
 bool wanted(std::string_view name, int argc, const char* const* argv) {
   if (argc < 2) return true;
