@@ -17,7 +17,7 @@ std::optional<model::Slot> first_in(const model::FreeTime& gap, const Wish& wish
   std::int64_t ms = (begin.ms_of_day + grid_ms - 1) / grid_ms * std::int64_t{grid_ms};
   for (; ms < day_ms; ms += grid_ms) {
     const base::LocalTime local{begin.date, static_cast<std::int32_t>(ms)};
-    const model::Slot slot{wish.zone.instant(local), wish.minutes, gap.provider, gap.operatory};
+    model::Slot slot{wish.zone.instant(local), wish.minutes, gap.provider, gap.operatory};
     if (slot.start + base::minutes(wish.minutes) > gap.to) return std::nullopt;
     const bool is_taken =
         std::ranges::any_of(wish.taken, [&](const model::Slot& other) { return overlap(slot, other); });
