@@ -1,8 +1,8 @@
 #include "simulators/pms/open_dental/case_rows.hpp"
 
 #include "engine/base/hash.hpp"
+#include "simulators/pms/office/file_content.hpp"
 #include "simulators/pms/open_dental/definitions.hpp"
-#include "simulators/pms/open_dental/file_content.hpp"
 #include "simulators/pms/open_dental/request.hpp"
 #include "simulators/pms/open_dental/resources.hpp"
 
@@ -130,7 +130,7 @@ std::string note_of(base::ObjectReader& attachment, std::string* filed) {
   std::string raw;
   if (attachment.has("content")) {
     base::ObjectReader description = attachment.object("content");
-    const FileContent content = make_file_content(description);
+    const office::FileContent content = office::make_file_content(description);
     attachment.report(description.error());
     add("bytes", std::to_string(content.described.size()));
     add("sha256", base::hex(base::sha256(content.described)));

@@ -1,4 +1,4 @@
-#include "simulators/pms/open_dental/file_content.hpp"
+#include "simulators/pms/office/file_content.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace articulator::simulators::open_dental {
+namespace articulator::simulators::office {
 namespace {
 
 constexpr std::int64_t squares_max = 400;
@@ -192,4 +192,4 @@ FileContent make_file_content(base::ObjectReader& description) {
   return content;
 }
 
-}  // namespace articulator::simulators::open_dental
+}  // namespace articulator::simulators::office

@@ -1,11 +1,11 @@
-#include "simulators/pms/open_dental/file_content.hpp"
+#include "simulators/pms/office/file_content.hpp"
 
 #include <string>
 #include <string_view>
 
 #include <boost/test/unit_test.hpp>
 
-namespace articulator::simulators::open_dental {
+namespace articulator::simulators::office {
 namespace {
 
 // Empty bytes and false: the description was refused.
@@ -16,7 +16,7 @@ std::pair<FileContent, bool> made(std::string_view description) {
   return {std::move(content), !reader.error()};
 }
 
-BOOST_AUTO_TEST_SUITE(open_dental_file_content)
+BOOST_AUTO_TEST_SUITE(office_file_content)
 
 BOOST_AUTO_TEST_CASE(a_sheet_has_two_triangles_a_square) {
   const auto [content, understood] = made(R"({"format":"stl-binary","squares":10})");
@@ -42,4 +42,4 @@ BOOST_AUTO_TEST_CASE(unknown_formats_and_shapes_are_refused) {
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
-}  // namespace articulator::simulators::open_dental
+}  // namespace articulator::simulators::office
