@@ -62,6 +62,9 @@ PmsAccess read_pms(base::ObjectReader& in) {
   pms.endpoint = read_endpoint_of(in);
   pms.developer_key = in.text_or("developer_key", "");
   pms.customer_key = in.text_or("customer_key", "");
+  pms.client_id = in.text_or("client_id", "");
+  pms.client_secret = in.text_or("client_secret", "");
+  pms.organization_id = in.text_or("organization_id", "");
   const auto zone = base::TimeZone::find(in.text("time_zone"));
   if (zone)
     pms.zone = *zone;
@@ -102,6 +105,8 @@ LabAccess read_lab(base::ObjectReader& in) {
   lab.kind = in.text("kind");
   lab.endpoint = read_endpoint_of(in);
   lab.api_key = in.text_or("api_key", "");
+  lab.client_id = in.text_or("client_id", "");
+  lab.client_secret = in.text_or("client_secret", "");
   lab.webhook_secret = in.text_or("webhook_secret", "");
   if (in.has("sftp")) {
     base::ObjectReader sftp = in.object("sftp");

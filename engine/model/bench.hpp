@@ -2,13 +2,15 @@
 //
 //   {"seed": 7, "practices": [{"practice": "p-01", "policy": {...world.policy...},
 //     "pms": {"kind": "open-dental", "url": "http://127.0.0.1:4000/api/v1", "developer_key": "...",
-//             "customer_key": "...", "time_zone": "America/Chicago", "permissions": ["ApiAllOthers"],
+//             "customer_key": "...", "client_id": "...", "client_secret": "...",
+//             "organization_id": "...", "time_zone": "America/Chicago", "permissions": ["ApiAllOthers"],
 //             "webhook_url": "engine:/webhooks/open-dental", "poll_seconds": 30,
 //             "files": {"url": "sftp://p-01@files.example:22/in", "host_key": "SHA256:...",
 //                       "private_key_file": "...", "password": "..."}},
 //     "labs": [{"kind": "glidewell", "url": "http://127.0.0.1:4001", "api_key": "...",
-//               "webhook_secret": "whsec_...", "profile": {...lab profile...},
-//               "sftp": {"url": "sftp://p-01@drop.lab.example:22/drop", "host_key": "SHA256:...",
+//               "client_id": "...", "client_secret": "...", "webhook_secret": "whsec_...", "profile": {...lab
+//               profile...}, "sftp": {"url": "sftp://p-01@drop.lab.example:22/drop", "host_key":
+//               "SHA256:...",
 //                        "private_key_file": "/etc/articulator/drop_key"},
 //               "mail": {"url": "smtp://relay.example:587", "from": "orders@practice.example",
 //                        "user": "...", "password_file": "...", "ca_file": "..."}}],
@@ -55,7 +57,10 @@ struct PmsAccess {
   Endpoint endpoint;
   std::string developer_key;
   std::string customer_key;
-  base::TimeZone zone;  // of the office, for its zoneless times
+  std::string client_id;  // OAuth 2 client credentials, where the vendor has them
+  std::string client_secret;
+  std::string organization_id;  // of the office, where one client serves many
+  base::TimeZone zone;          // of the office, for its zoneless times
   std::vector<std::string> permissions;
   std::string webhook_url;        // where the PMS shall deliver table events; empty: none wanted
   int poll_seconds = 30;          // 1-3600, while the office is open
@@ -68,6 +73,8 @@ struct LabAccess {
   std::string kind;  // "glidewell"
   Endpoint endpoint;
   std::string api_key;
+  std::string client_id;  // OAuth 2 client credentials, where the lab has them
+  std::string client_secret;
   std::string webhook_secret;  // "whsec_..."
   std::shared_ptr<const LabProfile> profile;
   std::optional<SftpAccess> sftp;

@@ -25,6 +25,21 @@ std::string customer_key(const PracticeSetup& practice) {
 std::string lab_key(const PracticeSetup& practice) {
   return "test-key-of-" + practice.practice;
 }
+
+// For OAuth 2, of a practice at its PMS or its lab.
+struct Client {
+  std::string id;
+  std::string secret;
+};
+Client pms_client(const PracticeSetup& practice) {
+  return {"test-pms-client-of-" + practice.practice, "test-pms-secret-of-" + practice.practice};
+}
+Client lab_client(const PracticeSetup& practice) {
+  return {"test-lab-client-of-" + practice.practice, "test-lab-secret-of-" + practice.practice};
+}
+std::string organization(const PracticeSetup& practice) {
+  return "test-organization-of-" + practice.practice;
+}
 std::string office_origin(const PracticeSetup& practice) {
   return "http://" + practice.pms + "." + practice.practice + ".example";
 }
@@ -156,6 +171,8 @@ void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::st
   w.member("url", url + std::string(vendor ? vendor->base_path : ""));
   w.member("developer_key", developer_key);
   w.member("customer_key", customer_key(practice));
+  w.member("client_id", pms_client(practice).id).member("client_secret", pms_client(practice).secret);
+  w.member("organization_id", organization(practice));
   w.member("time_zone", practice.zone.name());
   w.key("permissions").begin_array();
   for (const std::string& permission : practice.permissions)
@@ -187,6 +204,9 @@ base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetu
   setup.practice = practice.practice;
   setup.developer_key = developer_key;
   setup.customer_key = customer_key(practice);
+  setup.client_id = pms_client(practice).id;
+  setup.client_secret = pms_client(practice).secret;
+  setup.organization_id = organization(practice);
   setup.zone = practice.zone;
   setup.permissions = practice.permissions;
   setup.labs = {lab.name};
@@ -224,7 +244,8 @@ base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& wor
   setup.name = world.lab;
   for (std::size_t i = 0; i < world.practices.size(); ++i) {
     const PracticeSetup& practice = world.practices[i];
-    setup.accounts.push_back({practice.practice, lab_key(practice), mail_from(practice)});
+    setup.accounts.push_back({practice.practice, lab_key(practice), mail_from(practice),
+                              lab_client(practice).id, lab_client(practice).secret});
     if (!shelves.drops.empty()) setup.inboxes.push_back({practice.practice, shelves.drops[i]});
   }
   if (shelves.mailbox) setup.inboxes.push_back({"", shelves.mailbox});
@@ -398,6 +419,7 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
     w.key("labs").begin_array().begin_object();
     std::size_t url = setup.practices.size();
     w.member("kind", setup.lab).member("url", urls.at(url++)).member("api_key", lab_key(practice));
+    w.member("client_id", lab_client(practice).id).member("client_secret", lab_client(practice).secret);
     if (setup.has_channel("sftp")) {
       w.key("sftp").begin_object().member("url", urls.at(url++) + "/drop");
       w.member("user", practice.practice).end_object();

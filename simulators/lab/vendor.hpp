@@ -27,6 +27,8 @@ struct LabAccount {
   std::string practice;  // "p-01"
   std::string api_key;
   std::string mail_from{};  // the address its orders by mail come from; empty: none are taken
+  std::string client_id{};  // OAuth 2 client credentials, where the lab has them
+  std::string client_secret{};
 };
 
 // Where orders come in besides the API. A drop belongs to a practice, the mailbox to the lab.

@@ -21,6 +21,9 @@ struct PmsSetup {
   std::string practice = "p-01";
   std::string developer_key{};  // of the engine's maker, where the vendor knows such a thing
   std::string customer_key{};   // of the office
+  std::string client_id{};      // OAuth 2 client credentials, where the vendor has them
+  std::string client_secret{};
+  std::string organization_id{};  // of the office, where one client serves many
   base::TimeZone zone{};
   std::vector<std::string> permissions{};  // of the key, in the vendor's words
   std::vector<std::string> labs{};         // names of the labs that the office works with
