@@ -35,6 +35,20 @@ BOOST_AUTO_TEST_CASE(a_bench_is_read_whole) {
   BOOST_TEST(practice.pms.endpoint.base_path == "/api/v1");
   BOOST_TEST(practice.labs.at(0).profile->lab.text == "glidewell");
   BOOST_CHECK(practice.people.at(0).role == Role::dentist);
+  BOOST_TEST(practice.labs.at(0).client_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_client_of_oauth_is_read_where_it_is_given) {
+  const auto pms = bench(
+      changed(R"("developer_key":"d")", R"("client_id":"i","client_secret":"s","organization_id":"o")"));
+  BOOST_REQUIRE_MESSAGE(pms.has_value(), testing::error_of(pms));
+  BOOST_TEST(pms->practices.at(0).pms.client_id == "i");
+  BOOST_TEST(pms->practices.at(0).pms.client_secret == "s");
+  BOOST_TEST(pms->practices.at(0).pms.organization_id == "o");
+  const auto lab = bench(changed(R"("api_key":"k")", R"("client_id":"i","client_secret":"s")"));
+  BOOST_REQUIRE_MESSAGE(lab.has_value(), testing::error_of(lab));
+  BOOST_TEST(lab->practices.at(0).labs.at(0).client_id == "i");
+  BOOST_TEST(lab->practices.at(0).labs.at(0).client_secret == "s");
 }
 
 BOOST_AUTO_TEST_CASE(what_does_not_fit_is_named) {
