@@ -8,6 +8,8 @@
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/suite.hpp"
 #include "scenarios/runner/summary_text.hpp"
+#include "simulators/lab/vendor.hpp"
+#include "simulators/pms/vendor.hpp"
 #include "simulators/serve/client.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
@@ -55,6 +57,8 @@ struct Arguments {
   std::string json;
   std::string html;
   bool only_check = false;
+  runner::Pair pair;
+  bool matrix = false;
 };
 
 int refuse(const std::string& what, int status = exit_usage) {
@@ -73,6 +77,11 @@ po::options_description visible_options(Arguments& into) {
       "how the reference engine is reached: in this process, or as a daemon over HTTP");
   add("engine", po::value(&into.engine_url)->value_name("URL"),
       "an engine of your own, which speaks the engine contract");
+  add("pms", po::value(&into.pair.pms)->default_value(into.pair.pms)->value_name("NAME"),
+      "of the scenarios that are about no PMS in particular");
+  add("lab", po::value(&into.pair.lab)->default_value(into.pair.lab)->value_name("NAME"),
+      "of the scenarios that are about no lab in particular");
+  add("matrix", po::bool_switch(&into.matrix), "these over every PMS and lab that there is");
   add("journal", po::value(&into.journal)->value_name("F"),
       "write the journal, one CloudEvent a line; of several scenarios, into the folder F");
   add("junit", po::value(&into.junit)->value_name("F"),
@@ -102,6 +111,27 @@ std::string in_project(const std::string& path) {
   return folder == "." ? path : folder + "/" + path;
 }
 
+// A scenario under each pair that it is to be run with. Error: the first thing wrong.
+base::Expected<void> load_file(const std::string& file, const Arguments& arguments,
+                               const runner::Library& library, std::vector<Scenario>& scenarios) {
+  const std::vector<runner::Pair> pairs =
+      arguments.matrix ? runner::all_pairs(library) : std::vector{arguments.pair};
+  for (const runner::Pair& pair : pairs) {
+    auto scenario = runner::load_scenario(file, library, pair);
+    if (!scenario) return std::unexpected(scenario.error());
+    const auto& shows = scenario->shows;
+    if (!arguments.requirement.empty() &&
+        std::find(shows.begin(), shows.end(), arguments.requirement) == shows.end())
+      return {};
+    if (arguments.seed) scenario->world.seed = *arguments.seed;
+    // What a world names, no pair changes: once is enough.
+    const bool again = (!scenario->any_pms && pair.pms != pairs.front().pms) ||
+                       (!scenario->any_lab && pair.lab != pairs.front().lab);
+    if (!again) scenarios.push_back(std::move(*scenario));
+  }
+  return {};
+}
+
 // Loads what is to be run. Error: the first thing wrong.
 base::Expected<std::vector<Scenario>> load(const Arguments& arguments, const runner::Library& library) {
   std::vector<std::string> paths = arguments.paths;
@@ -110,14 +140,8 @@ base::Expected<std::vector<Scenario>> load(const Arguments& arguments, const run
   if (!files) return std::unexpected(files.error());
   std::vector<Scenario> scenarios;
   for (const std::string& file : *files) {
-    auto scenario = runner::load_scenario(file, library);
-    if (!scenario) return std::unexpected(scenario.error());
-    const auto& shows = scenario->shows;
-    if (!arguments.requirement.empty() &&
-        std::find(shows.begin(), shows.end(), arguments.requirement) == shows.end())
-      continue;
-    if (arguments.seed) scenario->world.seed = *arguments.seed;
-    scenarios.push_back(std::move(*scenario));
+    if (auto loaded = load_file(file, arguments, library, scenarios); !loaded)
+      return std::unexpected(loaded.error());
   }
   if (!scenarios.empty()) return scenarios;
   const auto table = runner::read_requirements(in_project("scenarios/requirements.json"));
@@ -128,6 +152,12 @@ base::Expected<std::vector<Scenario>> load(const Arguments& arguments, const run
                          "see scenarios/requirements.json");
   return base::failure("--requirement", "no scenario here shows " + arguments.requirement,
                        row->not_shown_because.empty() ? "name another folder" : row->not_shown_because);
+}
+
+// What tells a scenario's journals under different pairs apart.
+std::string pair_of(const Scenario& scenario) {
+  if (scenario.pair == runner::Pair()) return {};
+  return "." + scenario.pair.pms + "." + scenario.pair.lab;
 }
 
 // Where journals go: to one file, or one file a scenario in a folder.
@@ -142,7 +172,8 @@ class Journals {
     for (const Scenario& scenario : scenarios) {
       const std::string name = one ? path
                                    : path + "/" + runner::area_of(scenario.file) + "-" +
-                                         fs::path(scenario.file).stem().string() + ".ndjson";
+                                         fs::path(scenario.file).stem().string() + pair_of(scenario) +
+                                         ".ndjson";
       auto& file = files_.emplace_back(std::make_unique<std::ofstream>(name, std::ios::binary));
       if (!*file)
         return name + ": cannot be written; name a place that can (a folder, for several scenarios)";
@@ -304,8 +335,10 @@ int run_with(const Arguments& arguments) {
   const runner::Summary summary = runner::summarise(*results, took);
   const bool text_wanted = arguments.json != "-" && arguments.junit != "-";
   if (text_wanted) {
-    std::cout << runner::summary_text(summary, *results, {isatty(STDOUT_FILENO) != 0, how(arguments)});
-    if (arguments.paths.empty() && arguments.requirement.empty()) std::cout << replayed_log(arguments.jobs);
+    std::cout << runner::summary_text(summary, *results,
+                                      {isatty(STDOUT_FILENO) != 0, how(arguments), arguments.matrix});
+    if (arguments.paths.empty() && arguments.requirement.empty() && !arguments.matrix)
+      std::cout << replayed_log(arguments.jobs);
   }
   for (const std::string& trouble : {write_to(arguments.json, runner::report_json(summary, *results)),
                                      write_to(arguments.junit, runner::report_junit(summary, *results))})
@@ -314,10 +347,23 @@ int run_with(const Arguments& arguments) {
 }
 
 // Error text, or empty.
+template <typename Vendors>
+std::string unknown_vendor(std::string_view option, const std::string& name, const Vendors& vendors) {
+  std::vector<std::string_view> known;
+  for (const auto& vendor : vendors)
+    known.push_back(vendor.kind);
+  if (std::ranges::find(known, name) != known.end()) return {};
+  return fmt::format("{} {}: there is none of that name; there is {}", option, name, fmt::join(known, ", "));
+}
+
+// Error text, or empty.
 std::string trouble_with(const Arguments& arguments) {
   if (arguments.jobs < 1 || arguments.jobs > jobs_max) return fmt::format("--jobs is 1 to {}", jobs_max);
   if (arguments.over != "process" && arguments.over != "sockets")
     return "--over is process or sockets, not " + arguments.over;
+  for (const std::string& trouble : {unknown_vendor("--pms", arguments.pair.pms, simulators::pms_vendors()),
+                                     unknown_vendor("--lab", arguments.pair.lab, simulators::lab_vendors())})
+    if (!trouble.empty()) return trouble;
   if (!arguments.html.empty()) return "--html is not to be had; write --json or --junit";
   if (!arguments.engine_url.empty() && !serve::split_url(arguments.engine_url))
     return "--engine " + serve::split_url(arguments.engine_url).error().text();

@@ -198,8 +198,8 @@ void write_people(base::JsonWriter& w, const PracticeSetup& practice) {
   w.end_array();
 }
 
-base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetup& practice, const Lab& lab,
-                                                              std::shared_ptr<world::Shelf> files) {
+simulators::PmsSetup office_setup(const PracticeSetup& practice, const Lab& lab,
+                                  std::shared_ptr<world::Shelf> files) {
   simulators::PmsSetup setup;
   setup.practice = practice.practice;
   setup.developer_key = developer_key;
@@ -213,9 +213,20 @@ base::Expected<std::unique_ptr<world::Simulator>> make_office(const PracticeSetu
   setup.files = std::move(files);
   setup.files_user = practice.practice;
   setup.files_password = files_password(practice);
+  return setup;
+}
+
+base::Expected<BenchSimulator> make_office(const PracticeSetup& practice, const simulators::PmsSetup& setup,
+                                           base::Instant start) {
   const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
   if (!vendor) return base::failure(practice.pms, "there is no simulator of this PMS");
-  return vendor->make(setup);
+  auto office = vendor->make(setup);
+  if (!office) return std::unexpected(office.error());
+  BenchSimulator made{{practice.node(), office_origin(practice)}, std::move(*office), {}};
+  made.guide = [vendor, setup, start](std::string_view url, std::string_view /*order*/) {
+    return vendor->guide(setup, url, start);
+  };
+  return made;
 }
 
 // What lies between the practices and the lab, besides its API: a drop folder a practice, one mailbox.
@@ -237,9 +248,7 @@ Shelves make_shelves(const WorldSetup& world) {
   return shelves;
 }
 
-base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& world, const Lab& lab,
-                                                           const Shelves& shelves) {
-  if (!lab.make) return base::failure(world.lab, "there is no simulator of this lab");
+simulators::LabSetup lab_setup(const WorldSetup& world, const Lab& lab, const Shelves& shelves) {
   simulators::LabSetup setup;
   setup.name = world.lab;
   for (std::size_t i = 0; i < world.practices.size(); ++i) {
@@ -253,7 +262,20 @@ base::Expected<std::unique_ptr<world::Simulator>> make_lab(const WorldSetup& wor
   setup.profile_json = profile_of(world, lab);
   setup.seed = world.seed;
   setup.production_line = world.line;
-  return lab.make(setup);
+  return setup;
+}
+
+base::Expected<BenchSimulator> make_lab(const WorldSetup& world, const Lab& lab, const Shelves& shelves) {
+  if (!lab.make) return base::failure(world.lab, "there is no simulator of this lab");
+  simulators::LabSetup setup = lab_setup(world, lab, shelves);
+  auto simulator = lab.make(setup);
+  if (!simulator) return std::unexpected(simulator.error());
+  BenchSimulator made{{world.lab, lab_origin(world)}, std::move(*simulator), {}};
+  if (const simulators::LabVendor* vendor = simulators::find_lab_vendor(world.lab))
+    made.guide = [vendor, setup = std::move(setup)](std::string_view url, std::string_view order) {
+      return vendor->guide(setup, url, order);
+    };
+  return made;
 }
 
 void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelves,
@@ -262,7 +284,8 @@ void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelve
     simulators::sftp::Config config;
     for (std::size_t i = 0; i < world.practices.size(); ++i)
       config.accounts.push_back({world.practices[i].practice, shelves.drops[i]});
-    made.push_back({{world.drop_node(), drop_origin(world)}, simulators::sftp::make_sftp(std::move(config))});
+    made.push_back(
+        {{world.drop_node(), drop_origin(world)}, simulators::sftp::make_sftp(std::move(config)), {}});
   }
   if (world.has_mail()) {
     simulators::mail::Config config;
@@ -271,7 +294,7 @@ void add_channels(const WorldSetup& world, const Lab& lab, const Shelves& shelve
     for (const PracticeSetup& practice : world.practices)
       config.senders.push_back({mail_from(practice), practice.practice});
     made.push_back(
-        {{WorldSetup::mail_node(), mail_origin()}, simulators::mail::make_mail(std::move(config))});
+        {{WorldSetup::mail_node(), mail_origin()}, simulators::mail::make_mail(std::move(config)), {}});
   }
 }
 
@@ -281,7 +304,7 @@ void add_files(const WorldSetup& world, const Shelves& shelves, std::vector<Benc
   for (std::size_t i = 0; i < world.practices.size(); ++i)
     config.accounts.push_back({world.practices[i].practice, shelves.files[i]});
   made.push_back(
-      {{WorldSetup::files_node(), files_origin()}, simulators::sftp::make_sftp(std::move(config))});
+      {{WorldSetup::files_node(), files_origin()}, simulators::sftp::make_sftp(std::move(config)), {}});
 }
 
 void add_model(const WorldSetup& world, std::vector<BenchSimulator>& made) {
@@ -292,7 +315,7 @@ void add_model(const WorldSetup& world, std::vector<BenchSimulator>& made) {
   for (const PracticeSetup& practice : world.practices)
     config.accounts.push_back({practice.practice, model_key(practice)});
   made.push_back(
-      {{WorldSetup::model_node(), model_origin()}, simulators::chat_model::make_chat(std::move(config))});
+      {{WorldSetup::model_node(), model_origin()}, simulators::chat_model::make_chat(std::move(config)), {}});
 }
 
 world::Entry policy_fact(const PracticeSetup& practice, base::Instant at) {
@@ -313,10 +336,6 @@ void begin_journal(const Scenario& scenario, const Lab& lab, world::Journal& jou
 
 }  // namespace
 
-BenchKeys keys_of(const PracticeSetup& practice) {
-  return {std::string(developer_key), customer_key(practice), lab_key(practice), std::string(webhook_secret)};
-}
-
 base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scenario,
                                                             const Library& library) {
   const WorldSetup& setup = scenario.world;
@@ -326,13 +345,14 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
   const Shelves shelves = make_shelves(setup);
   for (std::size_t i = 0; i < setup.practices.size(); ++i) {
     const PracticeSetup& practice = setup.practices[i];
-    auto office = make_office(practice, *lab, shelves.files.empty() ? nullptr : shelves.files[i]);
+    auto files = shelves.files.empty() ? nullptr : shelves.files[i];
+    auto office = make_office(practice, office_setup(practice, *lab, std::move(files)), setup.start);
     if (!office) return std::unexpected(office.error());
-    made.push_back({{practice.node(), office_origin(practice)}, std::move(*office)});
+    made.push_back(std::move(*office));
   }
   auto simulator = make_lab(setup, *lab, shelves);
   if (!simulator) return std::unexpected(simulator.error());
-  made.push_back({{setup.lab, lab_origin(setup)}, std::move(*simulator)});
+  made.push_back(std::move(*simulator));
   add_channels(setup, *lab, shelves, made);
   add_files(setup, shelves, made);
   add_model(setup, made);

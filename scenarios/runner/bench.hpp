@@ -13,8 +13,10 @@
 #include "simulators/world/simulator.hpp"
 #include "simulators/world/world.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace articulator::runner {
@@ -35,19 +37,13 @@ struct Bench {
   std::vector<BenchNode> nodes;
 };
 
-// What opens the doors of a practice's systems.
-struct BenchKeys {
-  std::string developer_key;  // Open Dental: `Authorization: ODFHIR {developer key}/{customer key}`
-  std::string customer_key;
-  std::string lab_key;         // Glidewell: `X-API-Key`
-  std::string webhook_secret;  // of Glidewell's signatures
-};
-BenchKeys keys_of(const PracticeSetup& practice);
-
 // A simulator that stands in no world yet.
 struct BenchSimulator {
   BenchNode node;
   std::unique_ptr<world::Simulator> simulator;
+  // How to talk to it by hand, once it stands at `url`; `order`: the body of one, quoted for a shell. Empty:
+  // there is nothing to say.
+  std::function<std::string(std::string_view url, std::string_view order)> guide{};
 };
 // The offices in the order of the practices, the lab, then its drop and the mail where the world has them.
 // Error: a simulator that cannot be made.

@@ -63,6 +63,11 @@ void number_after(Node& data, std::string_view case_id) {
   if (Node* appointment = object_at(data, "appointment")) put(*appointment, "id", "A-" + number);
 }
 
+void address_to(Node& data, const std::string& lab, const std::string& lab_name) {
+  put(data, "lab", lab);
+  put(data, "lab_name", lab_name);
+}
+
 base::Expected<void> date_from(Node& data, base::Instant start, const base::TimeZone& zone) {
   const base::Date today = zone.local(start).date;
   if (Node* prescription = object_at(data, "prescription")) {

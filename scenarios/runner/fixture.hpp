@@ -17,6 +17,9 @@ namespace articulator::runner {
 // Sets `patient.id` to PT-n and `appointment.id` to A-n where the case is LC-n.
 void number_after(Node& data, std::string_view case_id);
 
+// Sets the lab that the case goes to: the world's.
+void address_to(Node& data, const std::string& lab, const std::string& lab_name);
+
 // Turns what a fixture says relative to the start into dates: `prescription.due_in_days` into `due_date`,
 // `appointment.in_days` and `appointment.at` ("10:30", local) into `start`. Error: a time of day that is
 // none.

@@ -67,6 +67,7 @@ std::string report_json(const Summary& summary, const std::vector<ScenarioResult
   w.end_object().key("scenarios").begin_array();
   for (const ScenarioResult& result : results) {
     w.begin_object().member("name", result.name).member("file", result.file);
+    w.member("pms", result.pms).member("lab", result.lab);
     w.key("shows").begin_array();
     for (const std::string& id : result.shows)
       w.text(id);

@@ -22,6 +22,8 @@ inline constexpr std::array<base::Word<Verdict>, 3> verdict_words{
 struct ScenarioResult {
   std::string name;
   std::string file;
+  std::string pms;  // of the first practice
+  std::string lab;
   std::vector<std::string> shows;
   Verdict verdict = Verdict::passed;
   std::string fingerprint;  // of the journal

@@ -18,6 +18,13 @@
 
 namespace articulator::runner {
 
+// A PMS and a lab.
+struct Pair {
+  std::string pms = "open-dental";
+  std::string lab = "glidewell";
+  friend bool operator==(const Pair&, const Pair&) = default;
+};
+
 // A practice: its office, its policy.
 struct PracticeSetup {
   std::string practice = "p-01";
@@ -138,6 +145,10 @@ struct Step {
 
 struct Scenario {
   std::string file;  // as it was named
+  // Whether it is about no PMS or lab in particular: its world names none. Then it has those of `pair`.
+  bool any_pms = false;
+  bool any_lab = false;
+  Pair pair;
   std::string name;
   std::vector<std::string> shows;
   WorldSetup world;

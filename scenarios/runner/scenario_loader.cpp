@@ -135,8 +135,10 @@ void read_model(const Node& node, WorldSetup& world, Complaints& complaints) {
     world.model = text_at(*model, "behaviour");
 }
 
-bool read_world(const Node& node, const Library& library, WorldSetup& world, Complaints& complaints) {
+bool read_world(const Node& node, const Library& library, const Pair& pair, WorldSetup& world,
+                Complaints& complaints) {
   if (!check_keys(node, {world_keys()}, "world", complaints)) return false;
+  world.lab = pair.lab;
   world.start = *instant_at(node, "start");
   world.seed = static_cast<std::uint64_t>(integer_at(node, "seed").value_or(1));
   if (check_word(node.find("lab"), "lab", library.lab_ids(), complaints))
@@ -161,6 +163,7 @@ bool read_world(const Node& node, const Library& library, WorldSetup& world, Com
   read_rates(node, world, complaints);
 
   PracticeSetup first;
+  first.pms = pair.pms;
   const auto chicago = library.zone("America/Chicago");
   if (chicago)
     first.zone = *chicago;
@@ -196,8 +199,8 @@ void finish(Scenario& scenario, const Node& root, Complaints& complaints) {
 
 }  // namespace
 
-base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file,
-                                       const Library& library) {
+base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file, const Library& library,
+                                       const Pair& pair) {
   auto root = parse_document(text, file);
   if (!root) return std::unexpected(root.error());
   Complaints complaints(file);
@@ -210,7 +213,11 @@ base::Expected<Scenario> read_scenario(std::string_view text, const std::string&
     if (scenario.name.empty()) complaints.add(root->line, "the scenario has no name", "say what must hold");
     if (steps.elements.size() > steps_max)
       complaints.add(steps.line, fmt::format("a scenario has at most {} steps", steps_max), "split it");
-    if (read_world(*root->find("world"), library, scenario.world, complaints)) {
+    const Node& world = *root->find("world");
+    scenario.any_pms = world.find("pms") == nullptr;
+    scenario.any_lab = world.find("lab") == nullptr;
+    scenario.pair = pair;
+    if (read_world(world, library, pair, scenario.world, complaints)) {
       for (const Node& step : steps.elements) {
         read_step(step, library, scenario, complaints);
         if (complaints.first()) break;
@@ -222,10 +229,18 @@ base::Expected<Scenario> read_scenario(std::string_view text, const std::string&
   return scenario;
 }
 
-base::Expected<Scenario> load_scenario(const std::string& path, const Library& library) {
+base::Expected<Scenario> load_scenario(const std::string& path, const Library& library, const Pair& pair) {
   auto text = read_file(path);
   if (!text) return std::unexpected(text.error());
-  return read_scenario(*text, path, library);
+  return read_scenario(*text, path, library, pair);
+}
+
+std::vector<Pair> all_pairs(const Library& library) {
+  std::vector<Pair> pairs;
+  for (const std::string_view pms : pms_known())
+    for (const std::string_view lab : library.lab_ids())
+      pairs.push_back({std::string(pms), std::string(lab)});
+  return pairs;
 }
 
 }  // namespace articulator::runner

@@ -12,16 +12,22 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace articulator::runner {
 
 inline constexpr std::size_t steps_max = 5000;
 inline constexpr base::Duration world_time_max = base::days(366 * 3);
 
-base::Expected<Scenario> load_scenario(const std::string& path, const Library& library);
+// `pair`: the PMS and lab of a world that names none, or not both.
+base::Expected<Scenario> load_scenario(const std::string& path, const Library& library,
+                                       const Pair& pair = {});
 
 // The same from text; `file` is how errors name it.
-base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file,
-                                       const Library& library);
+base::Expected<Scenario> read_scenario(std::string_view text, const std::string& file, const Library& library,
+                                       const Pair& pair = {});
+
+// Every PMS with every lab, as the build and the library have them, by name.
+std::vector<Pair> all_pairs(const Library& library);
 
 }  // namespace articulator::runner

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(each_slip_in_the_world_is_refused) {
   constexpr std::array<Slip, 10> slips{{
       {R"(,"fase":"auto")", R"(x.json:4: key "fase" is not known here; did you mean "phase"?)"},
       {R"(,"phase":"automatic")", R"(phase "automatic" is not known here)"},
-      {R"(,"pms":"dentrix")", R"(PMS "dentrix" is not known here; known here: open-dental)"},
+      {R"(,"pms":"open-dentl")", R"(PMS "open-dentl" is not known here; did you mean "open-dental"?)"},
       {R"(,"lab":"glidwell")", R"(did you mean "glidewell"?)"},
       {R"(,"time_zone":"America/Chicgo")", "there is no time zone"},
       {R"(,"faults":{"lost_request":600,"reset":600})", "more than 1000 messages in 1000"},

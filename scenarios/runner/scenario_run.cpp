@@ -56,6 +56,8 @@ class ScenarioRun {
       : scenario_(scenario), library_(library), engine_(engine), options_(options), disturbances_(scenario) {
     result_.name = scenario.name;
     result_.file = scenario.file;
+    result_.pms = scenario.world.practices.front().pms;
+    result_.lab = scenario.world.lab;
     result_.shows = scenario.shows;
   }
 
@@ -402,6 +404,9 @@ class ScenarioRun {
   [[nodiscard]] std::string again() const {
     std::string command =
         fmt::format("{} {} --seed {}", options_.again, scenario_.file, scenario_.world.seed);
+    const Pair usual;
+    if (scenario_.any_pms && scenario_.pair.pms != usual.pms) command += " --pms " + scenario_.pair.pms;
+    if (scenario_.any_lab && scenario_.pair.lab != usual.lab) command += " --lab " + scenario_.pair.lab;
     if (!options_.again_options.empty()) command += " " + options_.again_options;
     return command;
   }

@@ -75,6 +75,7 @@ std::string case_data(const Node& value, Place& place) {
       return {};
     }
     data = *fixture;
+    address_to(data, place.scenario.world.lab, place.library.lab(place.scenario.world.lab)->name);
   }
   number_after(data, case_id);
   const base::Instant start = place.scenario.world.start;
@@ -102,7 +103,14 @@ std::string case_data(const Node& value, Place& place) {
   return dump(data);
 }
 
+void check_does(const std::string& kind, const Verb& verb, int line, Complaints& complaints) {
+  if (!does(kind, verb))
+    complaints.add(line, fmt::format("\"{}\" is {}'s own, and here is {}", verb.word, verb.vendor, kind),
+                   "choose another verb, or another PMS or lab for the world");
+}
+
 Act read_pms_act(const Verb& verb, const Node& value, Place& place) {
+  check_does(place.practice->pms, verb, value.line, place.complaints);
   Act act{place.practice->node(), std::string(verb.simulator_verb), {}};
   act.arguments = verb.word == "case_ready" ? case_data(value, place) : dump(value);
   if (verb.word == "patient_update") remember_names(value, place.scenario);
@@ -110,6 +118,7 @@ Act read_pms_act(const Verb& verb, const Node& value, Place& place) {
 }
 
 Act read_lab_act(const Verb& verb, const Node& value, Place& place) {
+  check_does(place.scenario.world.lab, verb, value.line, place.complaints);
   Act act{place.scenario.world.lab, std::string(verb.simulator_verb), {}};
   Node arguments = value;
   const bool about_an_order = find_key(verb.keys, "case") != nullptr;
@@ -165,6 +174,15 @@ Decide read_decide(const Node& value, Place& place) {
   return decide;
 }
 
+// "pms", "lab" and "sftp" are whichever the world has: the name of that node. Another word stays.
+std::string node_of_role(const std::string& word, const Place& place) {
+  const WorldSetup& world = place.scenario.world;
+  if (word == "pms") return place.practice->node();
+  if (word == "lab") return world.lab;
+  if (word == "sftp" && world.has_channel("sftp")) return world.drop_node();
+  return word;
+}
+
 StartFault read_fault(const Node& value, Place& place) {
   StartFault start;
   std::vector<std::string_view> kinds;
@@ -182,8 +200,10 @@ StartFault read_fault(const Node& value, Place& place) {
   if (world.files) nodes.push_back(WorldSetup::files_node());
   if (!world.model.empty()) nodes.push_back(WorldSetup::model_node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
-  check_word(value.find("to"), "node", known, place.complaints);
-  start.fault.to = text_at(value, "to");
+  const std::string to = node_of_role(text_at(value, "to"), place);
+  if (const Node* written = value.find("to"); written && to == written->text)
+    check_word(written, "node", known, place.complaints);
+  start.fault.to = to;
   start.fault.method = text_at(value, "method");
   start.fault.path = text_at(value, "path");
   start.fault.body_has = text_at(value, "body_has");

@@ -45,6 +45,35 @@ std::string ticks_of(const std::vector<const ScenarioResult*>& area, const Summa
   return ticks;
 }
 
+// A row a PMS, a column a lab: how many of how many passed.
+std::string matrix_text(const std::vector<ScenarioResult>& results) {
+  std::map<std::string, std::map<std::string, std::pair<int, int>>> cells;
+  std::set<std::string> labs;
+  std::size_t widest = 0;
+  for (const ScenarioResult& result : results) {
+    auto& [passed, total] = cells[result.pms][result.lab];
+    passed += result.verdict == Verdict::passed ? 1 : 0;
+    ++total;
+    labs.insert(result.lab);
+    widest = std::max(widest, result.pms.size());
+  }
+  std::string out = fmt::format("\n  {:<{}}", "", widest);
+  for (const std::string& lab : labs)
+    out += fmt::format("  {:>16}", lab);
+  out += "\n";
+  for (const auto& [pms, row] : cells) {
+    out += fmt::format("  {:<{}}", pms, widest);
+    for (const std::string& lab : labs) {
+      const auto cell = row.find(lab);
+      out += fmt::format("  {:>16}", cell == row.end()
+                                         ? "-"
+                                         : fmt::format("{} of {}", cell->second.first, cell->second.second));
+    }
+    out += "\n";
+  }
+  return out;
+}
+
 std::string failure_text(const ScenarioResult& result, const Failure& failure) {
   std::string out;
   out += fmt::format("      expected  {}\n", failure.expected);
@@ -94,13 +123,15 @@ std::string summary_text(const Summary& summary, const std::vector<ScenarioResul
   for (const auto& [area, list] : areas) {
     const auto passed = std::count_if(
         list.begin(), list.end(), [](const ScenarioResult* one) { return one->verdict == Verdict::passed; });
-    out += fmt::format("  {:<{}}  {} {}\n", area, widest, ticks_of(list, style),
+    out += fmt::format("  {:<{}}  {}{}\n", area, widest, style.matrix ? "" : ticks_of(list, style) + " ",
                        painted(fmt::format("{} of {}", passed, list.size()), faint, style));
   }
+  if (style.matrix) out += matrix_text(results);
   for (const ScenarioResult& result : results) {
     if (result.verdict == Verdict::passed) continue;
+    const std::string where = result.file + (style.matrix ? ", " + result.pms + " and " + result.lab : "");
     out += fmt::format("\n  {} {}\n    {}\n", painted("✗", red, style), painted(result.name, bold, style),
-                       painted(result.file, faint, style));
+                       painted(where, faint, style));
     for (const Failure& failure : result.failures)
       out += failure_text(result, failure);
   }

@@ -11,6 +11,7 @@ namespace articulator::runner {
 struct SummaryStyle {
   bool colours = false;
   std::string how = "in process";  // how the engine was reached
+  bool matrix = false;             // a table by PMS and lab; areas are counted only
 };
 
 // A line an area with a tick for each scenario, then every failure in full, then the counts.

@@ -1,5 +1,8 @@
 #include "scenarios/runner/vocabulary.hpp"
 
+#include "simulators/lab/vendor.hpp"
+#include "simulators/pms/vendor.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -68,7 +71,7 @@ constexpr std::array<Key, 14> in_practice{{
 
 constexpr std::array<Key, 2> in_step{{{"at", duration}, {"practice", text}}};
 
-// Acts on the PMS: simulators/pms/open_dental/open_dental.hpp.
+// Acts on any PMS: simulators/pms/open_dental/open_dental.hpp says what each does.
 constexpr std::array<Key, 12> case_ready{{
     {"case", text, required},
     {"like", text},
@@ -104,12 +107,8 @@ constexpr std::array<Key, 2> appointment_booked{{{"case", text}, {"appointment",
 constexpr std::array<Key, 2> appointment_moved{
     {{"appointment", text, required}, {"start", instant, required}}};
 constexpr std::array<Key, 2> appointment_cancelled{{{"appointment", text, required}, {"deleted", boolean}}};
-constexpr std::array<Key, 1> office{{{"open", boolean, required}}};
-constexpr std::array<Key, 1> econnector{{{"up", boolean, required}}};
-constexpr std::array<Key, 1> key_enabled{{{"enabled", boolean, required}}};
-constexpr std::array<Key, 1> permission{{{"permission", text, required}}};
 
-// Acts on the lab: simulators/lab/glidewell/glidewell.hpp.
+// Acts on any lab: simulators/lab/glidewell/glidewell.hpp says what each does.
 constexpr std::array<Key, 4> lab_status{
     {{"case", text, required}, {"status", text, required}, {"sequence", integer}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_question{{{"case", text, required}, {"question", text, required}}};
@@ -119,12 +118,6 @@ constexpr std::array<Key, 4> lab_ship{
 constexpr std::array<Key, 3> lab_pace{
     {{"case", text, required}, {"working_days", any, required}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_reject_next{{{"reasons", array, required}, {"case", text}}};
-constexpr std::array<Key, 2> lab_redeliver{{{"case", text, required}, {"times", integer}}};
-constexpr std::array<Key, 4> lab_send_webhook{{{"case", text, required},
-                                               {"status", text, required},
-                                               {"sequence", integer, required},
-                                               {"signature", text, required}}};
-constexpr std::array<Key, 1> lab_webhooks{{{"silent", boolean, required}}};
 constexpr std::array<Key, 1> lab_line{{{"running", boolean, required}}};
 constexpr std::array<Key, 6> lab_bill{{{"case", text},
                                        {"tracking", text},
@@ -178,7 +171,7 @@ constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"body", text},
                                       {"status", integer, required}}};
 
-constexpr std::array<Verb, 46> all_verbs{{
+constexpr auto common_verbs = std::to_array<Verb>({
     {"case_ready", Actor::pms, "case_ready", case_ready},
     {"case_update", Actor::pms, "case_update", case_update},
     {"case_cancel", Actor::pms, "case_cancel", case_and_reason},
@@ -191,11 +184,6 @@ constexpr std::array<Verb, 46> all_verbs{{
     {"appointment_booked", Actor::pms, "appointment_booked", appointment_booked},
     {"appointment_moved", Actor::pms, "appointment_moved", appointment_moved},
     {"appointment_cancelled", Actor::pms, "appointment_cancelled", appointment_cancelled},
-    {"office", Actor::pms, "office", office},
-    {"econnector", Actor::pms, "econnector", econnector},
-    {"key", Actor::pms, "key", key_enabled},
-    {"remove_permission", Actor::pms, "remove_permission", permission},
-    {"add_permission", Actor::pms, "add_permission", permission},
     {"lab_status", Actor::lab, "status", lab_status},
     {"lab_question", Actor::lab, "question", lab_question},
     {"lab_hold", Actor::lab, "hold", lab_hold},
@@ -203,9 +191,6 @@ constexpr std::array<Verb, 46> all_verbs{{
     {"lab_ship", Actor::lab, "ship", lab_ship},
     {"lab_pace", Actor::lab, "pace", lab_pace},
     {"lab_reject_next", Actor::lab, "reject_next", lab_reject_next},
-    {"lab_redeliver", Actor::lab, "redeliver", lab_redeliver},
-    {"lab_send_webhook", Actor::lab, "send_webhook", lab_send_webhook},
-    {"lab_webhooks", Actor::lab, "webhooks", lab_webhooks},
     {"lab_line", Actor::lab, "line", lab_line},
     {"lab_bill", Actor::lab, "bill", lab_bill},
     {"lab_unbill", Actor::lab, "unbill", only_case},
@@ -225,7 +210,7 @@ constexpr std::array<Verb, 46> all_verbs{{
     {"policy", Actor::person, "", policy},
     {"fault", Actor::network, "", fault},
     {"request", Actor::outsider, "", request},
-}};
+});
 
 // Forms of `expect`. All but the state of a case, which is one answer, also take these.
 constexpr std::array<Key, 3> counting{{{"times", integer}, {"after", duration}, {"before", duration}}};
@@ -286,6 +271,30 @@ constexpr std::array<Form, 16> all_forms{{
     {"fact", FormKind::fact, "", any_fact},
 }};
 
+// What a vendor alone can do, from its folder. A lab's verbs begin with "lab_", which the lab itself does
+// without.
+template <typename Vendor>
+void add_own(std::vector<Verb>& all, Actor actor, const Vendor& vendor) {
+  constexpr std::string_view of_a_lab = "lab_";
+  for (const world::Verb& verb : vendor.own_verbs()) {
+    const bool prefixed = actor == Actor::lab && verb.word.starts_with(of_a_lab);
+    all.push_back(
+        {verb.word, actor, verb.word.substr(prefixed ? of_a_lab.size() : 0), verb.arguments, vendor.kind});
+  }
+}
+
+const std::vector<Verb>& all_verbs() {
+  static const std::vector<Verb> all = [] {
+    std::vector<Verb> made(common_verbs.begin(), common_verbs.end());
+    for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
+      add_own(made, Actor::pms, vendor);
+    for (const simulators::LabVendor& vendor : simulators::lab_vendors())
+      add_own(made, Actor::lab, vendor);
+    return made;
+  }();
+  return all;
+}
+
 // Levenshtein's distance.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -342,7 +351,7 @@ std::span<const Key> step_keys() {
   return in_step;
 }
 std::span<const Verb> verbs() {
-  return all_verbs;
+  return all_verbs();
 }
 std::span<const Key> counting_keys() {
   return counting;
@@ -352,9 +361,15 @@ std::span<const Form> forms() {
 }
 
 const Verb* find_verb(std::string_view word) {
-  const auto found =
-      std::find_if(all_verbs.begin(), all_verbs.end(), [&](const Verb& v) { return v.word == word; });
-  return found == all_verbs.end() ? nullptr : &*found;
+  const std::span<const Verb> all = verbs();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Verb& v) { return v.word == word; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool does(std::string_view kind, const Verb& verb) {
+  return std::ranges::any_of(verbs(), [&](const Verb& one) {
+    return one.word == verb.word && (one.vendor.empty() || one.vendor == kind);
+  });
 }
 
 const Form* find_form(std::string_view word) {

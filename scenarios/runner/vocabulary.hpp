@@ -5,6 +5,8 @@
 //   nearest("stepz", names)                          // "steps"
 #pragma once
 
+#include "simulators/world/verb.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -14,30 +16,16 @@
 
 namespace articulator::runner {
 
-enum class KeyKind : std::uint8_t {
-  text,
-  integer,  // not negative
-  boolean,
-  duration,  // "90s", "5m", "36h", "2d", sums of them
-  instant,   // RFC 3339
-  texts,     // an array of strings
-  array,
-  object,
-  any
-};
+using KeyKind = world::ArgumentKind;
 std::string_view word(KeyKind kind);  // "a text", "a duration such as \"90s\" or \"2h30m\""
 
-struct Key {
-  std::string_view name;
-  KeyKind kind = KeyKind::any;
-  bool required = false;
-};
+using Key = world::Argument;
 
-// Who does what a verb says.
 // Of the model: simulators/model/chat/chat.hpp.
 inline constexpr std::array<std::string_view, 6> model_behaviours{"right",     "slow",   "wrong",
                                                                   "malformed", "absent", "hostile"};
 
+// Who does what a verb says.
 enum class Actor : std::uint8_t { pms, lab, sftp, mail, model, person, network, outsider };
 
 struct Verb {
@@ -45,6 +33,7 @@ struct Verb {
   Actor actor = Actor::pms;
   std::string_view simulator_verb;  // what the simulator calls it: "status"; empty where no simulator acts
   std::span<const Key> keys;
+  std::string_view vendor{};  // the one whose own it is: "open-dental"; empty: any PMS or lab does it
 };
 
 // What an `expect` can look for. `type` is the fact's in the journal; empty where it is not one type.
@@ -81,11 +70,12 @@ std::span<const Key> scenario_keys();
 std::span<const Key> world_keys();
 std::span<const Key> practice_keys();  // of an element of world.practices
 std::span<const Key> step_keys();      // beside the one verb
-std::span<const Verb> verbs();
+std::span<const Verb> verbs();         // the vendors' own included
 std::span<const Key> counting_keys();  // of every form but `case`
 std::span<const Form> forms();
 
 const Verb* find_verb(std::string_view word);
+bool does(std::string_view kind, const Verb& verb);  // a PMS or lab of that kind
 const Form* find_form(std::string_view word);
 const Key* find_key(std::span<const Key> keys, std::string_view name);
 

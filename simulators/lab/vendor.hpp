@@ -5,13 +5,14 @@
 //   setup.profile_json = profile;
 //   auto lab = find_lab_simulator("glidewell")->make(setup).value();
 //
-// A lab is a folder here with a vendor.hpp that has `make_simulator`, and is known by being there: the build
-// makes the table from the folders (CMakeLists.txt, articulator_vendors).
+// A lab is a folder here with a vendor.hpp that has `make_simulator`, `own_verbs` and `guide`, and is known
+// by being there: the build makes the table from the folders (CMakeLists.txt, articulator_vendors).
 #pragma once
 
 #include "engine/base/error.hpp"
 #include "simulators/world/shelf.hpp"
 #include "simulators/world/simulator.hpp"
+#include "simulators/world/verb.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -53,6 +54,12 @@ using MakeLab = base::Expected<std::unique_ptr<world::Simulator>> (*)(const LabS
 struct LabVendor {
   std::string_view kind;  // "glidewell": the folder's name with hyphens
   MakeLab make;
+  // What scenarios can make this lab do that no other can: "lab_webhooks". In `act` they are without "lab_".
+  // What any can do: glidewell/glidewell.hpp.
+  std::span<const world::Verb> (*own_verbs)();
+  // How to talk to it by hand, for a person: where it is, with which keys, and a few requests for curl.
+  // `order`: the body of an order (DSP-02) that it can make, quoted for a shell.
+  std::string (*guide)(const LabSetup& setup, std::string_view url, std::string_view order);
 };
 
 std::span<const LabVendor> lab_vendors();

@@ -1,13 +1,15 @@
 // What a simulated office is made from, whichever PMS it has, and which there are.
 //
-// A PMS is a folder here with a vendor.hpp that has `make_simulator` and `base_path`, and is known by being
-// there: the build makes the table from the folders (CMakeLists.txt, articulator_vendors).
+// A PMS is a folder here with a vendor.hpp that has `base_path`, `make_simulator`, `own_verbs` and `guide`,
+// and is known by being there: the build makes the table from the folders (CMakeLists.txt,
+// articulator_vendors).
 #pragma once
 
 #include "engine/base/calendar.hpp"
 #include "engine/base/error.hpp"
 #include "simulators/world/shelf.hpp"
 #include "simulators/world/simulator.hpp"
+#include "simulators/world/verb.hpp"
 
 #include <memory>
 #include <span>
@@ -39,6 +41,10 @@ struct PmsVendor {
   std::string_view kind;       // "open-dental": the folder's name with hyphens
   std::string_view base_path;  // of its API, "/api/v1"
   MakePms make;
+  // What scenarios can make this PMS do that no other can. What any can do: open_dental/open_dental.hpp.
+  std::span<const world::Verb> (*own_verbs)();
+  // How to talk to it by hand, for a person: where it is, with which keys, and a few requests for curl.
+  std::string (*guide)(const PmsSetup& setup, std::string_view url, base::Instant now);
 };
 
 std::span<const PmsVendor> pms_vendors();

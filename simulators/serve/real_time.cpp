@@ -88,6 +88,8 @@ struct RealTime::Impl {
   std::condition_variable to_courier;
   std::condition_variable to_waiters;  // replies that take their time, a move that waits for deliveries
   std::deque<Errand> errands;
+  world::FaultPlan faults;
+  std::uint64_t calls = 0;
   bool delivering = false;
   bool woken = false;
   bool stopping = false;
@@ -129,17 +131,30 @@ struct RealTime::Impl {
     }
   }
 
+  world::Fate fate_of(const Node& node, const base::HttpRequest& request) {
+    const std::lock_guard lock(mutex);
+    return faults.decide(++calls, node.name, request, now());
+  }
+  world::Reply handle(Node& node, const base::HttpRequest& request) {
+    const std::lock_guard lock(node.mutex);
+    const Instant at = now();
+    if (!options.by_hand) catch_up(node, at);
+    world::SimulatorOutputs out;
+    world::Reply reply = node.simulator->handle(request, at, out);
+    pass_on(node, std::move(out), at);
+    return reply;
+  }
+
   Answer answer(Node& node, const base::HttpRequest& request) {
     if (options.by_hand && request.target == clock_path) return clock_answer(request);
-    world::Reply reply;
-    {
-      const std::lock_guard lock(node.mutex);
-      const Instant at = now();
-      if (!options.by_hand) catch_up(node, at);
-      world::SimulatorOutputs out;
-      reply = node.simulator->handle(request, at, out);
-      pass_on(node, std::move(out), at);
-    }
+    const world::Fate fate = fate_of(node, request);
+    using enum world::FaultKind;
+    if (fate.fault == lost_request || fate.fault == outage) return Drop{};
+    if (auto said = world::answer_by_the_network(fate)) return *std::move(said);
+    world::Reply reply = handle(node, request);
+    if (fate.fault == duplicate) handle(node, request);
+    if (fate.fault == lost_answer || fate.fault == reset) return Drop{};
+    if (fate.fault == latency) reply.delay += fate.delay;
     if (reply.delay > base::Duration{0} && !options.by_hand) {
       std::unique_lock lock(mutex);
       if (to_waiters.wait_for(lock, pace.wall(reply.delay), [this] { return stopping; })) return Drop{};
@@ -356,6 +371,20 @@ base::Expected<void> RealTime::act(std::string_view name, std::string_view verb,
   auto done = node->simulator->act(verb, arguments, now, out);
   impl_->pass_on(*node, std::move(out), now);
   return done;
+}
+
+base::Expected<void> RealTime::inject(world::Fault fault) {
+  const auto known = [&](const Node& node) { return node.name == fault.to; };
+  if (!fault.to.empty() && std::ranges::none_of(impl_->nodes, known))
+    return base::failure(fault.to, "there is no such simulator");
+  fault.from = impl_->now();
+  const std::lock_guard lock(impl_->mutex);
+  impl_->faults.add(std::move(fault));
+  return {};
+}
+
+base::HttpResponse RealTime::clock(const base::HttpRequest& request) {
+  return impl_->clock_answer(request);
 }
 
 base::Expected<std::optional<base::Instant>> RealTime::move_to(base::Instant now) {

@@ -20,10 +20,15 @@
 // {"now": instant}`: all simulators do what is due up to then, one instant after the other, with the answers
 // to their messages, and it is answered `{"now": instant, "next": instant or null}` when that is done.
 // `GET /_clock` only says it. Replies are not delayed then.
+//
+// Faults strike requests as they do in a world: a lost message is a connection that closes without a byte, as
+// is an outage, which a client cannot tell from it here.
 #pragma once
 
 #include "engine/base/error.hpp"
+#include "engine/base/http.hpp"
 #include "engine/base/instant.hpp"
+#include "simulators/world/fault.hpp"
 #include "simulators/world/simulator.hpp"
 
 #include <cstddef>
@@ -79,6 +84,12 @@ class RealTime {
   // With `by_hand`: moves time, and says when something is due next. Error: back, more than a year at once,
   // or not by hand.
   base::Expected<std::optional<base::Instant>> move_to(base::Instant now);
+
+  // From now on, on requests to `fault.to` (empty: to any). Error: no such node.
+  base::Expected<void> inject(world::Fault fault);
+
+  // As POST (with a body) or GET /_clock.
+  base::HttpResponse clock(const base::HttpRequest& request);
 
   void stop();
 

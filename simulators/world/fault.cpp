@@ -3,6 +3,7 @@
 #include "engine/base/random.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace articulator::world {
@@ -21,6 +22,15 @@ constexpr std::int64_t latency_ms_max =
 constexpr std::int64_t retry_after_ms_max = 120'000;
 
 }  // namespace
+
+std::optional<base::HttpResponse> answer_by_the_network(const Fate& fate) {
+  if (fate.fault == FaultKind::server_error)
+    return base::text_response(fate.status, "The server is not able to answer");
+  if (fate.fault != FaultKind::too_many) return std::nullopt;
+  base::HttpResponse response = base::text_response(429, "Too many requests");
+  response.headers.set("Retry-After", std::to_string((fate.delay.count() + 999) / 1000));
+  return response;
+}
 
 Fate FaultPlan::decide(std::uint64_t call, std::string_view to, const base::HttpRequest& request,
                        base::Instant now) {

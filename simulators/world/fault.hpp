@@ -67,6 +67,10 @@ struct Fate {
   base::Duration delay{0};  // extra latency, or the Retry-After
 };
 
+// What the network says itself, before anything is done: an error of 5xx, or 429 with Retry-After. Empty: the
+// fault, if any, is no answer.
+std::optional<base::HttpResponse> answer_by_the_network(const Fate& fate);
+
 class FaultPlan {
  public:
   explicit FaultPlan(std::uint64_t seed = 0) : seed_(seed) {}

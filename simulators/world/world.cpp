@@ -20,19 +20,6 @@ std::string_view fault_word(const std::optional<FaultKind>& fault) {
   return fault ? base::word_of(fault_words, *fault) : std::string_view{};
 }
 
-base::HttpResponse answer_by_the_network(const Fate& fate) {
-  if (fate.fault == FaultKind::too_many) {
-    base::HttpResponse response = base::text_response(429, "Too many requests");
-    response.headers.set("Retry-After", std::to_string((fate.delay.count() + 999) / 1000));
-    return response;
-  }
-  return base::text_response(fate.status, "The server is not able to answer");
-}
-
-bool answered_by_the_network(const std::optional<FaultKind>& fault) {
-  return fault == FaultKind::server_error || fault == FaultKind::too_many;
-}
-
 }  // namespace
 
 World::World(Config config)
@@ -147,8 +134,8 @@ void World::send(OnItsWay message, const Fate& fate) {
   }
   if (message->fault == FaultKind::outage)
     return return_answer(std::move(message), base::CallFailure::refused, there);
-  if (answered_by_the_network(message->fault))
-    return return_answer(std::move(message), answer_by_the_network(fate), there);
+  if (auto answer = answer_by_the_network(fate))
+    return return_answer(std::move(message), *std::move(answer), there);
   const base::Instant arrival =
       now_ + there + (message->fault == FaultKind::latency ? fate.delay : base::Duration{0});
   if (message->fault != FaultKind::duplicate) return push(arrival, std::move(message));
@@ -289,8 +276,8 @@ Outcome World::exchange(std::string_view origin, const base::HttpRequest& reques
   if (fate.fault == FaultKind::lost_request) return fail(base::CallFailure::reset);
   if (fate.fault == FaultKind::outage) return fail(base::CallFailure::refused);
   base::HttpResponse response;
-  if (answered_by_the_network(fate.fault)) {
-    response = answer_by_the_network(fate);
+  if (auto answer = answer_by_the_network(fate)) {
+    response = *std::move(answer);
   } else {
     const int times = fate.fault == FaultKind::duplicate ? 2 : 1;
     for (int i = 0; i < times; ++i) {

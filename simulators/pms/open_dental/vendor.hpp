@@ -10,5 +10,7 @@ namespace articulator::simulators::open_dental {
 inline constexpr std::string_view base_path = "/api/v1";
 
 base::Expected<std::unique_ptr<world::Simulator>> make_simulator(const PmsSetup& setup);
+std::span<const world::Verb> own_verbs();
+std::string guide(const PmsSetup& setup, std::string_view url, base::Instant now);
 
 }  // namespace articulator::simulators::open_dental
