@@ -14,6 +14,8 @@ namespace {
 std::vector<ScenarioResult> two_results() {
   ScenarioResult good{"all is well",
                       "scenarios/library/status/a.json",
+                      "curve",
+                      "glidewell",
                       {"STS-01"},
                       Verdict::passed,
                       "f1",
@@ -25,6 +27,8 @@ std::vector<ScenarioResult> two_results() {
   ScenarioResult bad{
       "a <b> & \"c\"",
       "scenarios/library/validation/b.json",
+      "open-dental",
+      "glidewell",
       {"VAL-05", "DSP-01"},
       Verdict::failed,
       "f2",
@@ -45,8 +49,8 @@ BOOST_AUTO_TEST_CASE(the_json_has_the_shape_of_the_design) {
   BOOST_TEST(
       report_json(summarise(results, base::milliseconds(1500)), results) ==
       R"({"summary":{"passed":1,"failed":1,"errors":0,"virtual_s":93900.000,"wall_s":1.500},"scenarios":[)"
-      R"({"name":"all is well","file":"scenarios/library/status/a.json","shows":["STS-01"],"verdict":"passed","fingerprint":"f1","failures":[]},)"
-      R"({"name":"a <b> & \"c\"","file":"scenarios/library/validation/b.json","shows":["VAL-05","DSP-01"],"verdict":"failed","fingerprint":"f2",)"
+      R"({"name":"all is well","file":"scenarios/library/status/a.json","pms":"curve","lab":"glidewell","shows":["STS-01"],"verdict":"passed","fingerprint":"f1","failures":[]},)"
+      R"({"name":"a <b> & \"c\"","file":"scenarios/library/validation/b.json","pms":"open-dental","lab":"glidewell","shows":["VAL-05","DSP-01"],"verdict":"failed","fingerprint":"f2",)"
       R"("failures":[{"expected":"an order","found":"none","at":"2024-10-21T14:00:00.000Z","again":"tools/articulator run b.json --seed 1"}]}]})"
       "\n");
 }
