@@ -88,6 +88,9 @@ void Analytics::observe(const model::Event& event) {
     zone_.set(event.at, {changed->policy.zone});
   } else if (const auto* given = std::get_if<model::LabProfileGiven>(&event.happening)) {
     profiles_[given->profile->lab].set(event.at, {given->profile});
+  } else if (const auto* bill = std::get_if<model::LabInvoice>(&event.happening)) {
+    for (const model::BilledLine& line : bill->invoice.lines)
+      if (!line.case_id.empty()) billed(line.case_id, bill->invoice.statement, line.line, line.amount);
   } else if (!event.case_id.empty()) {
     CaseFacts& facts = cases_[event.case_id];
     learn(facts, event, profile_of(event.lab.empty() ? said(facts.lab) : event.lab.text));
@@ -123,6 +126,8 @@ void Analytics::merge(const Analytics& other) {
 
 void Analytics::settle(base::Instant now) {
   std::erase_if(cases_, [&](const auto& entry) {
+    // Billed, and never there: a lab's slip, of which no figure speaks.
+    if (!entry.second.ready.get() && !entry.second.billed_cents.empty()) return true;
     const auto ended = entry.second.ended();
     if (!ended || *ended + facts_kept > now) return false;
     add(entry.second, settled_);

@@ -26,6 +26,20 @@ base::Date first_of_next_month(base::Date date) {
   return day.month == 12 ? base::make_date(day.year + 1, 1, 1) : base::make_date(day.year, day.month + 1, 1);
 }
 
+// What the work did cost, as billed: of each line the case that it was taken for (ANA-01).
+model::LabInvoice costs_of(const insight::Reconciliation& report) {
+  model::LabInvoice costs;
+  costs.invoice.statement = report.statement;
+  for (const insight::LineOutcome& outcome : report.lines) {
+    if (outcome.round == 0) continue;
+    model::BilledLine& line = costs.invoice.lines.emplace_back();
+    line.line = outcome.line;
+    line.case_id = outcome.case_id;
+    line.amount = outcome.billed;
+  }
+  return costs;
+}
+
 }  // namespace
 
 // RMK-02: no review is opened for it, since nothing waits for an answer: a notice says that the case's way is
@@ -84,6 +98,7 @@ void LivePractice::reconcile(const model::LabId& lab, const model::Invoice& invo
   insight::Reconciliation report = insight::reconcile(invoice, practice_.ledger().entries(), terms);
   context_.record(now, bench_.practice, "engine", "statement.reconciled", {},
                   json_object([&](base::JsonWriter& w) { insight::write_summary(w, report); }), correlation);
+  insight_.observe({now, {}, lab, costs_of(report)});
   reconciled_.push_back(std::move(report));
   if (reconciled_.size() > reconciliations_max) reconciled_.pop_front();
 }

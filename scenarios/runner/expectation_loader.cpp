@@ -33,6 +33,12 @@ constexpr std::array<std::string_view, 19> stages{"draft",
                                                   "dead_letter"};
 constexpr std::array<std::string_view, 3> statuses{"approved", "needs_review", "blocked"};
 constexpr std::array<std::string_view, 3> media{"sms", "portal", "email"};
+constexpr std::array<std::string_view, 9> causes{"fit",      "contact",    "occlusion", "design", "shade",
+                                                 "fracture", "wrong_item", "transit",   "unclear"};
+constexpr std::array<std::string_view, 6> routes{"new_impression", "redesign",      "shade_correction",
+                                                 "lab_credit",     "carrier_claim", "person"};
+constexpr std::array<std::string_view, 6> line_results{"matched",       "price_differs",   "billed_twice",
+                                                       "never_ordered", "warranty_billed", "billed_early"};
 constexpr std::array<std::string_view, 48> types{"world.policy",
                                                  "supplier.order.received",
                                                  "supplier.order.repeated",
@@ -112,6 +118,9 @@ void check_words(const Node& node, FormKind kind, Complaints& complaints) {
     check_word(node.find("milestone"), "milestone", stages, complaints);
   check_word(node.find("medium"), "medium", media, complaints);
   if (is_rx) check_word(node.find("status"), "status", statuses, complaints);
+  check_word(node.find("cause"), "cause", causes, complaints);
+  check_word(node.find("route"), "route", routes, complaints);
+  check_word(node.find("result"), "result", line_results, complaints);
   if (kind == FormKind::fact) check_word(node.find("type"), "type", types, complaints);
   check_codes(node, "codes", complaints);
   check_codes(node, "has", complaints);
@@ -129,6 +138,15 @@ std::string wanted_state(const Node& node) {
     if (member.key == "estimate")
       member.value.text = base::format_instant(*base::parse_instant(member.value.text));
   return dump(state);
+}
+
+// Of a form whose own keys are members of the fact: what these must be.
+std::string wanted_members(const Node& node, const Form& form) {
+  Node members = node;
+  std::erase_if(members.members, [&](const Member& member) {
+    return member.key == "case" || find_key(form.keys, member.key) == nullptr;
+  });
+  return members.members.empty() ? std::string() : dump(members);
 }
 
 }  // namespace
@@ -162,7 +180,7 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
 
   wanted.kind = form->kind;
   wanted.word = member.key;
-  wanted.type = form->kind == FormKind::fact ? text_at(value, "type") : std::string(form->type);
+  wanted.type = form->type.empty() ? text_at(value, "type") : std::string(form->type);
   wanted.practice = practice;
   wanted.case_id = text_at(value, "case");
   wanted.times = integer_at(value, "times");
@@ -184,6 +202,7 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
   wanted.page = text_at(value, "page");
   wanted.holds = json_at(value, "holds");
   wanted.data = is_case ? wanted_state(value) : json_at(value, "data");
+  if (form->kind == FormKind::fact && !form->type.empty()) wanted.data = wanted_members(value, *form);
   wanted.records = integer_at(value, "records").value_or(0);
   wanted.tracking_wanted = is_case && boolean_at(value, "tracking");
   return wanted;

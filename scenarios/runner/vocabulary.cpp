@@ -119,8 +119,9 @@ constexpr std::array<Key, 3> lab_pace{
     {{"case", text, required}, {"working_days", any, required}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_reject_next{{{"reasons", array, required}, {"case", text}}};
 constexpr std::array<Key, 1> lab_line{{{"running", boolean, required}}};
-constexpr std::array<Key, 6> lab_bill{{{"case", text},
+constexpr std::array<Key, 7> lab_bill{{{"case", text},
                                        {"tracking", text},
+                                       {"tracking_of", text},
                                        {"patient", text},
                                        {"tooth", text},
                                        {"cents", any, required},
@@ -227,6 +228,13 @@ constexpr std::array<Key, 5> message{{{"case", text, required},
                                       {"text_has", texts},
                                       {"text_lacks", texts}}};
 constexpr std::array<Key, 2> answered{{{"case", text, required}, {"text", text}}};
+constexpr std::array<Key, 3> remake{{{"case", text, required}, {"cause", text}, {"route", text}}};
+constexpr std::array<Key, 4> invoice_line{{
+    {"case", text},
+    {"statement", text},
+    {"line", integer},
+    {"result", text},
+}};
 constexpr std::array<Key, 3> audit{{{"action", text, required}, {"case", text}, {"data", object}}};
 constexpr std::array<Key, 3> any_fact{{{"type", text, required}, {"case", text}, {"data", object}}};
 // Members of GET /v1/cases/{id}; `tracking` may be true: there is one.
@@ -252,7 +260,7 @@ constexpr std::array<Key, 2> audit_verifies{{{"case", text}, {"records", integer
 constexpr std::array<Key, 3> insight_now{
     {{"page", text, required}, {"case", text}, {"holds", object, required}}};
 
-constexpr std::array<Form, 16> all_forms{{
+constexpr std::array<Form, 18> all_forms{{
     {"review", FormKind::review, "engine.review.opened", review},
     {"validated", FormKind::validated, "engine.rx.validated", validated},
     {"order", FormKind::order, "engine.order.sent", order},
@@ -263,6 +271,8 @@ constexpr std::array<Form, 16> all_forms{{
     {"note", FormKind::note, "engine.pms.note", note},
     {"message", FormKind::message, "engine.patient.notified", message},
     {"answered", FormKind::answered, "engine.question.answered", answered},
+    {"remake", FormKind::fact, "engine.remake.triaged", remake},
+    {"invoice_line", FormKind::fact, "engine.invoice.line", invoice_line},
     {"audit", FormKind::audit, "", audit},
     {"case", FormKind::case_now, "", case_now},
     {"audit_verifies", FormKind::audit_verifies, "", audit_verifies},

@@ -38,6 +38,8 @@ class Sftp final : public world::AnsweringSimulator {
                     Instant now) const;
   [[nodiscard]] std::optional<std::string> name_in_folder(std::string_view path) const;
   [[nodiscard]] world::Shelf* drop_of(std::string_view user) const;
+  [[nodiscard]] std::optional<HttpResponse> of_statements(const world::Shelf& drop,
+                                                          const HttpRequest& request) const;
 
   Config config_;
   bool full_ = false;
@@ -52,22 +54,48 @@ HttpResponse said(int status, std::string_view text) {
   return base::text_response(status, std::string(text));
 }
 
-HttpResponse list(const world::Shelf& drop) {
+// A folder's own files, without what lies in folders inside.
+HttpResponse list(const world::Shelf& drop, std::string_view folder) {
   std::string body;
   base::JsonWriter w(body);
   w.begin_array();
-  for (const auto& [name, content] : drop.files()) {
+  for (const auto& [path, content] : drop.files()) {
+    if (!path.starts_with(folder) || path.find('/', folder.size()) != std::string::npos) continue;
+    const std::string_view name = std::string_view(path).substr(folder.size());
     w.begin_object().member("bytes", static_cast<std::int64_t>(content.size()));
-    w.member("name", std::string_view(name)).end_object();
+    w.member("name", name).end_object();
   }
   w.end_array();
   return base::json_response(200, std::move(body));
+}
+
+HttpResponse content_of(const world::Shelf& drop, const std::string& name) {
+  const std::string* content = drop.find(name);
+  if (content == nullptr) return said(404, "no such file");
+  HttpResponse found{200, {}, base::base64_encode(*content)};
+  found.headers.set("Content-Transfer-Encoding", "base64");
+  return found;
 }
 
 world::Shelf* Sftp::drop_of(std::string_view user) const {
   for (const Account& account : config_.accounts)
     if (account.user == user) return account.drop.get();
   return nullptr;
+}
+
+// Empty: the path is not of that folder, or the lab never put anything there.
+std::optional<HttpResponse> Sftp::of_statements(const world::Shelf& drop, const HttpRequest& request) const {
+  constexpr std::string_view folder = "statements/";
+  std::string_view path = request.target;
+  if (!path.starts_with(config_.folder + "/" + std::string(folder.substr(0, folder.size() - 1)))) return {};
+  path.remove_prefix(config_.folder.size() + folder.size());
+  const auto first = drop.files().lower_bound(folder);
+  if (first == drop.files().end() || !first->first.starts_with(folder)) return {};
+  if (path.empty() || path == "/")
+    return request.method == "LIST" ? list(drop, folder) : said(405, "a folder can be listed only");
+  if (path.front() != '/') return {};
+  if (request.method != "GET") return said(403, "the folder is read-only");
+  return content_of(drop, std::string(folder) + base::percent_decode(path.substr(1)));
 }
 
 // The file's name where the path is one of the folder; empty text: the folder itself.
@@ -116,19 +144,18 @@ HttpResponse Sftp::answer(const HttpRequest& request, Instant now) {
   const std::string* user = request.headers.find("User");
   world::Shelf* drop = user == nullptr ? nullptr : drop_of(*user);
   if (drop == nullptr || closed_) return said(401, "the server takes neither key nor password");
+  if (auto answered = of_statements(*drop, request)) return *std::move(answered);
   const auto name = name_in_folder(request.target);
   if (!name) return said(404, "no such file");
-  if (name->empty()) return request.method == "LIST" ? list(*drop) : said(405, "a folder can be listed only");
+  if (name->empty())
+    return request.method == "LIST" ? list(*drop, "") : said(405, "a folder can be listed only");
   if (request.method == "PUT") return put(*drop, *name, request, now);
   if (request.method == "MOVE") return move(*drop, *name, request, now);
   if (request.method == "DELETE")
     return drop->remove(*name, now) ? HttpResponse{204, {}, {}} : said(404, "no such file");
+  if (request.method == "LIST") return said(404, "no such folder");
   if (request.method != "GET") return said(405, "no such operation");
-  const std::string* content = drop->find(*name);
-  if (content == nullptr) return said(404, "no such file");
-  HttpResponse found{200, {}, base::base64_encode(*content)};
-  found.headers.set("Content-Transfer-Encoding", "base64");
-  return found;
+  return content_of(*drop, *name);
 }
 
 base::Expected<void> Sftp::act(std::string_view verb, const base::JsonValue& arguments, Instant now,

@@ -10,6 +10,9 @@
 //   GET    /drop/{name}       200 and the content in base64, or 404
 //   MOVE   /drop/{name}       header Destination; 201; 404 without a source, 409 where the destination is
 //   taken DELETE /drop/{name}       204, or 404
+// What the lab puts on the shelf as `statements/{name}` lies in a folder inside, there to be read:
+//   LIST   /drop/statements          as above; 404 while there is none
+//   GET    /drop/statements/{name}   as above; PUT, MOVE and DELETE: 403
 // What a connection, rather than a file, can suffer is answered as a client library would report it: 401 the
 // server takes neither key nor password, 495 the host key is not the one on record.
 //

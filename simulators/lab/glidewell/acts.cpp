@@ -1,5 +1,7 @@
 #include "simulators/lab/glidewell/acts.hpp"
 
+#include "simulators/lab/glidewell/statements.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -185,8 +187,18 @@ void act_line(Step& step) {
   if (!step.reader.error()) step.lab.run_line(running, step.now);
 }
 
+// Of the practice that the step names, or the only one.
+std::optional<std::size_t> account_meant(Step& step) {
+  std::optional<std::size_t> account;
+  if (step.lab.accounts() == 1) account = 0;
+  if (step.reader.has("practice")) account = step.lab.account_of_practice(step.reader.text("practice"));
+  if (!account)
+    step.reader.report("practice", "the lab cannot tell whose account is meant", "say which practice's");
+  return account;
+}
+
 void act_bill(Step& step) {
-  refuse_unknown_keys(step, {"case", "tracking", "patient", "tooth", "cents", "description"});
+  refuse_unknown_keys(step, {"case", "tracking", "tracking_of", "patient", "tooth", "cents", "description"});
   InvoiceLine line;
   line.case_id = step.reader.text_or("case", "");
   line.tracking = step.reader.text_or("tracking", "");
@@ -195,11 +207,12 @@ void act_bill(Step& step) {
   line.description = step.reader.text_or("description", "laboratory work");
   line.amount = {step.reader.integer("cents", -cents_max, cents_max)};
   line.date = step.lab.profile().zone.local(step.now).date;
-  std::optional<std::size_t> account;
-  if (step.lab.accounts() == 1) account = 0;
-  if (step.reader.has("practice")) account = step.lab.account_of_practice(step.reader.text("practice"));
-  if (!account)
-    step.reader.report("practice", "the lab cannot tell whose account is meant", "say which practice's");
+  const auto account = account_meant(step);
+  if (account && step.reader.has("tracking_of")) {
+    const Order* order = step.lab.latest_of_case(*account, step.reader.text("tracking_of"));
+    if (order == nullptr) return step.reader.report("tracking_of", "the lab has no order for this case");
+    line.tracking = order->tracking;
+  }
   if (!step.reader.error()) step.lab.bill(*account, std::move(line));
 }
 
@@ -215,12 +228,37 @@ void act_refuse_claims(Step& step) {
   if (!step.reader.error()) step.lab.refuse_claims(std::move(reason));
 }
 
+// Where the practice's drop is; null: it has none.
+world::Shelf* drop_of(const Config& config, const std::string& practice) {
+  for (const Inbox& inbox : config.inboxes)
+    if (!inbox.practice.empty() && inbox.practice == practice) return inbox.shelf.get();
+  return nullptr;
+}
+
+void act_statement_file(Step& step) {
+  refuse_unknown_keys(step, {"month", "name", "text"});
+  const std::string today = base::format_date(step.lab.profile().zone.local(step.now).date);
+  const std::string month = step.reader.text_or("month", today.substr(0, 7));
+  const auto period = parse_month(month);
+  if (!period) step.reader.report("month", "is no month", "write it like 2024-10");
+  const auto account = account_meant(step);
+  world::Shelf* drop = account ? drop_of(step.lab.config(), step.lab.book(*account).practice) : nullptr;
+  if (account && drop == nullptr)
+    step.reader.report("practice", "it has no drop folder at this lab", "let the world's channels have sftp");
+  if (step.reader.error()) return;
+  const std::string name = step.reader.text_or("name", statement_number(step.lab, *account, month) + ".csv");
+  const std::string text = step.reader.has("text")
+                               ? step.reader.text("text")
+                               : statement_csv(step.lab, *account, month, *period, step.out);
+  if (!step.reader.error()) drop->put("statements/" + name, text, step.now);
+}
+
 struct Verb {
   std::string_view word;
   void (*perform)(Step&);
 };
 
-constexpr std::array<Verb, 14> verbs{{
+constexpr std::array<Verb, 15> verbs{{
     {"status", act_status},
     {"question", act_question},
     {"hold", act_hold},
@@ -235,6 +273,7 @@ constexpr std::array<Verb, 14> verbs{{
     {"bill", act_bill},
     {"unbill", act_unbill},
     {"refuse_claims", act_refuse_claims},
+    {"statement_file", act_statement_file},
 }};
 
 }  // namespace

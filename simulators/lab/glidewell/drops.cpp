@@ -214,8 +214,9 @@ std::string take_order(Lab& lab, base::JsonParser& parser, std::size_t account, 
   return ack_text(manifest, &order, {});
 }
 
-bool temporary(std::string_view name) {
-  return name.starts_with('.') || name.ends_with(".part");
+// Still on its way, or the lab's own.
+bool is_no_order(std::string_view name) {
+  return name.starts_with('.') || name.ends_with(".part") || name.starts_with("statements/");
 }
 
 }  // namespace
@@ -253,7 +254,7 @@ void Drops::look_into_drop(Lab& lab, base::JsonParser& parser, Place& place, Ins
   if (!account) return;
   std::vector<std::string> manifests;
   for (const auto& [name, content] : place.shelf->files()) {
-    if (temporary(name)) continue;
+    if (is_no_order(name)) continue;
     if (name.ends_with(manifest_end))
       manifests.push_back(name);
     else if (place.copies.size() < copies_max)

@@ -54,9 +54,9 @@
 //   one; nothing changes webhooks      {"silent": bool}         the sender is dead: what happens is in the
 //   feed only; nothing is made up for line          {"running": bool}        stops and starts the whole
 //   production line
-//   bill          {"case"?,"tracking"?,"patient"?,"tooth"?,"cents","description"?}   a line on the statement
-//   of this month, right
-//                 or wrong; below zero a credit
+//   bill          {"case"?,"tracking"?,"tracking_of"?,"patient"?,"tooth"?,"cents","description"?}   a line on
+//                 this month's statement, right or wrong; below zero a credit; `tracking_of`: a case's number
+//   statement_file {"month"?,"name"?,"text"?}   the month's statement, or that text, into the drop's folder
 //   unbill        {"case"}                 takes back its lines that no statement has shown yet
 //   refuse_claims {"reason"}               no remake is free from here on; "" ends it
 //

@@ -1,5 +1,8 @@
 #include "simulators/lab/glidewell/statements.hpp"
 
+#include <utility>
+#include <vector>
+
 namespace articulator::simulators::glidewell {
 namespace {
 
@@ -18,6 +21,48 @@ void write_line(JsonWriter& writer, std::int64_t number, const InvoiceLine& line
   writer.end_object();
 }
 
+using Numbered = std::vector<std::pair<std::int64_t, const InvoiceLine*>>;
+
+// The account's lines of the month; those that no statement has shown yet are told.
+Numbered lines_of(Lab& lab, std::size_t account, const std::string& month, const Period& period,
+                  SimulatorOutputs& out) {
+  AccountBook& book = lab.book(account);
+  const std::string id = statement_number(lab, account, month);
+  std::string news;
+  JsonWriter writer(news);
+  writer.begin_object().member("statement", std::string_view(id)).key("lines").begin_array();
+  Numbered lines;
+  bool any_news = false;
+  for (InvoiceLine& line : book.invoices) {
+    if (line.date < period.first || line.date >= period.end) continue;
+    lines.emplace_back(static_cast<std::int64_t>(lines.size()) + 1, &line);
+    if (line.told) continue;
+    line.told = true;
+    any_news = true;
+    write_line(writer, lines.back().first, line);
+  }
+  writer.end_array().end_object();
+  if (any_news) out.facts.push_back({"lab.invoice", book.lab_source, "", std::move(news)});
+  return lines;
+}
+
+std::string quoted(std::string_view text) {
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += c;
+    field += c;
+  }
+  return field + '"';
+}
+
+// "-1234.50"
+std::string money(base::Cents amount) {
+  const std::int64_t cents = amount.cents < 0 ? -amount.cents : amount.cents;
+  std::string pennies = std::to_string(cents % 100);
+  if (pennies.size() < 2) pennies.insert(0, "0");
+  return (amount.cents < 0 ? "-" : "") + std::to_string(cents / 100) + '.' + pennies;
+}
+
 }  // namespace
 
 std::optional<Period> parse_month(std::string_view month) {
@@ -29,30 +74,34 @@ std::optional<Period> parse_month(std::string_view month) {
   return Period{*first, end};
 }
 
+std::string statement_number(Lab& lab, std::size_t account, std::string_view month) {
+  return "ST-" + lab.book(account).practice + "-" + std::string(month);
+}
+
 std::string statement(Lab& lab, std::size_t account, const std::string& month, const Period& period,
                       SimulatorOutputs& out) {
-  AccountBook& book = lab.book(account);
-  const std::string id = "ST-" + book.practice + "-" + month;
   std::string body;
-  std::string news;  // lines not told before
-  JsonWriter body_writer(body);
-  JsonWriter news_writer(news);
-  body_writer.begin_object().member("statement", std::string_view(id)).key("lines").begin_array();
-  news_writer.begin_object().member("statement", std::string_view(id)).key("lines").begin_array();
-  std::int64_t number = 0;
-  bool any_news = false;
-  for (InvoiceLine& line : book.invoices) {
-    if (line.date < period.first || line.date >= period.end) continue;
-    write_line(body_writer, ++number, line);
-    if (line.told) continue;
-    line.told = true;
-    any_news = true;
-    write_line(news_writer, number, line);
-  }
-  body_writer.end_array().end_object();
-  news_writer.end_array().end_object();
-  if (any_news) out.facts.push_back({"lab.invoice", book.lab_source, "", std::move(news)});
+  JsonWriter writer(body);
+  const std::string id = statement_number(lab, account, month);
+  writer.begin_object().member("statement", std::string_view(id)).key("lines").begin_array();
+  for (const auto& [number, line] : lines_of(lab, account, month, period, out))
+    write_line(writer, number, *line);
+  writer.end_array().end_object();
   return body;
+}
+
+std::string statement_csv(Lab& lab, std::size_t account, const std::string& month, const Period& period,
+                          SimulatorOutputs& out) {
+  const std::string id = statement_number(lab, account, month);
+  std::string table = "statement,line,case,tracking,description,amount,date,patient,tooth\r\n";
+  base::Cents total;
+  for (const auto& [number, line] : lines_of(lab, account, month, period, out)) {
+    total = total + line->amount;
+    table += id + ',' + std::to_string(number) + ',' + quoted(line->case_id) + ',' + quoted(line->tracking) +
+             ',' + quoted(line->description) + ',' + money(line->amount) + ',' +
+             base::format_date(line->date) + ',' + quoted(line->patient) + ',' + quoted(line->tooth) + "\r\n";
+  }
+  return table + id + ",,,,total," + money(total) + ",,,\r\n";
 }
 
 }  // namespace articulator::simulators::glidewell

@@ -26,4 +26,11 @@ std::optional<Period> parse_month(std::string_view month);
 std::string statement(Lab& lab, std::size_t account, const std::string& month, const Period& period,
                       SimulatorOutputs& out);
 
+// The same as a table, RFC 4180: statement, line, case, tracking, description, amount, date, patient, tooth;
+// the last record is the total.
+std::string statement_csv(Lab& lab, std::size_t account, const std::string& month, const Period& period,
+                          SimulatorOutputs& out);
+
+std::string statement_number(Lab& lab, std::size_t account, std::string_view month);  // "ST-p-01-2024-10"
+
 }  // namespace articulator::simulators::glidewell

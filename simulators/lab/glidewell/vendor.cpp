@@ -17,10 +17,12 @@ constexpr std::array<Argument, 2> redelivery{{{"case", text, true}, {"times", in
 constexpr std::array<Argument, 4> a_webhook{
     {{"case", text, true}, {"status", text, true}, {"sequence", integer, true}, {"signature", text, true}}};
 constexpr std::array<Argument, 1> silent_or_not{{{"silent", boolean, true}}};
-constexpr std::array<world::Verb, 3> verbs{{
+constexpr std::array<Argument, 3> a_statement{{{"month", text}, {"name", text}, {"text", text}}};
+constexpr std::array<world::Verb, 4> verbs{{
     {"lab_redeliver", redelivery},
     {"lab_send_webhook", a_webhook},
     {"lab_webhooks", silent_or_not},
+    {"lab_statement_file", a_statement},
 }};
 
 }  // namespace

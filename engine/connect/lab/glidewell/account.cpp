@@ -19,7 +19,8 @@ Account::Account(const model::PracticeBench& bench, const model::LabAccess& acce
       profile(access.profile),
       base_path(access.endpoint.base_path),
       api_key(access.api_key),
-      webhook_key(std::move(secret)) {
+      webhook_key(std::move(secret)),
+      drop(access.sftp) {
   lab = profile ? profile->lab : model::LabId(access.kind);
 }
 

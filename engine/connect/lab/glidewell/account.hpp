@@ -6,6 +6,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/connect/flow.hpp"
+#include "engine/connect/statement_book.hpp"
 #include "engine/model/bench.hpp"
 #include "engine/model/ids.hpp"
 
@@ -13,6 +14,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,6 +52,9 @@ struct Account {
   std::int64_t change = 0;                                // the last that a poll has seen
   std::deque<SeenWebhook> seen_webhooks;                  // oldest first
   std::map<std::string, int, std::less<>> messages;       // amendments and answers sent, by order or case
+  StatementBook statements;                               // that were read
+  std::optional<model::SftpAccess> drop;                  // where statements may lie as files
+  base::Instant next_look;                                // into it, for some
 
   [[nodiscard]] base::HttpRequest get(std::string_view path) const;
   [[nodiscard]] base::HttpRequest send(std::string_view method, std::string_view path, std::string body,

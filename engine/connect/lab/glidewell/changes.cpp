@@ -1,6 +1,7 @@
 #include "engine/connect/lab/glidewell/changes.hpp"
 
 #include "engine/connect/answer.hpp"
+#include "engine/connect/lab/glidewell/statements.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -99,6 +100,7 @@ Flow<Outcome> Poll::run(bool) {
   for (const OrderRow& row : changed)
     learn(account_, row, line().now(), done.events);
   account_.change = change;
+  co_await look_for_statements(account_, line(), done);
   co_return done;
 }
 

@@ -1,10 +1,10 @@
-#include "engine/insight/reconciliation/statement_csv.hpp"
+#include "engine/model/statement_csv.hpp"
 
 #include <string>
 
 #include <boost/test/unit_test.hpp>
 
-namespace articulator::insight {
+namespace articulator::model {
 namespace {
 
 std::string refusal(std::string_view text) {
@@ -64,11 +64,11 @@ BOOST_AUTO_TEST_CASE(everything_has_a_bound) {
              "line 2, column 1");
   BOOST_TEST(refusal("case,amount" + std::string(csv_columns_max, ',') + "\n") == "line 1, column 1");
   std::string many = "case,cents\n";
-  for (std::size_t n = 0; n < model::invoice_lines_max + 3; ++n)
+  for (std::size_t n = 0; n < invoice_lines_max + 3; ++n)
     many += "LC-1,1\n";
   BOOST_TEST(refusal(many).starts_with("line 2000"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace articulator::insight
+}  // namespace articulator::model

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace articulator::insight {
+namespace articulator::model {
 
 inline constexpr std::size_t csv_bytes_max = 16U * 1024 * 1024;
 inline constexpr std::size_t csv_columns_max = 64;
@@ -33,6 +33,6 @@ struct CsvRecord {
 base::Expected<std::vector<CsvRecord>> read_csv(std::string_view text, std::size_t records_max);
 
 // `name`: of the statement, where the table has no such column.
-base::Expected<model::Invoice> read_statement_csv(std::string_view text, std::string_view name);
+base::Expected<Invoice> read_statement_csv(std::string_view text, std::string_view name);
 
-}  // namespace articulator::insight
+}  // namespace articulator::model

@@ -1,4 +1,4 @@
-#include "engine/insight/reconciliation/statement_csv.hpp"
+#include "engine/model/statement_csv.hpp"
 
 #include "engine/model/spelling.hpp"
 
@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace articulator::insight {
+namespace articulator::model {
 namespace {
 
 constexpr std::int64_t cents_max = 100'000'000'000;
@@ -105,7 +105,7 @@ base::Expected<CsvRecord> read_record(Reader& in) {
 
 // "1,234.50", "$99", "-99.00", "(99.00)" -> cents. Empty: no amount of money.
 std::optional<std::int64_t> cents_of(std::string_view text) {
-  text = model::trimmed(text);
+  text = trimmed(text);
   bool below_zero = false;
   if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
     below_zero = true;
@@ -135,7 +135,7 @@ std::optional<std::int64_t> cents_of(std::string_view text) {
 }
 
 std::optional<std::int64_t> whole_of(std::string_view text) {
-  text = model::trimmed(text);
+  text = trimmed(text);
   const bool below_zero = !text.empty() && text.front() == '-';
   if (below_zero) text.remove_prefix(1);
   if (text.empty() || text.size() > 12) return std::nullopt;
@@ -149,7 +149,7 @@ std::optional<std::int64_t> whole_of(std::string_view text) {
 
 // "2024-10-21", "10/21/2024".
 base::Expected<base::Date> date_of(std::string_view text) {
-  text = model::trimmed(text);
+  text = trimmed(text);
   const std::size_t first = text.find('/');
   const std::size_t second = first == std::string_view::npos ? first : text.find('/', first + 1);
   if (second == std::string_view::npos) return base::parse_date(text);
@@ -181,15 +181,14 @@ struct Table {
 
   [[nodiscard]] std::string_view field(const CsvRecord& record, Column column) const {
     const auto index = at.at(column);
-    return index && *index < record.fields.size() ? model::trimmed(record.fields[*index])
-                                                  : std::string_view{};
+    return index && *index < record.fields.size() ? trimmed(record.fields[*index]) : std::string_view{};
   }
 };
 
 base::Expected<Table> read_head(const CsvRecord& head) {
   Table table;
   for (std::size_t n = 0; n < head.fields.size(); ++n) {
-    const std::string name = model::folded(head.fields[n]);
+    const std::string name = folded(head.fields[n]);
     const auto known = std::find(column_words.begin(), column_words.end(), name);
     if (known == column_words.end()) continue;
     auto& index = table.at.at(static_cast<std::size_t>(known - column_words.begin()));
@@ -204,25 +203,24 @@ base::Expected<Table> read_head(const CsvRecord& head) {
   return table;
 }
 
-base::Expected<model::BilledLine> read_line(const Table& table, const CsvRecord& record,
-                                            std::int64_t number) {
+base::Expected<BilledLine> read_line(const Table& table, const CsvRecord& record, std::int64_t number) {
   const auto wrong = [&](Column column, std::string what, std::string to_do) {
     return base::failure(fmt::format("line {}, {}", record.line, column_words.at(column)), std::move(what),
                          std::move(to_do));
   };
-  model::BilledLine read;
+  BilledLine read;
   read.line = number;
   if (const auto text = table.field(record, line); !text.empty()) {
     const auto given = whole_of(text);
     if (!given || *given < 0) return wrong(line, "is no line number", "write a whole number");
     read.line = *given;
   }
-  read.case_id = model::CaseId(std::string(table.field(record, case_id)));
+  read.case_id = CaseId(std::string(table.field(record, case_id)));
   read.tracking = table.field(record, tracking);
-  read.patient = model::PatientId(std::string(table.field(record, patient)));
+  read.patient = PatientId(std::string(table.field(record, patient)));
   read.description = table.field(record, description);
   if (const auto text = table.field(record, tooth); !text.empty()) {
-    read.tooth = model::ToothNumber::from_universal(text);
+    read.tooth = ToothNumber::from_universal(text);
     if (!read.tooth) return wrong(tooth, "is no tooth", "write it in Universal numbers, 1-32 or A-T");
   }
   if (const auto text = table.field(record, date); !text.empty()) {
@@ -260,14 +258,14 @@ base::Expected<std::vector<CsvRecord>> read_csv(std::string_view text, std::size
   return records;
 }
 
-base::Expected<model::Invoice> read_statement_csv(std::string_view text, std::string_view name) {
-  const auto records = read_csv(text, model::invoice_lines_max + 2);
+base::Expected<Invoice> read_statement_csv(std::string_view text, std::string_view name) {
+  const auto records = read_csv(text, invoice_lines_max + 2);
   if (!records) return std::unexpected(records.error());
   if (records->empty())
     return base::failure("line 1, column 1", "is empty", "name the columns in the first line");
   const auto table = read_head(records->front());
   if (!table) return std::unexpected(table.error());
-  model::Invoice invoice;
+  Invoice invoice;
   invoice.statement = name;
   for (std::size_t n = 1; n < records->size(); ++n) {
     const CsvRecord& record = (*records)[n];
@@ -278,14 +276,14 @@ base::Expected<model::Invoice> read_statement_csv(std::string_view text, std::st
     auto read = read_line(*table, record, static_cast<std::int64_t>(n));
     if (!read) return std::unexpected(std::move(read.error()));
     if (const auto given = table->field(record, statement); !given.empty()) invoice.statement = given;
-    if (model::folded(read->description) == "total")
+    if (folded(read->description) == "total")
       invoice.total = read->amount;
     else
       invoice.lines.push_back(std::move(*read));
   }
-  if (invoice.lines.size() > model::invoice_lines_max)
-    return base::failure("", fmt::format("more than {} lines", model::invoice_lines_max));
+  if (invoice.lines.size() > invoice_lines_max)
+    return base::failure("", fmt::format("more than {} lines", invoice_lines_max));
   return invoice;
 }
 
-}  // namespace articulator::insight
+}  // namespace articulator::model
