@@ -6,6 +6,8 @@
 #include "engine/validation/scan/words.hpp"
 
 #include <array>
+#include <cstddef>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t header_bytes = 84;
 constexpr std::size_t triangle_bytes = 50;
 constexpr std::size_t normal_bytes = 12;
+constexpr std::size_t triangles_at_once = 32;
 
 bool same_word(std::string_view word, std::string_view lower) {
   if (word.size() != lower.size()) return false;
@@ -116,22 +119,25 @@ base::Expected<Surface> read_stl_binary(std::string_view bytes) {
   Surface surface;
   surface.expect(3 * std::size_t{count}, count);  // room that is not touched takes no memory
   const char* at = bytes.data() + header_bytes;
-  for (std::uint32_t i = 0; i < count; ++i, at += triangle_bytes) {
-    std::array<std::uint32_t, 3> corners{};
-    const char* number = at + normal_bytes;
-    for (std::uint32_t& corner : corners) {
-      Point point{};
-      for (std::int32_t& axis : point) {
-        const auto value = micrometres(static_cast<double>(number_at<float>(number, ByteOrder::little)));
-        if (!value)
-          return base::failure(fmt::format("triangle {}, byte {}", i + 1, number - bytes.data()),
-                               "a coordinate is no usable number", std::string(export_again));
-        axis = *value;
-        number += sizeof(float);
-      }
-      corner = surface.point(point);
+  std::array<Point, 3 * triangles_at_once> corners{};
+  std::array<std::uint32_t, 3 * triangles_at_once> indices{};
+  for (std::uint32_t i = 0; i < count;) {
+    std::size_t read = 0;
+    for (; read < corners.size() && i < count; ++i, at += triangle_bytes) {
+      const char* number = at + normal_bytes;
+      for (int corner = 0; corner < 3; ++corner, ++read)
+        for (std::int32_t& axis : corners[read]) {
+          const auto value = micrometres(static_cast<double>(number_at<float>(number, ByteOrder::little)));
+          if (!value)
+            return base::failure(fmt::format("triangle {}, byte {}", i + 1, number - bytes.data()),
+                                 "a coordinate is no usable number", std::string(export_again));
+          axis = *value;
+          number += sizeof(float);
+        }
     }
-    surface.triangle(corners[0], corners[1], corners[2]);
+    surface.points(std::span(corners).first(read), std::span(indices).first(read));
+    for (std::size_t one = 0; one < read; one += 3)
+      surface.triangle(indices[one], indices[one + 1], indices[one + 2]);
     if (surface.crowded()) return crowded();
   }
   return surface;

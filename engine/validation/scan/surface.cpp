@@ -7,11 +7,19 @@ namespace {
 
 constexpr std::size_t slots_first = 1024;
 
-std::size_t spread(const Point& at) {
+std::uint64_t spread(const Point& at) {
   std::uint64_t mixed = static_cast<std::uint32_t>(at[0]) * 0x9E3779B97F4A7C15ULL;
   mixed = (mixed ^ (mixed >> 29U) ^ static_cast<std::uint32_t>(at[1])) * 0xBF58476D1CE4E5B9ULL;
   mixed = (mixed ^ (mixed >> 32U) ^ static_cast<std::uint32_t>(at[2])) * 0x94D049BB133111EBULL;
-  return static_cast<std::size_t>(mixed ^ (mixed >> 31U));
+  return mixed ^ (mixed >> 31U);
+}
+
+// Where the search begins is of the lower half, what is kept beside the index of the upper.
+std::uint32_t first_slot(std::uint64_t spread, std::uint32_t mask) {
+  return static_cast<std::uint32_t>(spread) & mask;
+}
+std::uint32_t tag(std::uint64_t spread, std::uint32_t mask) {
+  return static_cast<std::uint32_t>(spread >> 32U) & ~mask;
 }
 
 }  // namespace
@@ -23,30 +31,49 @@ void Surface::expect(std::size_t points, std::size_t triangles) {
 
 std::uint32_t Surface::point(const Point& at) {
   if (slots_.size() < 2 * (points_.size() + 1)) grow();
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = spread(at) & mask;
+  const std::uint32_t mask = this->mask();
+  const std::uint64_t spread_at = spread(at);
+  const std::uint32_t tag_at = tag(spread_at, mask);
+  std::uint32_t slot = first_slot(spread_at, mask);
   ++asked_;
   while (slots_[slot] != 0) {
-    const std::uint32_t index = slots_[slot] - 1;
-    if (points_[index] == at) return index;
+    const std::uint32_t index = (slots_[slot] & mask) - 1;
+    if ((slots_[slot] & ~mask) == tag_at && points_[index] == at) return index;
     slot = (slot + 1) & mask;
     ++probes_;
   }
   points_.push_back(at);
-  slots_[slot] = static_cast<std::uint32_t>(points_.size());
+  slots_[slot] = tag_at | static_cast<std::uint32_t>(points_.size());
   return static_cast<std::uint32_t>(points_.size() - 1);
+}
+
+void Surface::points(std::span<const Point> at, std::span<std::uint32_t> indices) {
+  if (!slots_.empty()) {
+    const std::uint32_t mask = this->mask();
+    for (const Point& one : at)
+      __builtin_prefetch(&slots_[first_slot(spread(one), mask)], 1);
+    for (const Point& one : at)
+      if (const std::uint32_t found = slots_[first_slot(spread(one), mask)]; found != 0)
+        __builtin_prefetch(&points_[(found & mask) - 1]);
+  }
+  for (std::size_t i = 0; i < at.size(); ++i)
+    indices[i] = point(at[i]);
 }
 
 void Surface::grow() {
   const std::size_t size = slots_.empty() ? slots_first : 2 * slots_.size();
   std::vector<std::uint32_t>().swap(slots_);  // the old one is not needed to fill the new one
   slots_.resize(size);
-  const std::size_t mask = size - 1;
+  const std::uint32_t mask = this->mask();
+  constexpr std::size_t ahead = 32;
   for (std::size_t i = 0; i < points_.size(); ++i) {
-    std::size_t slot = spread(points_[i]) & mask;
+    if (i + ahead < points_.size())
+      __builtin_prefetch(&slots_[first_slot(spread(points_[i + ahead]), mask)], 1);
+    const std::uint64_t spread_at = spread(points_[i]);
+    std::uint32_t slot = first_slot(spread_at, mask);
     while (slots_[slot] != 0)
       slot = (slot + 1) & mask;
-    slots_[slot] = static_cast<std::uint32_t>(i + 1);
+    slots_[slot] = tag(spread_at, mask) | static_cast<std::uint32_t>(i + 1);
   }
 }
 

@@ -120,6 +120,9 @@ void list_the_files(Lab& lab, std::size_t account, std::string_view channel, con
   w.begin_object().member("channel", channel).key("lacking").begin_array();
   for (const Listed& file : manifest.files)
     if (file.bytes <= 0 || file.sha256.size() != sha256_digits) w.text(file.name);
+  w.end_array().key("linked").begin_array();
+  for (const Listed& file : manifest.files)
+    if (!file.link.empty()) w.text(file.name);
   w.end_array().key("names").begin_array();
   for (const Listed& file : manifest.files)
     w.text(file.name);

@@ -18,8 +18,8 @@
 //
 // Facts: `engine.order.sent` with its channel, `lab.order.acknowledged` or `.rejected`; `lab.form.read`
 // {"channel","missing","pages"}: what the clerk at the order desk did not find on the form though the order
-// has it; `lab.manifest.read` {"channel","lacking","names"}; `lab.drop.incomplete` {"channel","file"} and
-// `lab.mail.refused` {"why"}.
+// has it; `lab.manifest.read` {"channel","lacking","linked","names"}; `lab.drop.incomplete`
+// {"channel","file"} and `lab.mail.refused` {"why"}.
 #pragma once
 
 #include "engine/base/instant.hpp"

@@ -272,15 +272,18 @@ base::Expected<std::int64_t> keep_attachment(Office& office, std::int64_t patien
   row.description = reader.text_or("kind", "");
   row.filed.clear();
   row.note = note_of(reader, office.config.files.shelf ? &row.filed : nullptr);
+  const bool gone = reader.has("gone") && reader.boolean("gone");
   if (reader.error()) return std::unexpected(*reader.error());
   const bool picture = row.description.starts_with("photo");
   row.image_type = Choice(picture ? ImgType::photo : ImgType::file);
   if (before != nullptr) {
     office.documents.update(std::move(row), office.now);
-    return document;
+  } else {
+    row.created = office.local_now;
+    document = office.documents.add(std::move(row), office.now).number;
   }
-  row.created = office.local_now;
-  return office.documents.add(std::move(row), office.now).number;
+  if (gone) office.documents.remove(document);
+  return document;
 }
 
 void write_attachments(base::JsonWriter& writer, const Office& office,
