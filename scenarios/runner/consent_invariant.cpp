@@ -8,8 +8,9 @@
 namespace articulator::runner {
 namespace {
 
-// A message that is on its way when the patient says no cannot be called back: a second of the wire.
-constexpr base::Duration on_its_way = base::seconds(1);
+// A message that is on its way when the patient says no cannot be called back. Two seconds of the wire: a
+// practice management system may serve one call a second, and the flag and the patient's messages are two.
+constexpr base::Duration on_its_way = base::seconds(2);
 
 struct Consent {
   std::map<std::string, bool> given;  // by medium; absent: unknown

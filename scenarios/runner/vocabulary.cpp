@@ -103,6 +103,8 @@ constexpr std::array<Key, 9> patient_update{{
     {"chart", object},
 }};
 constexpr std::array<Key, 1> opt_out{{{"patient", text, required}}};
+constexpr std::array<Key, 3> patient_says{
+    {{"patient", text, required}, {"text", text, required}, {"medium", text}}};
 constexpr std::array<Key, 2> appointment_booked{{{"case", text}, {"appointment", object, required}}};
 constexpr std::array<Key, 2> appointment_moved{
     {{"appointment", text, required}, {"start", instant, required}}};
@@ -182,6 +184,7 @@ constexpr auto common_verbs = std::to_array<Verb>({
     {"case_feedback", Actor::pms, "case_feedback", case_feedback},
     {"patient_update", Actor::pms, "patient_update", patient_update},
     {"opt_out", Actor::pms, "opt_out", opt_out},
+    {"patient_says", Actor::pms, "patient_says", patient_says},
     {"appointment_booked", Actor::pms, "appointment_booked", appointment_booked},
     {"appointment_moved", Actor::pms, "appointment_moved", appointment_moved},
     {"appointment_cancelled", Actor::pms, "appointment_cancelled", appointment_cancelled},

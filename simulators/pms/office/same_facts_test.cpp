@@ -53,6 +53,11 @@ constexpr std::array steps = {
     Step{"appointment_cancelled", R"({"appointment":"A-2","deleted":true})"},
     Step{"case_cancel", R"({"case":"LC-2","reason":"the patient moved away"})"},
     Step{"case_delete", R"({"case":"LC-1"})"},
+    Step{"patient_says", R"({"patient":"PT-2","text":"Stop"})"},
+    Step{"patient_says", R"({"patient":"PT-2","text":"I cannot stop smiling"})"},
+    Step{"patient_says", R"({"patient":"PT-2","text":"unsubscribe","medium":"email"})"},
+    Step{"patient_update", R"({"patient":"PT-2","consent":{"sms":true}})"},
+    Step{"patient_says", R"({"patient":"PT-2","text":" start. "})"},
     Step{"opt_out", R"({"patient":"PT-1"})"},
 };
 
@@ -109,6 +114,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_act_is_refused_in_the_same_words_and_changes_nothin
       Step{"case_seated", R"({"case":"LC-5"})"},
       Step{"opt_out", R"({"patient":"PT-9"})"},
       Step{"patient_update", R"({"patient":"PT-5","chart":{"3":"wobbly"}})"},
+      Step{"patient_says", R"({"patient":"PT-9","text":"STOP"})"},
+      Step{"patient_says", R"({"patient":"PT-5"})"},
       Step{"appointment_moved", R"({"appointment":"A-9","start":"2024-11-08T11:00:00-06:00"})"},
       Step{"appointment_booked", R"({"appointment":{"id":"A-9","start":"2024-11-08T11:00:00-06:00"}})"},
   };

@@ -1,5 +1,6 @@
 #include "simulators/pms/open_dental/act_arguments.hpp"
 
+#include "simulators/pms/open_dental/consent.hpp"
 #include "simulators/pms/open_dental/definitions.hpp"
 #include "simulators/pms/open_dental/engine_facts.hpp"
 #include "simulators/pms/open_dental/request.hpp"
@@ -17,7 +18,8 @@ bool consents_to_email(const Patient& row) {
   return row.contact_method.is(ContactMethod::email) && !row.email.empty();
 }
 
-// What the rows say, in the words of the log format. The portal is no column: never.
+// What the rows say, in the words of the log format, less what the patient's own messages took back. The
+// portal is no column: never.
 std::string patient_data(const Office& office, const Patient& row) {
   std::string data;
   base::JsonWriter writer(data);
@@ -25,8 +27,11 @@ std::string patient_data(const Office& office, const Patient& row) {
       .member("patient", std::string_view(patient_id(row.number)))
       .key("consent")
       .begin_object();
-  if (!row.txt_msg_ok.is(TxtMsgOk::unknown)) writer.member("sms", row.txt_msg_ok.is(TxtMsgOk::yes));
-  writer.member("portal", false).member("email", consents_to_email(row)).end_object();
+  const bool no_texts = taken_back(office, row.number, Mode::text);
+  const bool no_mail = taken_back(office, row.number, Mode::email);
+  if (no_texts || !row.txt_msg_ok.is(TxtMsgOk::unknown))
+    writer.member("sms", row.txt_msg_ok.is(TxtMsgOk::yes) && !no_texts);
+  writer.member("portal", false).member("email", consents_to_email(row) && !no_mail).end_object();
   if (row.contact_method.is(ContactMethod::text_message)) writer.member("prefers", "sms");
   if (row.contact_method.is(ContactMethod::email)) writer.member("prefers", "email");
   write_chart(writer, office, row.number);
@@ -95,6 +100,14 @@ std::int64_t known_case(const Office& office, base::ObjectReader& arguments) {
   if (!arguments.error() && office.lab_cases.find(number) == nullptr)
     arguments.report("case", fmt::format("is LC-{}, which this office does not have", number),
                      "make it with case_ready first");
+  return number;
+}
+
+std::int64_t known_patient(const Office& office, base::ObjectReader& arguments) {
+  const std::int64_t number = id_number(arguments, "patient", "PT-");
+  if (!arguments.error() && office.patients.find(number) == nullptr)
+    arguments.report("patient", fmt::format("is PT-{}, whom this office does not have", number),
+                     "make the patient with case_ready or patient_update first");
   return number;
 }
 

@@ -21,6 +21,7 @@ std::optional<std::int64_t> id_number(std::string_view id, std::string_view pref
 
 // The number of a row that must be there: reported when it is not.
 std::int64_t known_case(const Office& office, base::ObjectReader& arguments);
+std::int64_t known_patient(const Office& office, base::ObjectReader& arguments);
 std::int64_t known_appointment(const Office& office, base::ObjectReader& arguments);
 
 // What an act says of a patient; what it does not say stays.

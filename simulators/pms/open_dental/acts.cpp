@@ -2,6 +2,7 @@
 
 #include "simulators/pms/open_dental/act_arguments.hpp"
 #include "simulators/pms/open_dental/appointment_facts.hpp"
+#include "simulators/pms/open_dental/consent.hpp"
 #include "simulators/pms/open_dental/engine_facts.hpp"
 #include "simulators/pms/open_dental/table_events.hpp"
 
@@ -70,6 +71,7 @@ constexpr std::array verbs = {
     Verb{"case_seated", act_case_seated},
     Verb{"patient_update", act_patient_update},
     Verb{"opt_out", act_opt_out},
+    Verb{"patient_says", act_patient_says},
     Verb{"appointment_booked", act_appointment_booked},
     Verb{"appointment_moved", act_appointment_moved},
     Verb{"appointment_cancelled", act_appointment_cancelled},
@@ -106,10 +108,7 @@ base::Expected<void> act_patient_update(Office& office, base::ObjectReader& argu
 base::Expected<void> act_opt_out(Office& office, base::ObjectReader& arguments,
                                  world::SimulatorOutputs& out) {
   PatientSaid said;
-  said.number = id_number(arguments, "patient", "PT-");
-  if (!arguments.error() && office.patients.find(said.number) == nullptr)
-    arguments.report("patient", fmt::format("is PT-{}, whom this office does not have", said.number),
-                     "make the patient with case_ready or patient_update first");
+  said.number = known_patient(office, arguments);
   if (arguments.error()) return std::unexpected(*arguments.error());
   Patient row = *office.patients.find(said.number);
   row.contact_method = Choice(ContactMethod::none);

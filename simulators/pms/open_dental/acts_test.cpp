@@ -184,6 +184,24 @@ BOOST_AUTO_TEST_CASE(who_opts_out_wants_no_message_at_all) {
       R"({"patient":"PT-1","consent":{"sms":false,"portal":false,"email":false},"allergies":[],"chart":{}})");
 }
 
+BOOST_AUTO_TEST_CASE(what_a_patient_writes_is_an_inbound_commlog_and_no_column_follows) {
+  Bench bench;
+  bench.act("case_ready", crown_case);
+  bench.act("patient_says", R"({"patient":"PT-1","text":"Stop"})");
+  const std::string commlogs = bench.ask("GET", "/commlogs?PatNum=1").body;
+  check_holds(commlogs, R"("Note":"Stop","Mode_":"Text","SentOrReceived":"Received")");
+  check_holds(bench.ask("GET", "/patients/1").body, R"("TxtMsgOk":"Yes")");
+  check_holds(bench.fact("pms.patient.updated"), R"("consent":{"sms":false,)");
+  const std::size_t facts = bench.out.facts.size();
+  bench.act("patient_says", R"({"patient":"PT-1","text":"When will it be ready?"})");
+  BOOST_CHECK_EQUAL(bench.out.facts.size(), facts);
+  bench.act("patient_update", R"({"patient":"PT-1","consent":{"sms":true}})");
+  check_holds(bench.fact("pms.patient.updated"), R"("consent":{"sms":false,)");
+  bench.act("patient_says", R"({"patient":"PT-1","text":"START"})");
+  check_holds(bench.fact("pms.patient.updated"), R"("consent":{"sms":true,)");
+  BOOST_CHECK(!bench.try_act("patient_says", R"({"patient":"PT-1","text":"STOP","medium":"portal"})"));
+}
+
 BOOST_AUTO_TEST_CASE(appointments_are_booked_moved_and_cancelled_for_a_case) {
   Bench bench;
   bench.act(

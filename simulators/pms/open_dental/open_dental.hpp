@@ -49,11 +49,11 @@
 //                                               Error: the case has no appointment
 //   patient_update        {"patient":"PT-1","first_name"?,"last_name"?,"email"?,"consent"?,"prefers"?}
 //                                               fact pms.patient.updated
-//   opt_out               {"patient":"PT-1"}    TxtMsgOk No, PreferContactMethod None; fact
-//   pms.patient.updated appointment_booked    {"case"?:"LC-1","appointment":A}    A has "patient":"PT-1"
-//   where there is no case;
-//                                               fact pms.appointment.booked, its subject the case that it is
-//                                               for
+//   opt_out               {"patient":"PT-1"}    TxtMsgOk No, no contact method; fact pms.patient.updated
+//   patient_says          {"patient","text":"STOP","medium"?:"sms"|"email"}    an inbound commlog; STOP and
+//                         START also change the consent in law, no column does: fact pms.patient.updated
+//   appointment_booked    {"case"?:"LC-1","appointment":A}    A has "patient":"PT-1" where there is no case;
+//                         fact pms.appointment.booked, its subject the case that it is for
 //   appointment_moved     {"appointment":"A-1","start":RFC 3339}    fact pms.appointment.moved
 //   appointment_cancelled {"appointment":"A-1","deleted"?:false}    Broken, or the row is gone;
 //                                               fact pms.appointment.cancelled

@@ -4,6 +4,7 @@
 #include "engine/connect/answer.hpp"
 #include "engine/connect/pms/open_dental/instructions.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
+#include "engine/connect/pms/open_dental/patient_words.hpp"
 
 #include <optional>
 #include <string_view>
@@ -50,22 +51,33 @@ bool is_of_this_attempt(const CommlogRow& row, base::Instant now, const base::Ti
   return zone.instant(**at) + same_attempt > now;
 }
 
-// Has it been written already?
-Flow<Got<bool>> is_there(Office& office, Line& line, std::int64_t patient, std::string reference,
-                         bool of_any_age) {
+// What the patient's commlogs say.
+struct Heard {
+  bool there = false;  // this very one has been written already
+  bool no = false;     // the patient wants no such message
+};
+
+Flow<Got<Heard>> look_through(Office& office, Line& line, const Commlog& commlog, std::int64_t patient,
+                              bool of_any_age) {
   const std::string path = "/commlogs?PatNum=" + std::to_string(patient);
+  Heard heard;
+  PatientWords words(commlog.mode);
   for (std::size_t page = 0; page < commlog_pages_max; ++page) {
     auto value = co_await fetch(office, line, page_of(path, page * page_rows));
     if (!value) co_return std::unexpected(std::move(value.error()));
     const std::vector<base::JsonValue> rows = value->elements();
     for (const base::JsonValue& element : rows) {
+      words.hear(element);
       const auto row = read_commlog(element);
-      if (!row || row->note.find(reference) == std::string::npos) continue;
-      if (of_any_age || is_of_this_attempt(*row, line.now(), office.access.zone)) co_return true;
+      if (!row) continue;
+      if (row->note.find(commlog.reference) != std::string::npos &&
+          (of_any_age || is_of_this_attempt(*row, line.now(), office.access.zone)))
+        heard.there = true;
     }
     if (rows.size() < page_rows) break;
   }
-  co_return false;
+  heard.no = words.say_no();
+  co_return heard;
 }
 
 std::string body_of(const Commlog& commlog, std::int64_t patient) {
@@ -77,20 +89,14 @@ std::string body_of(const Commlog& commlog, std::int64_t patient) {
   return body;
 }
 
-// `tried`: an attempt of this task has been sent. It stays set when the answer said that nothing came of it;
-// asking once more is cheap.
-Flow<Outcome> write_once(Office& office, Line& line, const Commlog& commlog, std::int64_t patient,
-                         bool may_have_happened, bool& tried) {
-  const auto number = number_of(commlog.case_id);
+// A case that was under way when this connector first saw it: an earlier one may have written.
+bool is_from_earlier_life(const Office& office, const model::CaseId& id) {
+  const auto number = number_of(id);
   const auto known = number ? office.open.find(*number) : office.open.end();
-  // A case that was under way when this connector first saw it: an earlier one may have written.
-  const bool from_earlier_life = known != office.open.end() && known->second.had_lab_block;
-  if (may_have_happened || tried || from_earlier_life) {
-    auto there = co_await is_there(office, line, patient, commlog.reference, from_earlier_life);
-    if (!there) co_return std::unexpected(std::move(there.error()));
-    if (*there) co_return model::TaskDone{{}, "already there", false};
-  }
-  tried = true;
+  return known != office.open.end() && known->second.had_lab_block;
+}
+
+Flow<Outcome> post_commlog(Office& office, Line& line, const Commlog& commlog, std::int64_t patient) {
   const base::HttpResponse& answer =
       co_await line.call(office.api.post("/commlogs", body_of(commlog, patient)));
   if (auto failed = failure_of(answer, line.now())) co_return std::unexpected(std::move(*failed));
@@ -107,6 +113,11 @@ std::optional<bool> consent(const model::Patient& patient, model::Medium medium)
       return patient.email;
   }
   return std::nullopt;
+}
+
+void withdraw(model::Patient& patient, model::Medium medium) {
+  if (medium == model::Medium::sms) patient.sms = false;
+  if (medium == model::Medium::email) patient.email = false;
 }
 
 }  // namespace
@@ -133,23 +144,39 @@ Flow<Outcome> StatusTask::run(bool) {
 Flow<Outcome> NoteTask::run(bool may_have_happened) {
   const auto patient = number_of(note_.patient);
   if (!patient) co_return refused(note_.patient.text + " is no patient of Open Dental");
-  co_return co_await write_once(office_, line(), note_, *patient, may_have_happened, tried_);
+  const bool earlier = is_from_earlier_life(office_, note_.case_id);
+  if (may_have_happened || tried_ || earlier) {
+    auto heard = co_await look_through(office_, line(), note_, *patient, earlier);
+    if (!heard) co_return std::unexpected(std::move(heard.error()));
+    if (heard->there) co_return model::TaskDone{{}, "already there", false};
+  }
+  tried_ = true;
+  co_return co_await post_commlog(office_, line(), note_, *patient);
 }
 
 Flow<Outcome> NotifyTask::run(bool may_have_happened) {
   const auto number = number_of(message_.patient);
   if (!number) co_return refused(message_.patient.text + " is no patient of Open Dental");
+  const bool earlier = is_from_earlier_life(office_, message_.case_id);
+  auto heard = co_await look_through(office_, line(), message_, *number, earlier);
+  if (!heard) co_return std::unexpected(std::move(heard.error()));
   auto value = co_await fetch(office_, line(), path_of("patients", *number));
   if (!value) co_return std::unexpected(std::move(value.error()));
   const auto row = read_patient(*value);
   if (!row) co_return refused("a patient cannot be read: " + row.error().text());
-  if (consent(row->patient, medium_) != true) {
+  model::Patient patient = row->patient;
+  // The office's flag does not follow what a patient writes: STOP counts whatever the flag says.
+  if (heard->no) withdraw(patient, medium_);
+  if (consent(patient, medium_) != true) {
     model::TaskDone done{{}, "consent withdrawn: not sent", false};
-    done.events.push_back({line().now(), {}, {}, model::PatientUpdated{row->patient}});
+    done.events.push_back({line().now(), {}, {}, model::PatientUpdated{std::move(patient)}});
     if (office_.patients.contains(*number)) office_.patients[*number] = *row;
     co_return done;
   }
-  co_return co_await write_once(office_, line(), message_, *number, may_have_happened, tried_);
+  if (heard->there && (may_have_happened || tried_ || earlier))
+    co_return model::TaskDone{{}, "already there", false};
+  tried_ = true;
+  co_return co_await post_commlog(office_, line(), message_, *number);
 }
 
 }  // namespace articulator::connect::open_dental

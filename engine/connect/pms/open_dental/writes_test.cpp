@@ -151,10 +151,11 @@ BOOST_AUTO_TEST_CASE(a_case_under_way_when_first_seen_may_have_its_note) {
 
 BOOST_AUTO_TEST_CASE(a_message_goes_out_when_the_patient_still_agrees) {
   BOOST_TEST(peer.drive(*message(), now).done->acted);
-  BOOST_REQUIRE(peer.asked.size() == 2u);
-  BOOST_TEST(peer.asked[0].target == "/api/v1/patients/3");
+  BOOST_REQUIRE(peer.asked.size() == 3u);
+  BOOST_TEST(peer.asked[0].target == "/api/v1/commlogs?PatNum=3&Limit=100&Offset=0");
+  BOOST_TEST(peer.asked[1].target == "/api/v1/patients/3");
   BOOST_TEST(
-      peer.asked[1].body ==
+      peer.asked[2].body ==
       R"({"PatNum":3,"Note":"Your restoration is on its way. [ref LC-7 shipped]","Mode_":"Text","SentOrReceived":"Sent"})");
 }
 
@@ -177,7 +178,47 @@ BOOST_AUTO_TEST_CASE(after_an_opt_out_nothing_is_sent_and_the_engine_learns_of_i
   }
   BOOST_TEST(!peer.drive(*message(model::Medium::portal), now).done->acted);
   for (const std::string& call : peer.calls())
-    BOOST_TEST(call == "GET /api/v1/patients/3");
+    BOOST_TEST(call.starts_with("GET "), call);
+}
+
+BOOST_AUTO_TEST_CASE(the_patients_own_last_word_counts_whatever_the_flag_says) {
+  struct Row {
+    const char* what;
+    std::string commlogs;
+    bool acted;
+  };
+  const auto one = [](int number, const char* text, const char* mode, const char* way) {
+    return R"({"CommlogNum":)" + std::to_string(number) + R"(,"PatNum":3,"Note":")" + text +
+           R"(","Mode_":")" + mode + R"(","SentOrReceived":")" + way +
+           R"(","CommDateTime":"2024-10-21 09:00:00"})";
+  };
+  const std::string stop = one(4, "Stop", "Text", "Received");
+  for (const Row& row :
+       {Row{"stop", stop, false},
+        Row{"start before", one(3, "START", "Text", "Received") + "," + stop, false},
+        Row{"start later", stop + "," + one(5, "START", "Text", "Received"), true},
+        Row{"start later, listed first", one(5, "START", "Text", "Received") + "," + stop, true},
+        Row{"other words later", stop + "," + one(5, "thanks", "Text", "Received"), false},
+        Row{"by mail", one(4, "Stop", "Email", "Received"), true},
+        Row{"our own", one(4, "Stop", "Text", "Sent"), true},
+        Row{"other words", one(4, "I can stop by", "Text", "Received"), true}}) {
+    peer.on("GET /api/v1/commlogs?PatNum=3*", 200, "[" + row.commlogs + "]");
+    const auto ended = peer.drive(*message(), now);
+    BOOST_REQUIRE(ended.done.has_value());
+    BOOST_TEST(ended.done->acted == row.acted, row.what);
+    if (row.acted) continue;
+    BOOST_TEST(ended.done->remark == "consent withdrawn: not sent");
+    BOOST_REQUIRE(ended.done->events.size() == 1u);
+    BOOST_TEST((happening<model::PatientUpdated>(ended.done->events, 0)->patient.sms == false));
+  }
+  peer.on("GET /api/v1/patients/3", 200, patient_row("No"));
+  peer.on("GET /api/v1/commlogs?PatNum=3*", 200, "[" + one(4, "START", "Text", "Received") + "]");
+  BOOST_TEST(!peer.drive(*message(), now).done->acted);  // gives back what STOP took, no more
+}
+
+BOOST_AUTO_TEST_CASE(without_the_patients_messages_nothing_is_sent) {
+  peer.on("GET /api/v1/commlogs?PatNum=3*", 503, "");
+  BOOST_TEST(peer.drive(*message(), now).failed->worth_retrying);
 }
 
 BOOST_AUTO_TEST_CASE(a_message_that_may_have_gone_out_is_asked_for_after_the_consent) {
