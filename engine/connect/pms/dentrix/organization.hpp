@@ -19,8 +19,8 @@
 
 namespace articulator::connect::dentrix {
 
-// Where the reading of one resource's changes stands. Several rows share an instant, so it is asked for again,
-// and what was there last time is known by id and stamp.
+// Where the reading of one resource's changes stands. Several rows share an instant, so it is asked for
+// again, and what was there last time is known by id and stamp.
 struct Feed {
   std::optional<base::Instant> since;
   std::set<std::string> seen;

@@ -121,9 +121,8 @@ model::TaskDone Poll::commit() {
     organization_.learn(row, now, done.events);
   // Read for a case that did not stay.
   std::erase_if(organization_.patients, [&](const auto& entry) {
-    return std::ranges::none_of(organization_.open, [&](const auto& one) {
-      return one.second.content.patient == entry.first;
-    });
+    return std::ranges::none_of(organization_.open,
+                                [&](const auto& one) { return one.second.content.patient == entry.first; });
   });
   move_feeds();
   organization_.backlog = !is_whole_;

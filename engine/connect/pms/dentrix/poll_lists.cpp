@@ -185,11 +185,8 @@ Flow<Got<bool>> Poll::read_what_cases_refer_to() {
   if (!visits) co_return std::unexpected(std::move(visits.error()));
   for (AppointmentRow& row : *visits)
     appointments_.insert_or_assign(row.number, std::move(row));
-  const auto read_one = [this](const base::JsonValue& row) {
-    return read_document(row, documents_parser_);
-  };
-  auto files =
-      co_await by_ids<DocumentRow>("documents", Resource::document, std::move(documents), read_one);
+  const auto read_one = [this](const base::JsonValue& row) { return read_document(row, documents_parser_); };
+  auto files = co_await by_ids<DocumentRow>("documents", Resource::document, std::move(documents), read_one);
   if (!files) co_return std::unexpected(std::move(files.error()));
   for (DocumentRow& row : *files)
     documents_.insert_or_assign(row.number, std::move(row));

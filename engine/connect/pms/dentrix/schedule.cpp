@@ -81,8 +81,7 @@ Flow<Got<Visit>> write(Organization& organization, Line& line, base::HttpRequest
 Flow<Got<Visit>> find_ours(Organization& organization, Line& line, std::string lab_case, model::Slot slot,
                            bool is_hold) {
   const std::string filter = "start>=" + base::format_instant(slot.start) + ",start<" +
-                             base::format_instant(slot.start + base::minutes(1)) +
-                             ",labCase.id==" + lab_case;
+                             base::format_instant(slot.start + base::minutes(1)) + ",labCase.id==" + lab_case;
   const auto body = co_await ask(organization.session, line, get(list_path("appointments", filter, 1)));
   if (!body) co_return std::unexpected(body.error());
   const auto envelope = read_envelope(organization.parser, *body);

@@ -100,9 +100,7 @@ Flow<Outcome> StatusTask::run(bool) {
 
 Flow<Got<bool>> NoteTask::is_there(std::string lab_case) {
   const std::string filter = "labCase.id==" + lab_case;
-  const auto same = [this](const base::JsonValue& row) {
-    return text_in(row, "text") == text_;
-  };
+  const auto same = [this](const base::JsonValue& row) { return text_in(row, "text") == text_; };
   co_return co_await any_row(organization_, line(), "clinicalnotes", filter, same,
                              from_earlier_life(organization_, case_id_));
 }
@@ -152,8 +150,7 @@ Flow<Got<KnownPatient>> MessageTask::ask_patient(std::string patient) {
     if (const auto message = read_message(element)) note_word(known.words, *message);
     return false;
   };
-  auto words =
-      co_await any_row(organization_, line(), "messages", inbound_filter(ids), take, true);
+  auto words = co_await any_row(organization_, line(), "messages", inbound_filter(ids), take, true);
   if (!words) co_return std::unexpected(std::move(words.error()));
   co_return known;
 }
