@@ -1,5 +1,7 @@
 #include "engine/connect/connectors.hpp"
 
+#include <string>
+
 #include <boost/test/unit_test.hpp>
 
 namespace articulator::connect {
@@ -31,8 +33,10 @@ BOOST_AUTO_TEST_CASE(an_unknown_kind_is_told_which_are_known) {
   model::PracticeBench practice = bench();
   practice.pms.kind = "opendental";
   practice.labs[0].kind = "glidewel";
-  BOOST_TEST(make_pms(practice).error().text() ==
-             "practice p-01: there is no connector for the PMS \"opendental\"; known are: open-dental");
+  const std::string told = make_pms(practice).error().text();
+  BOOST_TEST(
+      told.starts_with("practice p-01: there is no connector for the PMS \"opendental\"; known are: "));
+  BOOST_TEST(told.find("open-dental") != std::string::npos);
   BOOST_TEST(make_lab(practice, practice.labs[0]).error().text() ==
              "practice p-01: there is no connector for the lab \"glidewel\"; known are: glidewell");
 }

@@ -13,7 +13,7 @@
 // text, Bearer and Organization-ID on every call, 403 until the organization has enabled the client, the
 // envelope {data, warnings, errors, meta}, refs {id, type, url}, the filter grammar, pages, 429 with
 // Retry-After, members that appear without notice, no webhooks, lab cases of two states that can go back.
-// That the API has lab cases at all, and how they look, is stylised: README.md here and `GET /` say what is what.
+// That the API has lab cases at all, and how they look, is stylised: README.md and `GET /` say what is what.
 //
 // Acts are those of simulators/pms/office/office.hpp and
 //
