@@ -222,6 +222,21 @@ BOOST_AUTO_TEST_CASE(parts_in_any_order_make_the_whole) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_a_statement_bills_is_what_a_case_did_cost_and_a_strange_line_goes) {
+  auto events = one_case();
+  events.push_back(event("pms.case.seated", "2024-11-07T03:00:00Z", "{}"));
+  events.push_back(event("lab.invoice", "2024-11-08T03:00:00Z",
+                         R"({"statement":"ST-1","lines":[{"line":1,"case":"LC-1","cents":10900},)"
+                         R"({"line":2,"case":"LC-77","cents":50000},{"line":3,"cents":700}]})"));
+  events.push_back(events.back());  // said twice, it counts once
+  Analytics billed = over(events);
+  BOOST_REQUIRE_EQUAL(billed.table().size(), 1U);
+  BOOST_CHECK_EQUAL(billed.table().begin()->second.spend.cents, 10900);
+  BOOST_CHECK_EQUAL(billed.cases_held(), 2U);
+  billed.settle(*base::parse_instant("2024-11-09T03:00:00Z"));
+  BOOST_CHECK_EQUAL(billed.cases_held(), 1U);
+}
+
 BOOST_AUTO_TEST_CASE(invoice_lines_are_counted_by_what_became_of_them) {
   Analytics with(model::PracticeId("p-01"));
   with.invoice_judged("ST-1", 1, "matched");
