@@ -58,6 +58,8 @@ std::string_view word(CallFailure failure) {
       return "connection reset";
     case CallFailure::timeout:
       return "no answer in time";
+    case CallFailure::untrusted:
+      return "certificate not trusted";
   }
   return "";
 }

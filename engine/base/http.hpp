@@ -40,13 +40,18 @@ struct HttpResponse {
   friend bool operator==(const HttpResponse&, const HttpResponse&) = default;
 };
 
-// Why a call has no response. All but `refused` are ambiguous: the peer may have acted on the request.
+// Why a call has no response.
 enum class CallFailure : std::uint8_t {
-  refused,  // no connection: the request was certainly not seen
-  reset,    // the connection broke
-  timeout,  // no answer in time
+  refused,    // no connection
+  reset,      // the connection broke
+  timeout,    // no answer in time
+  untrusted,  // the peer's certificate is not to be trusted, so nothing was said
 };
 std::string_view word(CallFailure failure);
+// Whether the peer may have acted on the request; false: it has certainly not seen it.
+constexpr bool is_ambiguous(CallFailure failure) {
+  return failure == CallFailure::reset || failure == CallFailure::timeout;
+}
 
 // A request target taken apart: path segments and query parameters, percent-decoded.
 struct Target {

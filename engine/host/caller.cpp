@@ -30,10 +30,11 @@ base::CallFailure failure_of(httplib::Error error, base::Duration waited, base::
     case httplib::Error::Connection:
     case httplib::Error::ConnectionTimeout:
     case httplib::Error::BindIPAddress:
+      return base::CallFailure::refused;
     case httplib::Error::SSLConnection:
     case httplib::Error::SSLLoadingCerts:
     case httplib::Error::SSLServerVerification:
-      return base::CallFailure::refused;
+      return base::CallFailure::untrusted;
     default:
       return waited >= timeout ? base::CallFailure::timeout : base::CallFailure::reset;
   }
@@ -47,22 +48,41 @@ struct Caller::State {
   std::map<std::string, Clients> idle;  // by origin
   Clients busy;
   bool stopped = false;
+  std::map<std::string, model::TlsAccess> tls;  // by origin; not there: as the system trusts
   ChannelCaller channels;
+
+  // With the mutex held.
+  std::unique_ptr<httplib::Client> new_client(const std::string& origin) {
+    const auto known = tls.find(origin);
+    const model::TlsAccess access = known == tls.end() ? model::TlsAccess{} : known->second;
+    auto client = std::make_unique<httplib::Client>(origin, access.certificate_file, access.key_file);
+    if (!access.ca_file.empty()) client->set_ca_cert_path(access.ca_file);
+    client->enable_server_certificate_verification(true);
+    client->set_keep_alive(true);
+    client->set_tcp_nodelay(true);
+    client->set_url_encode(false);  // targets come encoded
+    client->set_follow_location(false);
+    client->set_connection_timeout(connect_timeout_s);
+    return client;
+  }
+
+  void know_tls(const model::Bench& bench) {
+    const std::lock_guard lock(mutex);
+    tls.clear();
+    idle.clear();  // made with what was known before
+    for (const model::PracticeBench& practice : bench.practices) {
+      tls[practice.pms.endpoint.origin] = practice.pms.tls;
+      for (const model::LabAccess& lab : practice.labs)
+        tls[lab.endpoint.origin] = lab.tls;
+    }
+  }
 
   // A client of this origin, now in `busy`; `busy.end()`: stopped.
   Clients::iterator take(const std::string& origin) {
     const std::lock_guard lock(mutex);
     if (stopped) return busy.end();
     Clients& free = idle[origin];
-    if (free.empty()) {
-      auto client = std::make_unique<httplib::Client>(origin);
-      client->set_keep_alive(true);
-      client->set_tcp_nodelay(true);
-      client->set_url_encode(false);  // targets come encoded
-      client->set_follow_location(false);
-      client->set_connection_timeout(connect_timeout_s);
-      free.push_back(std::move(client));
-    }
+    if (free.empty()) free.push_back(new_client(origin));
     busy.splice(busy.end(), free, free.begin());
     return std::prev(busy.end());
   }
@@ -115,6 +135,7 @@ Outcome Caller::perform(const workflow::Call& call) {
 }
 
 void Caller::know(const model::Bench& bench) {
+  state_->know_tls(bench);
   state_->channels.know(bench);
 }
 

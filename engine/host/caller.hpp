@@ -29,7 +29,7 @@ class Caller {
   // From any thread; waits for the answer, at most the call's timeout (in real time) for each part of it.
   Outcome perform(const workflow::Call& call);
 
-  // What the channels need to know: keys, host keys, certificates. Forgets what it knew.
+  // How each peer is known and we are known to it: certificates, keys, host keys. Forgets what it knew.
   void know(const model::Bench& bench);
 
   // Ends calls under way, which fail with `reset`, and refuses new ones.

@@ -85,7 +85,7 @@ What decode_answer(Fields& fields) {
   answer.call = fields.number(UINT64_MAX);
   if (fields.next() == "failure") {
     answer.outcome =
-        static_cast<base::CallFailure>(fields.number(static_cast<std::uint64_t>(base::CallFailure::timeout)));
+        static_cast<base::CallFailure>(fields.number(static_cast<std::uint64_t>(base::CallFailure::untrusted)));
     return answer;
   }
   base::HttpResponse response;

@@ -37,6 +37,22 @@ Endpoint read_endpoint_of(base::ObjectReader& in) {
   return {};
 }
 
+// "tls" of a peer: all of it is optional, and only an https address has any.
+TlsAccess read_tls(base::ObjectReader& in, const Endpoint& endpoint) {
+  TlsAccess tls;
+  if (!in.has("tls")) return tls;
+  base::ObjectReader files = in.object("tls");
+  tls.ca_file = files.text_or("ca_file", "");
+  tls.certificate_file = files.text_or("certificate_file", "");
+  tls.key_file = files.text_or("key_file", "");
+  if (tls.certificate_file.empty() != tls.key_file.empty())
+    files.report("certificate_file", "and key_file belong together, and one is missing", "give both");
+  in.report(files.error());
+  if (!endpoint.origin.starts_with("https:"))
+    in.report("tls", "is given for an address without TLS", "write the url with https://, or leave tls out");
+  return tls;
+}
+
 Endpoint read_channel_of(base::ObjectReader& in, std::string& user) {
   user = in.text_or("user", "");
   const auto endpoint = read_channel_endpoint(in.text("url"), user);
@@ -84,6 +100,7 @@ PmsAccess read_pms(base::ObjectReader& in) {
     pms.files = FileSite{read_sftp(files), files.text("password")};
     in.report(files.error());
   }
+  pms.tls = read_tls(in, pms.endpoint);
   return pms;
 }
 
@@ -118,6 +135,7 @@ LabAccess read_lab(base::ObjectReader& in) {
     lab.mail = read_mail_access(mail);
     in.report(mail.error());
   }
+  lab.tls = read_tls(in, lab.endpoint);
   const auto value = in.value("profile");
   if (!value) {
     in.report("profile", "is missing; it must be the lab's profile");

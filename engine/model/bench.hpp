@@ -5,6 +5,7 @@
 //             "customer_key": "...", "client_id": "...", "client_secret": "...",
 //             "organization_id": "...", "time_zone": "America/Chicago", "permissions": ["ApiAllOthers"],
 //             "webhook_url": "engine:/webhooks/open-dental", "poll_seconds": 30,
+//             "tls": {"ca_file": "...", "certificate_file": "...", "key_file": "..."},
 //             "files": {"url": "sftp://p-01@files.example:22/in", "host_key": "SHA256:...",
 //                       "private_key_file": "...", "password": "..."}},
 //     "labs": [{"kind": "glidewell", "url": "http://127.0.0.1:4001", "api_key": "...",
@@ -25,6 +26,7 @@
 #include "engine/model/lab_profile.hpp"
 #include "engine/model/mail_access.hpp"
 #include "engine/model/policy.hpp"
+#include "engine/model/tls_access.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -67,6 +69,7 @@ struct PmsAccess {
   bool fdi_teeth = false;         // `tooth_numbering` is "fdi": the practice writes teeth so (MAP-03)
   int poll_seconds_closed = 45;   // outside office hours; VAL-32 allows a minute at any hour
   std::optional<FileSite> files;  // none: documents are judged by what is said of them
+  TlsAccess tls;                  // of an https address
 };
 
 struct LabAccess {
@@ -79,6 +82,7 @@ struct LabAccess {
   std::shared_ptr<const LabProfile> profile;
   std::optional<SftpAccess> sftp;
   std::optional<MailAccess> mail;
+  TlsAccess tls;  // of an https address
 };
 
 // A chat endpoint that may make suggestions on notes (AIM-01). Not given: none is asked.

@@ -240,7 +240,7 @@ bool Outbox::answered(CallId call, const std::variant<base::HttpResponse, base::
     take(lane, entry.task->answered(*response, now), now, calls, finished);
     return true;
   }
-  if (std::get<base::CallFailure>(outcome) != base::CallFailure::refused) entry.may_have_happened = true;
+  if (base::is_ambiguous(std::get<base::CallFailure>(outcome))) entry.may_have_happened = true;
   peer_failed(gateway, entry, now);
   fail(lane, {true, {}, gateway.peer.name + ": " + std::string(failure)}, now, finished);
   return true;

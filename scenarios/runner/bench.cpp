@@ -162,10 +162,17 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
   w.end_object();
 }
 
+void write_tls(base::JsonWriter& w, const TlsFiles& tls) {
+  if (tls.ca.empty()) return;
+  w.key("tls").begin_object().member("ca_file", tls.ca).member("certificate_file", tls.certificate);
+  w.member("key_file", tls.key).end_object();
+}
+
 // `files_url`: of the site where the office leaves files; empty: none.
 void write_pms(base::JsonWriter& w, const PracticeSetup& practice, const std::string& url,
-               const std::string& files_url) {
+               const std::string& files_url, const TlsFiles& tls) {
   w.key("pms").begin_object();
+  write_tls(w, tls);
   w.member("kind", practice.pms);
   const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
   w.member("url", url + std::string(vendor ? vendor->base_path : ""));
@@ -217,12 +224,12 @@ simulators::PmsSetup office_setup(const PracticeSetup& practice, const Lab& lab,
 }
 
 base::Expected<BenchSimulator> make_office(const PracticeSetup& practice, const simulators::PmsSetup& setup,
-                                           base::Instant start) {
+                                           base::Instant start, bool tls) {
   const simulators::PmsVendor* vendor = simulators::find_pms_vendor(practice.pms);
   if (!vendor) return base::failure(practice.pms, "there is no simulator of this PMS");
   auto office = vendor->make(setup);
   if (!office) return std::unexpected(office.error());
-  BenchSimulator made{{practice.node(), office_origin(practice)}, std::move(*office), {}};
+  BenchSimulator made{{practice.node(), office_origin(practice), tls}, std::move(*office), {}};
   made.guide = [vendor, setup, start](std::string_view url, std::string_view /*order*/) {
     return vendor->guide(setup, url, start);
   };
@@ -270,7 +277,7 @@ base::Expected<BenchSimulator> make_lab(const WorldSetup& world, const Lab& lab,
   simulators::LabSetup setup = lab_setup(world, lab, shelves);
   auto simulator = lab.make(setup);
   if (!simulator) return std::unexpected(simulator.error());
-  BenchSimulator made{{world.lab, lab_origin(world)}, std::move(*simulator), {}};
+  BenchSimulator made{{world.lab, lab_origin(world), world.tls}, std::move(*simulator), {}};
   if (const simulators::LabVendor* vendor = simulators::find_lab_vendor(world.lab))
     made.guide = [vendor, setup = std::move(setup)](std::string_view url, std::string_view order) {
       return vendor->guide(setup, url, order);
@@ -346,7 +353,8 @@ base::Expected<std::vector<BenchSimulator>> make_simulators(const Scenario& scen
   for (std::size_t i = 0; i < setup.practices.size(); ++i) {
     const PracticeSetup& practice = setup.practices[i];
     auto files = shelves.files.empty() ? nullptr : shelves.files[i];
-    auto office = make_office(practice, office_setup(practice, *lab, std::move(files)), setup.start);
+    auto office =
+        make_office(practice, office_setup(practice, *lab, std::move(files)), setup.start, setup.tls);
     if (!office) return std::unexpected(office.error());
     made.push_back(std::move(*office));
   }
@@ -421,7 +429,7 @@ void sort_policies(std::vector<world::Entry>& facts) {
 }
 
 std::string describe_bench(const Scenario& scenario, const Library& library,
-                           const std::vector<std::string>& urls) {
+                           const std::vector<std::string>& urls, const TlsFiles& tls) {
   const WorldSetup& setup = scenario.world;
   const Lab* lab = library.lab(setup.lab);
   std::string json;
@@ -435,7 +443,8 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
     w.key("policy");
     write_policy(w, practice);
     const std::size_t before_model = urls.size() - (setup.model.empty() ? 1 : 2);
-    write_pms(w, practice, urls.at(i), setup.files ? urls.at(before_model) : std::string());
+    write_pms(w, practice, urls.at(i), setup.files ? urls.at(before_model) : std::string(),
+              setup.tls ? tls : TlsFiles{});
     w.key("labs").begin_array().begin_object();
     std::size_t url = setup.practices.size();
     w.member("kind", setup.lab).member("url", urls.at(url++)).member("api_key", lab_key(practice));
@@ -449,6 +458,7 @@ std::string describe_bench(const Scenario& scenario, const Library& library,
       w.member("from", mail_from(practice)).end_object();
     }
     w.member("webhook_secret", webhook_secret);
+    if (setup.tls) write_tls(w, tls);
     w.key("profile").raw(lab ? profile_of(setup, *lab) : "{}");
     w.end_object().end_array();
     if (!setup.model.empty()) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/base/error.hpp"
+#include "scenarios/runner/engine_binding.hpp"
 #include "scenarios/runner/library.hpp"
 #include "scenarios/runner/scenario.hpp"
 #include "simulators/world/simulator.hpp"
@@ -24,6 +25,7 @@ namespace articulator::runner {
 struct BenchNode {
   std::string name;    // "open-dental.p-02"
   std::string origin;  // "http://open-dental.p-02.example"
+  bool tls = false;    // behind TLS, over sockets
 };
 
 struct BenchOptions {
@@ -62,8 +64,8 @@ std::vector<world::Entry> policies_after_change(const PracticeSetup& practice, c
                                                 base::Instant now);
 void sort_policies(std::vector<world::Entry>& facts);  // by instant
 
-// `urls`: where the engine finds the nodes of the bench, in their order.
+// `urls`: where the engine finds the nodes of the bench, in their order; `tls`: of those behind TLS.
 std::string describe_bench(const Scenario& scenario, const Library& library,
-                           const std::vector<std::string>& urls);
+                           const std::vector<std::string>& urls, const TlsFiles& tls = {});
 
 }  // namespace articulator::runner

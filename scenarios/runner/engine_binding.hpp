@@ -2,7 +2,7 @@
 // messages (world::EnginePort); beside that the runner starts it afresh for each scenario and asks it what
 // the contract's GETs say.
 //
-//   for (const NodeAddress& node : nodes) urls.push_back(binding.address_of(node.name, node.origin));
+//   for (const NodeAddress& node : nodes) urls.push_back(binding.address_of(node.name, node.origin, false));
 //   binding.attach(world);
 //   binding.start(bench_json(...), start);      // POST /v1/bench
 //   world.run_until(...);
@@ -25,13 +25,24 @@
 
 namespace articulator::runner {
 
+// Files of PEM by which an engine knows its peers and is known by them. Empty: nobody is behind TLS.
+struct TlsFiles {
+  std::string ca;
+  std::string certificate;
+  std::string key;
+};
+
 class EngineBinding : public world::EnginePort {
  public:
   // Whether messages take no virtual time, since the engine makes its calls by itself.
   [[nodiscard]] virtual bool instant_network() const = 0;
 
-  // Where this engine finds the simulator that the world knows as `origin`. Error: no socket for it.
-  virtual base::Expected<std::string> address_of(const std::string& node, const std::string& origin) = 0;
+  // Where this engine finds the simulator that the world knows as `origin`; `tls`: behind TLS, where there
+  // are sockets. Error: no socket for it.
+  virtual base::Expected<std::string> address_of(const std::string& node, const std::string& origin,
+                                                 bool tls) = 0;
+  // Of the addresses behind TLS.
+  [[nodiscard]] virtual TlsFiles tls_files() const { return {}; }
 
   // Between the two, calls of the engine reach `world`.
   virtual void attach(world::World& world) = 0;

@@ -19,7 +19,7 @@ workflow::Connectors known_connectors() {
 }
 
 base::Expected<std::string> InProcessEngine::address_of(const std::string& /*node*/,
-                                                        const std::string& origin) {
+                                                        const std::string& origin, bool /*tls*/) {
   return origin;
 }
 

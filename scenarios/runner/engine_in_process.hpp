@@ -24,7 +24,8 @@ class InProcessEngine final : public EngineBinding {
   static constexpr int steps_an_instant_max = 10'000;
 
   [[nodiscard]] bool instant_network() const override { return false; }
-  base::Expected<std::string> address_of(const std::string& node, const std::string& origin) override;
+  base::Expected<std::string> address_of(const std::string& node, const std::string& origin,
+                                         bool tls) override;
   void attach(world::World& world) override;
   void detach() override;
   base::Expected<void> start(const std::string& bench, base::Instant now) override;

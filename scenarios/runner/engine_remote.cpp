@@ -3,6 +3,7 @@
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
 #include "scenarios/runner/engine_process.hpp"
+#include "scenarios/runner/tls_bench.hpp"
 #include "simulators/serve/client.hpp"
 #include "simulators/serve/server.hpp"
 
@@ -45,8 +46,11 @@ base::HttpRequest post(std::string target, std::string body) {
 
 struct RemoteEngine::Impl {
   struct Node {
+    std::string name;
     std::string origin;
     std::unique_ptr<serve::Server> server;
+    bool tls = false;
+    world::Certificate shown = world::Certificate::good;
   };
 
   std::string url;
@@ -58,11 +62,23 @@ struct RemoteEngine::Impl {
   std::mutex mutex;
   std::unique_lock<std::mutex> lock{mutex, std::defer_lock};
   world::World* world = nullptr;
+  std::unique_ptr<TlsBench> tls;  // null: nobody is behind TLS
   std::map<std::string, Node> nodes;
   std::optional<base::Instant> next;
   std::optional<base::Error> trouble;  // the engine is of no more use in this run
   base::Instant called_last;
   int calls_at_that_instant = 0;
+
+  // Each server behind TLS shows what the world's faults say. With the world in hand.
+  void show_certificates() {
+    for (auto& [key, node] : nodes) {
+      if (!node.tls) continue;
+      const world::Certificate wanted = world->faults().certificate_of(node.name, world->now());
+      if (wanted == node.shown) continue;
+      if (const auto shown = node.server->show(tls->identity(wanted)); !shown) trouble = shown.error();
+      node.shown = wanted;
+    }
+  }
 
   // With the world in the hands of the servers' threads.
   template <typename Work>
@@ -142,20 +158,34 @@ RemoteEngine::~RemoteEngine() {
   impl_->nodes.clear();  // no callback after this
 }
 
-base::Expected<std::string> RemoteEngine::address_of(const std::string& node, const std::string& origin) {
+base::Expected<std::string> RemoteEngine::address_of(const std::string& node, const std::string& origin,
+                                                     bool tls) {
   Impl& impl = *impl_;
-  Impl::Node& place = impl.nodes[node];
+  if (tls && !impl.tls) {
+    auto made = TlsBench::make();
+    if (!made) return std::unexpected(made.error());
+    impl.tls = *std::move(made);
+  }
+  Impl::Node& place = impl.nodes[node + (tls ? " behind TLS" : "")];
   {
     const std::scoped_lock turn(impl.mutex);
+    place.name = node;
     place.origin = origin;
+    place.tls = tls;
   }
   if (!place.server) {
+    serve::ServerOptions options;
+    if (tls) options.tls = impl.tls->identity(world::Certificate::good);
     auto server = serve::Server::start(
-        {}, [&impl, &place](const base::HttpRequest& request) { return impl.serve(place, request); });
+        options, [&impl, &place](const base::HttpRequest& request) { return impl.serve(place, request); });
     if (!server) return std::unexpected(server.error());
     place.server = std::move(*server);
   }
   return place.server->url();
+}
+
+TlsFiles RemoteEngine::tls_files() const {
+  return impl_->tls ? impl_->tls->files() : TlsFiles{};
 }
 
 void RemoteEngine::attach(world::World& world) {
@@ -164,6 +194,7 @@ void RemoteEngine::attach(world::World& world) {
   impl_->next.reset();
   impl_->trouble.reset();
   impl_->calls_at_that_instant = 0;
+  impl_->show_certificates();
   world.bind(*this);
 }
 
@@ -187,6 +218,7 @@ world::Outcome RemoteEngine::get(const base::HttpRequest& request) {
 }
 
 world::Outcome RemoteEngine::deliver(const base::HttpRequest& request, base::Instant now) {
+  impl_->show_certificates();
   const bool webhook = request.target.starts_with(webhooks_path);
   impl_->pass(Moment::before_delivery, now, request);
   world::Outcome outcome = webhook ? impl_->perform(request) : impl_->perform_surely(request);
@@ -206,6 +238,7 @@ base::Expected<void> RemoteEngine::clock(base::Instant now) {
   impl.called_last = now;
   if (impl.calls_at_that_instant > calls_an_instant_max)
     return std::unexpected(impl.error("the engine is never idle at " + base::format_instant(now)));
+  impl.show_certificates();
   std::string body;
   base::JsonWriter(body).begin_object().member("now", now).end_object();
   const base::HttpRequest request = post("/v1/clock", std::move(body));

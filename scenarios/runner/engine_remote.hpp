@@ -63,7 +63,9 @@ class RemoteEngine final : public EngineBinding {
   ~RemoteEngine() override;
 
   [[nodiscard]] bool instant_network() const override { return true; }
-  base::Expected<std::string> address_of(const std::string& node, const std::string& origin) override;
+  base::Expected<std::string> address_of(const std::string& node, const std::string& origin,
+                                         bool tls) override;
+  [[nodiscard]] TlsFiles tls_files() const override;
   void attach(world::World& world) override;
   void detach() override;
   base::Expected<void> start(const std::string& bench, base::Instant now) override;

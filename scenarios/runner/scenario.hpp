@@ -58,6 +58,7 @@ struct WorldSetup {
   std::uint64_t seed = 1;
   std::string lab = "glidewell";
   bool line = false;
+  bool tls = false;            // PMS and lab stand behind TLS and ask who calls: over sockets really so
   bool pages_by_role = false;  // SEC-02
   world::FaultRates rates;
   bool has_rates = false;

@@ -112,8 +112,9 @@ void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
   const Node* rates = node.find("faults");
   if (!rates) return;
   std::vector<Key> keys{{"until", KeyKind::duration}};
+  // A certificate is no matter of chance: it is wrong from one instant on, until it is renewed.
   for (const auto& kind : world::fault_words)
-    keys.push_back({kind.text, KeyKind::integer});
+    if (kind.value != world::FaultKind::untrusted) keys.push_back({kind.text, KeyKind::integer});
   if (!check_keys(*rates, {keys}, "faults", complaints)) return;
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < world::fault_words.size(); ++i) {
@@ -144,6 +145,7 @@ bool read_world(const Node& node, const Library& library, const Pair& pair, Worl
   if (check_word(node.find("lab"), "lab", library.lab_ids(), complaints))
     world.lab = node.text_or("lab", world.lab);
   world.line = boolean_at(node, "line");
+  world.tls = boolean_at(node, "tls");
   constexpr std::array<std::string_view, 2> page_rules{"open", "by_role"};
   if (check_word(node.find("pages"), "rule for pages", page_rules, complaints))
     world.pages_by_role = node.text_or("pages", "open") == "by_role";

@@ -84,13 +84,14 @@ class ScenarioRun {
     bench_ = std::move(*bench);
     std::vector<std::string> urls;
     for (const BenchNode& node : bench_.nodes) {
-      auto url = engine_.address_of(node.name, node.origin);
+      auto url = engine_.address_of(node.name, node.origin, node.tls);
       if (!url) return std::unexpected(url.error());
       urls.push_back(std::move(*url));
     }
     engine_.attach(*bench_.world);
     engine_.bear(scenario_.world.pages_by_role ? std::string(operator_token) : std::string());
-    auto started = engine_.start(describe_bench(scenario_, library_, urls), scenario_.world.start);
+    auto started =
+        engine_.start(describe_bench(scenario_, library_, urls, engine_.tls_files()), scenario_.world.start);
     if (!started) {
       result_.engine_unreachable = true;
       engine_.detach();

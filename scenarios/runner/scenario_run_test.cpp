@@ -44,7 +44,8 @@ class BrokenEngine final : public EngineBinding {
   explicit BrokenEngine(Way way) : way_(way) {}
 
   [[nodiscard]] bool instant_network() const override { return false; }
-  base::Expected<std::string> address_of(const std::string& /*node*/, const std::string& origin) override {
+  base::Expected<std::string> address_of(const std::string& /*node*/, const std::string& origin,
+                                         bool /*tls*/) override {
     return origin;
   }
   void attach(world::World& world) override { world.bind(*this); }

@@ -183,6 +183,18 @@ std::string node_of_role(const std::string& word, const Place& place) {
   return word;
 }
 
+void read_certificate(const Node& value, world::Fault& fault, Place& place) {
+  if (fault.kind == world::FaultKind::untrusted && !place.scenario.world.tls)
+    place.complaints.add(value.line, "nobody shows a certificate in this world",
+                         "give the world \"tls\": true");
+  std::vector<std::string_view> kinds;
+  for (const auto& one : world::certificate_words)
+    kinds.push_back(one.text);
+  const Node* certificate = value.find("certificate");
+  if (certificate && check_word(certificate, "certificate", kinds, place.complaints))
+    fault.certificate = *base::value_of(world::certificate_words, certificate->text);
+}
+
 StartFault read_fault(const Node& value, Place& place) {
   StartFault start;
   std::vector<std::string_view> kinds;
@@ -216,6 +228,7 @@ StartFault read_fault(const Node& value, Place& place) {
                          "write one from 400 to 599");
   start.fault.status = static_cast<int>(status);
   if (const auto delay = duration_at(value, "delay")) start.fault.delay = *delay;
+  read_certificate(value, start.fault, place);
   start.lasts = duration_at(value, "for");
   return start;
 }

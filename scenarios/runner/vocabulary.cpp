@@ -20,7 +20,7 @@ constexpr std::array<Key, 4> in_scenario{{
     {"steps", array, required},
 }};
 
-constexpr std::array<Key, 29> in_world{{
+constexpr std::array<Key, 30> in_world{{
     {"start", instant, required},
     {"seed", integer},
     {"pms", text},
@@ -39,6 +39,7 @@ constexpr std::array<Key, 29> in_world{{
     {"phases", object},
     {"permissions", texts},
     {"line", boolean},
+    {"tls", boolean},
     {"faults", object},
     {"rest", duration},
     {"practices", array},
@@ -156,7 +157,7 @@ constexpr std::array<Key, 8> decide{{
 }};
 constexpr std::array<Key, 3> policy{{{"as", text, required}, {"set", object, required}, {"status", integer}}};
 constexpr std::array<Key, 3> redrive{{{"case", text, required}, {"as", text, required}, {"status", integer}}};
-constexpr std::array<Key, 10> fault{{
+constexpr std::array<Key, 11> fault{{
     {"kind", text, required},
     {"to", text},
     {"method", text},
@@ -167,6 +168,7 @@ constexpr std::array<Key, 10> fault{{
     {"for", duration},
     {"status", integer},
     {"delay", duration},
+    {"certificate", text},
 }};
 constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"target", text, required},

@@ -24,24 +24,22 @@ bool poll_for_input(socket_t socket, int timeout_ms) {
 }  // namespace
 
 bool Connection::wait(int timeout_ms) {
-  if (received_from_ < received_to_) return true;
+  if (received_from_ < received_to_ || (session_ != nullptr && SSL_pending(session_) > 0)) return true;
   if (!poll_for_input(socket_, timeout_ms)) return false;
   char first = 0;
   return recv(socket_, &first, 1, MSG_PEEK) > 0;  // 0: closed
 }
 
 bool Connection::is_readable() const {
-  return received_from_ < received_to_ || poll_for_input(socket_, read_timeout_ms);
+  return received_from_ < received_to_ || (session_ != nullptr && SSL_pending(session_) > 0) ||
+         poll_for_input(socket_, read_timeout_ms);
 }
 
 ssize_t Connection::read(char* into, size_t size) {
   if (received_from_ == received_to_) {
     // What the peer waits for before it goes on ("100 Continue") must be out first.
-    if (!flush() || !poll_for_input(socket_, read_timeout_ms)) return -1;
-    ssize_t count = 0;
-    do {
-      count = recv(socket_, received_.data(), received_.size(), 0);
-    } while (count < 0 && errno == EINTR);
+    if (!flush() || !is_readable()) return -1;
+    const ssize_t count = receive();
     if (count <= 0) return count;
     received_from_ = 0;
     received_to_ = static_cast<std::size_t>(count);
@@ -50,6 +48,21 @@ ssize_t Connection::read(char* into, size_t size) {
   std::memcpy(into, received_.data() + received_from_, count);
   received_from_ += count;
   return static_cast<ssize_t>(count);
+}
+
+ssize_t Connection::receive() {
+  if (session_ != nullptr) return SSL_read(session_, received_.data(), static_cast<int>(received_.size()));
+  ssize_t count = 0;
+  do {
+    count = recv(socket_, received_.data(), received_.size(), 0);
+  } while (count < 0 && errno == EINTR);
+  return count;
+}
+
+ssize_t Connection::send_some(const char* from, size_t size) {
+  constexpr size_t at_once_max = 1U << 20U;
+  if (session_ != nullptr) return SSL_write(session_, from, static_cast<int>(std::min(size, at_once_max)));
+  return send(socket_, from, size, MSG_NOSIGNAL);
 }
 
 ssize_t Connection::write(const char* from, size_t size) {
@@ -61,7 +74,7 @@ ssize_t Connection::write(const char* from, size_t size) {
 bool Connection::flush() {
   std::size_t sent = 0;
   while (sent < unsent_.size()) {
-    const ssize_t count = send(socket_, unsent_.data() + sent, unsent_.size() - sent, MSG_NOSIGNAL);
+    const ssize_t count = send_some(unsent_.data() + sent, unsent_.size() - sent);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return false;
     sent += static_cast<std::size_t>(count);

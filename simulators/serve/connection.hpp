@@ -15,7 +15,8 @@ namespace articulator::serve {
 
 class Connection final : public httplib::Stream {
  public:
-  explicit Connection(socket_t socket) : socket_(socket) {}
+  // `session`: its hands shaken; null: plain.
+  explicit Connection(socket_t socket, SSL* session = nullptr) : socket_(socket), session_(session) {}
 
   // Waits for the next request. False: nothing came in time, or the peer or `wake` has closed.
   bool wait(int timeout_ms);
@@ -37,7 +38,11 @@ class Connection final : public httplib::Stream {
   static constexpr std::size_t buffer_bytes = 16'384;
   static constexpr std::size_t unsent_bytes_max = 262'144;
 
+  ssize_t receive();  // into `received_`
+  ssize_t send_some(const char* from, size_t size);
+
   socket_t socket_;
+  SSL* session_;
   bool dropped_ = false;
   std::array<char, buffer_bytes> received_{};
   std::size_t received_from_ = 0;

@@ -2,6 +2,7 @@
 
 #include "simulators/serve/connection.hpp"
 #include "simulators/serve/connection_headers.hpp"
+#include "simulators/serve/tls.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -56,10 +57,18 @@ class Listener final : public httplib::Server {
       shutdown(socket, SHUT_RDWR);
   }
 
+  void show(TlsContext context) {
+    const std::lock_guard lock(mutex_);
+    shown_ = std::move(context);
+    for (const socket_t socket : open_)
+      shutdown(socket, SHUT_RDWR);
+  }
+
  private:
   bool process_and_close_socket(socket_t socket) override {
-    if (enter(socket)) {
-      Connection connection(socket);
+    TlsSession session;
+    if (enter(socket) && prove(socket, session)) {
+      Connection connection(socket, session.get());
       current_connection = &connection;
       while (connection.wait(keep_alive_timeout_s * 1000) && serve_one(connection)) {
       }
@@ -67,6 +76,18 @@ class Listener final : public httplib::Server {
     }
     leave(socket);
     return true;
+  }
+
+  // False: the peer is not content with who we are, or we with who it is.
+  bool prove(socket_t socket, TlsSession& session) {
+    std::shared_ptr<SSL_CTX> shown;
+    {
+      const std::lock_guard lock(mutex_);
+      shown = shown_;
+    }
+    if (!shown) return true;
+    session = shake_hands(shown.get(), socket);
+    return session != nullptr;
   }
 
   // False: the connection ends here.
@@ -93,6 +114,7 @@ class Listener final : public httplib::Server {
 
   std::mutex mutex_;
   std::set<socket_t> open_;
+  std::shared_ptr<SSL_CTX> shown_;  // null: no TLS
   bool closing_ = false;
 };
 
@@ -108,6 +130,7 @@ struct Server::Impl {
   Callback callback;
   std::string address;
   int port = 0;
+  bool tls = false;
   std::thread thread;
 
   void answer(const httplib::Request& request, httplib::Response& response) const {
@@ -158,6 +181,12 @@ base::Expected<std::unique_ptr<Server>> Server::start(const ServerOptions& optio
   impl->callback = std::move(callback);
   impl->address = options.address;
   impl->prepare(std::max<std::size_t>(options.threads, 1));
+  if (options.tls) {
+    impl->tls = true;
+    auto context = make_context(*options.tls);
+    if (!context) return std::unexpected(context.error());
+    impl->listener.show(*std::move(context));
+  }
   errno = 0;
   if (options.port == 0) {
     impl->port = impl->listener.bind_to_any_port(options.address);
@@ -184,7 +213,15 @@ int Server::port() const {
 }
 
 std::string Server::url() const {
-  return "http://" + impl_->address + ":" + std::to_string(impl_->port);
+  return (impl_->tls ? "https://" : "http://") + impl_->address + ":" + std::to_string(impl_->port);
+}
+
+base::Expected<void> Server::show(const TlsIdentity& identity) {
+  if (!impl_->tls) return base::failure(url(), "speaks no TLS", "start it with a certificate");
+  auto context = make_context(identity);
+  if (!context) return std::unexpected(context.error());
+  impl_->listener.show(*std::move(context));
+  return {};
 }
 
 void Server::stop() {

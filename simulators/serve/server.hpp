@@ -13,10 +13,12 @@
 
 #include "engine/base/error.hpp"
 #include "engine/base/http.hpp"
+#include "simulators/serve/certificates.hpp"
 
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -32,6 +34,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   int port = 0;  // 0: the system picks one
   std::size_t threads = 16;
+  std::optional<TlsIdentity> tls{};  // none: plain HTTP
 };
 
 class Server {
@@ -48,6 +51,10 @@ class Server {
 
   [[nodiscard]] int port() const;
   [[nodiscard]] std::string url() const;  // "http://127.0.0.1:41234", without a slash at the end
+
+  // Of a server with TLS: what it shows from now on. Connections that there are end, so that the next
+  // request begins with a handshake. Error: no certificate, or none that can be shown.
+  base::Expected<void> show(const TlsIdentity& identity);
 
   // Closes all connections and ends the threads. Waits for callbacks that are running, for nothing else.
   void stop();

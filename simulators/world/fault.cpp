@@ -41,14 +41,24 @@ Fate FaultPlan::decide(std::uint64_t call, std::string_view to, const base::Http
   return *fate;
 }
 
+Certificate FaultPlan::certificate_of(std::string_view to, base::Instant now) const {
+  for (const Scripted& scripted : scripted_) {
+    const Fault& fault = scripted.fault;
+    if (fault.kind == FaultKind::untrusted && (fault.to.empty() || fault.to == to) && now >= fault.from &&
+        now < fault.until)
+      return fault.certificate;
+  }
+  return Certificate::good;
+}
+
 std::optional<Fate> FaultPlan::by_script(std::string_view to, const base::HttpRequest& request,
                                          base::Instant now) {
   for (Scripted& scripted : scripted_) {
     const Fault& fault = scripted.fault;
     if (!fits(fault, to, request, now)) continue;
     const int position = scripted.seen++;
-    const bool strikes =
-        fault.kind == FaultKind::outage || (position >= fault.skip && position < fault.skip + fault.times);
+    const bool strikes = fault.kind == FaultKind::outage || fault.kind == FaultKind::untrusted ||
+                         (position >= fault.skip && position < fault.skip + fault.times);
     if (strikes) return Fate{fault.kind, fault.status, fault.delay};
   }
   return std::nullopt;

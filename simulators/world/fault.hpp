@@ -30,16 +30,26 @@ enum class FaultKind : std::uint8_t {
   too_many,      // 429 with Retry-After, before anything is done
   reset,         // the connection breaks after the request was acted upon
   duplicate,     // arrives twice
-  outage         // nothing listens: refused, for a while
+  outage,        // nothing listens: refused, for a while
+  untrusted      // shows a certificate that is not to be trusted, for a while: nothing arrives
 };
-inline constexpr std::array<base::Word<FaultKind>, 8> fault_words{{{FaultKind::lost_request, "lost_request"},
+inline constexpr std::array<base::Word<FaultKind>, 9> fault_words{{{FaultKind::lost_request, "lost_request"},
                                                                    {FaultKind::lost_answer, "lost_answer"},
                                                                    {FaultKind::latency, "latency"},
                                                                    {FaultKind::server_error, "server_error"},
                                                                    {FaultKind::too_many, "too_many"},
                                                                    {FaultKind::reset, "reset"},
                                                                    {FaultKind::duplicate, "duplicate"},
-                                                                   {FaultKind::outage, "outage"}}};
+                                                                   {FaultKind::outage, "outage"},
+                                                                   {FaultKind::untrusted, "untrusted"}}};
+
+// What is wrong with a certificate: over real sockets such a one is shown.
+enum class Certificate : std::uint8_t { good, expired, wrong_host, unknown_issuer };
+inline constexpr std::array<base::Word<Certificate>, 4> certificate_words{
+    {{Certificate::good, "good"},
+     {Certificate::expired, "expired"},
+     {Certificate::wrong_host, "wrong_host"},
+     {Certificate::unknown_issuer, "unknown_issuer"}}};
 
 struct Fault {
   FaultKind kind = FaultKind::lost_request;
@@ -50,14 +60,15 @@ struct Fault {
   base::Instant from{};            // strikes from here ...
   base::Instant until{INT64_MAX};  // ... up to, not including
   int skip = 0;                    // this many fitting messages pass unharmed first
-  int times = 1;                   // then this many are struck; outages strike all in their window
+  int times = 1;                   // then this many are struck; an outage and a certificate strike all
   int status = 503;                // server_error
   base::Duration delay{30'000};    // latency; Retry-After of too_many
+  Certificate certificate = Certificate::expired;  // untrusted
 };
 
 // Chances in a thousand for each kind, in the order of FaultKind; `outage` starts one of five minutes.
 struct FaultRates {
-  std::array<std::uint32_t, 8> per_mille{};
+  std::array<std::uint32_t, fault_words.size()> per_mille{};
   base::Instant until{INT64_MAX};  // faults stop here, so that the end can be judged in peace
 };
 
@@ -80,6 +91,9 @@ class FaultPlan {
 
   // `call` numbers the messages of a run. Changes the counts of scripted faults.
   Fate decide(std::uint64_t call, std::string_view to, const base::HttpRequest& request, base::Instant now);
+
+  // What `to` shows to who connects now.
+  [[nodiscard]] Certificate certificate_of(std::string_view to, base::Instant now) const;
 
   [[nodiscard]] std::uint64_t struck() const { return struck_; }
 

@@ -134,6 +134,8 @@ void World::send(OnItsWay message, const Fate& fate) {
   }
   if (message->fault == FaultKind::outage)
     return return_answer(std::move(message), base::CallFailure::refused, there);
+  if (message->fault == FaultKind::untrusted)
+    return return_answer(std::move(message), base::CallFailure::untrusted, there);
   if (auto answer = answer_by_the_network(fate))
     return return_answer(std::move(message), *std::move(answer), there);
   const base::Instant arrival =
