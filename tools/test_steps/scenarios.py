@@ -1,4 +1,5 @@
-"""Every scenario, in process and over sockets; and the same fingerprints whoever runs them and how."""
+"""Every scenario, in process and over sockets, with every PMS and lab; and the same fingerprints whoever runs
+them and how."""
 
 import json
 
@@ -30,8 +31,8 @@ def _by_name(report: dict) -> dict[tuple[str, str], dict]:
     return {(scenario["file"], scenario["name"]): scenario for scenario in report["scenarios"]}
 
 
-def _verdicts(tally: Tally) -> None:
-    report = _ask("release", "--jobs", "2")
+def _verdicts(tally: Tally, *options: str) -> None:
+    report = _ask("release", *(options or ("--jobs", "2")))
     if isinstance(report, str):
         tally.check(False, report)
         return
@@ -40,10 +41,18 @@ def _verdicts(tally: Tally) -> None:
     for scenario in report["scenarios"]:
         first = (scenario.get("failures") or [{}])[0]
         tally.check(scenario["verdict"] == "passed",
-                    f"{scenario['file']}: {scenario['name']}: {scenario['verdict']}: expected "
+                    f"{scenario['file']} ({scenario['pms']}, {scenario['lab']}): {scenario['verdict']}: expected "
                     f"{first.get('expected', '')}, found {first.get('found', '')} "
                     f"(repeat: {first.get('again') or 'tools/articulator run ' + scenario['file']})")
     tally.note = f"{report['summary']['wall_s']} s of wall time"
+
+
+def _matrix(tally: Tally) -> None:
+    _verdicts(tally, "--matrix", "--jobs", "2")
+    report = _ask("release", "--matrix", "--jobs", "2")
+    if isinstance(report, dict):
+        pairs = {(one["pms"], one["lab"]) for one in report["scenarios"]}
+        tally.note = f"{len(pairs)} pairs, {tally.note}"
 
 
 def _compare(tally: Tally, what: str, key: str, other: dict | str) -> None:
@@ -75,6 +84,7 @@ def _sockets(tally: Tally) -> None:
 
 STEPS = [
     Step("scenarios", "every scenario, in process", _verdicts),
+    Step("matrix", "every scenario that is about no PMS or lab, with each of them", _matrix),
     Step("fingerprints", "the same with 1 and 2 jobs, twice, with g++ and clang", _fingerprints),
     Step("sockets", "the same verdicts over sockets", _sockets),
 ]
