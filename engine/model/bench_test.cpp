@@ -71,6 +71,22 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_named) {
                testing::error_of(bench(changed(row.from, row.to))));
 }
 
+BOOST_AUTO_TEST_CASE(a_peer_behind_tls_has_an_authority_and_may_be_shown_a_certificate) {
+  const std::string secure = changed("http://127.0.0.1:4000", "https://127.0.0.1:4000");
+  const auto with = [&](std::string text, const std::string& tls) {
+    const std::string_view before = "\"poll_seconds\":30";
+    return text.replace(text.find(before), before.size(), std::string(before) + ",\"tls\":" + tls);
+  };
+  const auto read =
+      bench(with(secure, R"({"ca_file":"a.pem","certificate_file":"c.pem","key_file":"k.pem"})"));
+  BOOST_REQUIRE(read.has_value());
+  BOOST_TEST((read->practices.at(0).pms.tls == TlsAccess{"a.pem", "c.pem", "k.pem"}));
+  BOOST_TEST(testing::error_of(bench(with(secure, R"({"key_file":"k.pem"})")))
+                 .starts_with("/practices/0/pms/tls/certificate_file: and key_file belong together"));
+  BOOST_TEST(testing::error_of(bench(with(changed("", ""), R"({"ca_file":"a.pem"})")))
+                 .starts_with("/practices/0/pms/tls: is given for an address without TLS"));
+}
+
 BOOST_AUTO_TEST_CASE(a_bench_has_bounds) {
   std::string people = R"({"id":"D","role":"dentist","token":"t"})";
   for (int i = 0; i < 200; ++i)

@@ -75,6 +75,21 @@ BOOST_AUTO_TEST_CASE(seeded_faults_come_about_as_often_as_asked_and_stop_when_to
     BOOST_TEST(!plan.decide(call, "glidewell", post("/"), noon).fault.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_wrong_certificate_is_shown_until_it_is_renewed) {
+  FaultPlan plan;
+  plan.add({.kind = FaultKind::untrusted,
+            .to = "glidewell",
+            .from = noon,
+            .until = noon + base::hours(1),
+            .certificate = Certificate::wrong_host});
+  BOOST_TEST((plan.certificate_of("glidewell", noon - base::milliseconds(1)) == Certificate::good));
+  BOOST_TEST((plan.certificate_of("glidewell", noon) == Certificate::wrong_host));
+  BOOST_TEST((plan.certificate_of("open-dental", noon) == Certificate::good));
+  BOOST_TEST((plan.certificate_of("glidewell", noon + base::hours(1)) == Certificate::good));
+  for (std::uint64_t call = 0; call < 3; ++call)
+    BOOST_TEST((plan.decide(call, "glidewell", post("/"), noon).fault == FaultKind::untrusted));
+}
+
 BOOST_AUTO_TEST_CASE(the_fate_of_a_message_does_not_depend_on_the_ones_before) {
   FaultRates rates;
   rates.per_mille = {50, 50, 50, 50, 50, 50, 50, 0};

@@ -139,6 +139,13 @@ BOOST_AUTO_TEST_CASE(in_an_outage_the_caller_knows_that_nothing_was_seen) {
   BOOST_TEST((failure() == base::CallFailure::refused));
 }
 
+BOOST_AUTO_TEST_CASE(a_peer_that_is_not_trusted_is_told_nothing) {
+  world.faults().add({.kind = FaultKind::untrusted});
+  run();
+  BOOST_TEST(counter->handled == 0);
+  BOOST_TEST((failure() == base::CallFailure::untrusted));
+}
+
 BOOST_AUTO_TEST_CASE(a_duplicate_arrives_twice_and_is_answered_once) {
   world.faults().add({.kind = FaultKind::duplicate});
   run();
