@@ -127,7 +127,7 @@ int run() {
   if (!bench) return fail(bench.error().text());
   std::vector<std::string> urls;
   for (const runner::BenchNode& node : bench->nodes) {
-    auto url = (*engine)->address_of(node.name, node.origin);
+    auto url = (*engine)->address_of(node.name, node.origin, false);
     if (!url) return fail(url.error().text());
     urls.push_back(std::move(*url));
   }
