@@ -112,8 +112,9 @@ constexpr std::array<Key, 2> appointment_moved{
 constexpr std::array<Key, 2> appointment_cancelled{{{"appointment", text, required}, {"deleted", boolean}}};
 
 // Acts on any lab: simulators/lab/glidewell/glidewell.hpp says what each does.
-constexpr std::array<Key, 4> lab_status{
-    {{"case", text, required}, {"status", text, required}, {"sequence", integer}, {"eta", instant}}};
+// One of `status`, a word of any lab, and `stage`, for which the lab has a word of its own.
+constexpr std::array<Key, 5> lab_status{
+    {{"case", text, required}, {"status", text}, {"stage", text}, {"sequence", integer}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_question{{{"case", text, required}, {"question", text, required}}};
 constexpr std::array<Key, 2> lab_hold{{{"case", text, required}, {"question", text}}};
 constexpr std::array<Key, 4> lab_ship{

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace articulator::simulators::glidewell {
 namespace {
@@ -71,9 +72,32 @@ Order* order_meant(Step& step) {
   return found;
 }
 
+constexpr std::array<std::pair<std::string_view, Meaning>, 5> stages{{
+    {"received", Meaning::received},
+    {"in_design", Meaning::in_design},
+    {"in_fabrication", Meaning::in_fabrication},
+    {"quality_check", Meaning::quality_check},
+    {"shipped", Meaning::shipped},
+}};
+
+// "status", or the lab's own word for "stage": the first of the line that stands for it.
+std::string status_meant(Step& step) {
+  if (!step.reader.has("stage")) return step.reader.text("status");
+  const std::string stage = step.reader.text("stage");
+  if (step.reader.has("status")) step.reader.report("stage", "the step gives a status as well");
+  const Profile& profile = step.lab.profile();
+  if (stage == "on_hold") return profile.hold.word;
+  if (stage == "cancelled") return profile.cancelled.word;
+  for (const auto& [word, meaning] : stages)
+    for (const StatusWord& status : profile.line)
+      if (word == stage && status.meaning == meaning) return status.word;
+  step.reader.report("stage", "the lab has no word for \"" + stage + "\"");
+  return {};
+}
+
 void act_status(Step& step) {
-  refuse_unknown_keys(step, {"case", "status", "sequence", "eta"});
-  const std::string status = step.reader.text("status");
+  refuse_unknown_keys(step, {"case", "status", "stage", "sequence", "eta"});
+  const std::string status = status_meant(step);
   std::optional<std::uint32_t> sequence;
   if (step.reader.has("sequence"))
     sequence = static_cast<std::uint32_t>(step.reader.integer("sequence", 0, sequence_max));
