@@ -16,6 +16,8 @@ constexpr int channel_running_max = 2;
 constexpr int model_running_max = 2;
 constexpr int supplier_running_max = 1;
 constexpr std::size_t notices_max = 1000;
+// Of attachments that wait for their order to leave by drop or mail: a dozen cases with three scans each.
+constexpr std::size_t contents_bytes_max = 256'000'000;
 constexpr base::Duration poll_pause_min = base::seconds(1);
 
 // The ways to each lab that the practice has access to, in the lab's order; without a word of the lab's, its
@@ -110,6 +112,7 @@ LivePractice::LivePractice(model::PracticeBench bench, Context& context,
       pms_(std::move(pms)),
       labs_(std::move(labs)),
       channels_(std::move(channels)),
+      shelf_(contents_bytes_max),
       suggester_(std::move(suggester)),
       model_peer_(peers_of(bench_, channels_).size() - 1),
       outbox_(context, bench_.practice, peers_of(bench_, channels_)),
@@ -194,6 +197,7 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     // Reconciled before it is booked: what this very statement bills is not billed before.
     if (const auto* billed = std::get_if<model::LabInvoice>(&event.happening))
       reconcile(event.lab, billed->invoice, now, correlation);
+    keep_contents(event);
     practice_.apply(event, decisions);
     insight_.observe(event);
     use_stock(event, was_under_way, now);
@@ -212,6 +216,8 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
     if (std::holds_alternative<model::PolicyChanged>(event.happening)) expect_midnight(now);
     carry_out(decisions, now, correlation);
     decisions.clear();
+    if (std::holds_alternative<model::OrderAcknowledged>(event.happening) || is_over(event.case_id))
+      shelf_.forget(event.case_id);
     if (!event.case_id.empty()) watch_seat(event.case_id, now, correlation);
   }
 }

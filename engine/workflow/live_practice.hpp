@@ -15,6 +15,7 @@
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
 #include "engine/model/suggester.hpp"
+#include "engine/workflow/content_shelf.hpp"
 #include "engine/workflow/engine.hpp"
 #include "engine/workflow/insight_desk.hpp"
 #include "engine/workflow/inventory_desk.hpp"
@@ -235,6 +236,8 @@ class LivePractice {
   void tell_delay(const SeatItem& item, base::Instant now);
 
   // Channels, see live_practice_channels.cpp.
+  void keep_contents(const model::Event& event);
+  [[nodiscard]] model::Order with_contents(const model::Order& order) const;
   void try_channel(const std::string& key, base::Instant now);
   void settle(const std::string& key, bool may_have_happened, const std::string& error, base::Instant now);
   void next_channel(const std::string& key, std::string_view settled, base::Instant now);
@@ -255,6 +258,7 @@ class LivePractice {
   std::vector<std::vector<Channel>> channels_;   // by lab, in the lab's order of preference; never empty
   std::map<std::string, Dispatch> dispatches_;   // orders with more than one way, by idempotency key
   std::set<model::CaseId> unanswered_;           // cases with such an order that the lab has not answered yet
+  ContentShelf shelf_;                           // of cases whose order is not at the lab yet
   std::unique_ptr<model::Suggester> suggester_;  // may be null
   std::size_t model_peer_ = 0;
   std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person

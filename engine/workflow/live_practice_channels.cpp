@@ -59,6 +59,24 @@ class UntilFound final : public model::Task {
 
 }  // namespace
 
+// Where a lab can be reached by drop or mail. Bytes are with the event only until the case is looked at.
+void LivePractice::keep_contents(const model::Event& event) {
+  const bool wanted = std::ranges::any_of(channels_, [](const std::vector<Channel>& of_lab) {
+    return std::ranges::any_of(of_lab, [](const Channel& channel) { return channel.connector != nullptr; });
+  });
+  if (!wanted) return;
+  if (const auto* ready = std::get_if<model::CaseReady>(&event.happening))
+    shelf_.keep(event.case_id, ready->file.attachments);
+  if (const auto* updated = std::get_if<model::CaseUpdated>(&event.happening); updated && updated->whole)
+    shelf_.keep(event.case_id, updated->whole->attachments);
+}
+
+model::Order LivePractice::with_contents(const model::Order& order) const {
+  model::Order filled = order;
+  shelf_.put_into(filled);
+  return filled;
+}
+
 void LivePractice::try_channel(const std::string& key, base::Instant now) {
   const Dispatch& dispatch = dispatches_.at(key);
   const std::vector<Channel>& channels = channels_[dispatch.lab];
@@ -71,7 +89,7 @@ void LivePractice::try_channel(const std::string& key, base::Instant now) {
   }
   submit.make = [this, order = dispatch.order, lab = dispatch.lab, n = dispatch.channel] {
     const Channel& way = channels_[lab][n];
-    return way.connector ? way.connector->submit(*order) : labs_[lab]->submit(*order);
+    return way.connector ? way.connector->submit(with_contents(*order)) : labs_[lab]->submit(*order);
   };
   outbox_.add(std::move(submit), now);
 }

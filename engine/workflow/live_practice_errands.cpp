@@ -196,12 +196,26 @@ void LivePractice::map_for_lab(model::Order& order) const {
         mapping::bundle(lab->attachment_name_rule, order.case_id, rx, std::move(order.file.attachments));
 }
 
+namespace {
+
+// Size and hash of a file that was looked at, where nobody had said them: the manifest lists both.
+void say_what_was_found(std::vector<model::Attachment>& attachments) {
+  for (model::Attachment& attachment : attachments) {
+    if (!attachment.content || attachment.content->absent) continue;
+    if (attachment.sha256.empty()) attachment.sha256 = attachment.content->sha256;
+    if (attachment.bytes == 0) attachment.bytes = attachment.content->bytes;
+  }
+}
+
+}  // namespace
+
 model::Order LivePractice::order(const model::CaseId& id, std::string key) const {
   model::Order order;
   order.case_id = id;
   order.idempotency_key = std::move(key);
   if (const Case* found = practice_.find(id)) {
     order.file = found->file;
+    say_what_was_found(order.file.attachments);
     order.validation = found->validation;
     order.remake = found->remake;
     map_for_lab(order);

@@ -46,7 +46,8 @@ void list(base::JsonWriter& w, const PackageFile& file, std::string_view role) {
 }  // namespace
 
 base::Expected<Package> make_package(const model::PracticeId& practice, const model::Order& order,
-                                     const model::LabProfile& lab, std::string_view files_url) {
+                                     const model::LabProfile& lab, std::string_view files_url,
+                                     std::size_t contents_max) {
   Package package;
   package.stem = safe_name(order.idempotency_key);
   auto form = rx_form::draw_rx_form(order, lab);
@@ -60,12 +61,14 @@ base::Expected<Package> make_package(const model::PracticeId& practice, const mo
   list(w, package.files[0], "order");
   list(w, package.files[1], "rx");
   std::set<std::string> names;
+  std::size_t room = contents_max;
   for (const model::Attachment& attachment : order.file.attachments) {
     std::string name = package.stem + "." + safe_name(attachment.name);
     for (int n = 2; !names.insert(name).second; ++n)
       name = package.stem + "." + std::to_string(n) + "." + safe_name(attachment.name);
     const auto content = order.contents.find(attachment.sha256);
-    if (content != order.contents.end()) {
+    if (content != order.contents.end() && content->second.size() <= room) {
+      room -= content->second.size();
       package.files.push_back({name, media_type(name), content->second});
       list(w, package.files.back(), "attachment");
       continue;

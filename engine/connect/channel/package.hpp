@@ -1,7 +1,7 @@
 // Package: an order as files, for channels that carry files: the order itself, the prescription as a form,
 // the attachments and, last, the manifest that makes them one order (DSP-04, DSP-05, MAP-05).
 //
-//   const Package package = make_package("p-01", order, *lab.profile, "").value();
+//   const Package package = make_package("p-01", order, *lab.profile, "", 7'000'000).value();
 //   package.stem                      // "LC-7_1", of the idempotency key
 //   package.files[0].name             // "LC-7_1.order.json"; the files that travel
 //   package.manifest.name             // "LC-7_1.manifest.json"; its content names each file with size and
@@ -16,6 +16,7 @@
 #include "engine/model/connector.hpp"
 #include "engine/model/lab_profile.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,10 @@ struct Package {
   PackageFile manifest;
 };
 
-// Error: the form cannot be drawn.
+// `contents_max`: so many bytes of attachments the channel carries; what does not fit, and what the engine
+// does not hold (Order::contents), is listed with a link. Error: the form cannot be drawn.
 base::Expected<Package> make_package(const model::PracticeId& practice, const model::Order& order,
-                                     const model::LabProfile& lab, std::string_view files_url);
+                                     const model::LabProfile& lab, std::string_view files_url,
+                                     std::size_t contents_max);
 
 }  // namespace articulator::connect

@@ -13,6 +13,10 @@
 namespace articulator::connect::email {
 namespace {
 
+// Postfix takes messages of 10 MB unless it is told otherwise, of which base64 eats a quarter. What does not
+// fit goes as a link.
+constexpr std::size_t mail_contents_max = 7'000'000;
+
 struct Mailer {
   model::PracticeId practice;
   std::shared_ptr<const model::LabProfile> profile;
@@ -37,7 +41,8 @@ class Submission final : public FlowTask {
 
  private:
   Flow<Outcome> run(bool /*may_have_happened*/) override {
-    const auto package = make_package(mailer_.practice, order_, *mailer_.profile, mailer_.files_url);
+    const auto package =
+        make_package(mailer_.practice, order_, *mailer_.profile, mailer_.files_url, mail_contents_max);
     if (!package) co_return std::unexpected(model::TaskFailed{false, std::nullopt, package.error().text()});
     MimeMessage mail;
     mail.from = mailer_.from;

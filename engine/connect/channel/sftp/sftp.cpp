@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view part = ".part";
 constexpr std::size_t files_max = 100'000;
 constexpr std::size_t reasons_max = 100;
+constexpr std::size_t drop_contents_max = 256'000'000;
 
 struct Drop {
   model::PracticeId practice;
@@ -92,7 +93,7 @@ class Task : public FlowTask {
   // The order as files, made once.
   Got<const Package*> package() {
     if (!package_) {
-      auto made = make_package(drop_.practice, order_, *drop_.profile, drop_.files_url);
+      auto made = make_package(drop_.practice, order_, *drop_.profile, drop_.files_url, drop_contents_max);
       if (!made) return std::unexpected(model::TaskFailed{false, std::nullopt, made.error().text()});
       package_ = *std::move(made);
     }
