@@ -37,8 +37,10 @@ BOOST_AUTO_TEST_CASE(an_unknown_kind_is_told_which_are_known) {
   BOOST_TEST(
       told.starts_with("practice p-01: there is no connector for the PMS \"opendental\"; known are: "));
   BOOST_TEST(told.find("open-dental") != std::string::npos);
-  BOOST_TEST(make_lab(practice, practice.labs[0]).error().text() ==
-             "practice p-01: there is no connector for the lab \"glidewel\"; known are: glidewell");
+  const std::string lab_told = make_lab(practice, practice.labs[0]).error().text();
+  BOOST_TEST(
+      lab_told.starts_with("practice p-01: there is no connector for the lab \"glidewel\"; known are: "));
+  BOOST_TEST(lab_told.find("glidewell") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(access_without_keys_is_refused) {
