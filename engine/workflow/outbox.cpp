@@ -38,6 +38,14 @@ bool refusal_is_an_answer(Errand errand) {
          errand == Errand::statement;
 }
 
+// The first peer is the practice's PMS, and some stand in the office and are switched off at night: a pause
+// that such a one announces, by Retry-After or by the hours that its connector knows, counts for nobody's
+// budget. A long weekend with its nights is 82 hours; what is announced beyond that is as good as never, and
+// counts.
+constexpr std::size_t office_peer = 0;
+constexpr base::Duration shortest_night = base::hours(1);
+constexpr base::Duration nights_max = base::days(4);
+
 }  // namespace
 
 std::string_view word(Errand errand) {
@@ -48,12 +56,18 @@ std::string_view word(Errand errand) {
 struct Outbox::Entry {
   Job job;
   base::Instant budget_from;
+  base::Duration nights{0};  // that it was not charged for
   std::unique_ptr<model::Task> task;
   int attempts = 0;
   bool may_have_happened = false;
   CallId last_call = 0;
   std::string last_error;
 
+  void sleep_through(base::Duration night) {
+    night = std::min(night, nights_max - nights);
+    nights += night;
+    budget_from = budget_from + night;
+  }
   [[nodiscard]] base::Duration budget(const Limits& limits) const {
     return job.budget > base::Duration{0} ? job.budget : limits.retry_budget;
   }
@@ -71,7 +85,8 @@ struct Outbox::Lane {
 struct Outbox::Gateway {
   Peer peer;
   Circuit circuit;
-  base::Instant quiet_until{};  // the peer's Retry-After
+  base::Instant quiet_until{};   // the peer's Retry-After
+  base::Instant asleep_until{};  // the end of its last night that is known
   int running = 0;
   std::deque<Lane*> queue;  // lanes that may start, first come first served
 };
@@ -81,8 +96,12 @@ Outbox::Outbox(Context& context, model::PracticeId practice, std::vector<Peer> p
   gateways_.reserve(peers.size());
   for (Peer& peer : peers) {
     ART_ASSERT(peer.running_max > 0);
-    gateways_.push_back(
-        {std::move(peer), Circuit(context.limits.breaker_failures, context.limits.breaker_pause), {}, 0, {}});
+    gateways_.push_back({std::move(peer),
+                         Circuit(context.limits.breaker_failures, context.limits.breaker_pause),
+                         {},
+                         {},
+                         0,
+                         {}});
   }
 }
 
@@ -91,7 +110,8 @@ Outbox::~Outbox() = default;
 void Outbox::add(Job job, base::Instant now) {
   Entry entry;
   entry.job = std::move(job);
-  entry.budget_from = now;
+  ART_ASSERT(entry.job.peer < gateways_.size());
+  entry.budget_from = std::max(now, gateways_[entry.job.peer].asleep_until);
   put(std::move(entry));
 }
 
@@ -294,8 +314,16 @@ void Outbox::fail(Lane& lane, const model::TaskFailed& failure, base::Instant no
   base::Duration wait = wait_after(entry);
   if (failure.retry_after) {
     // The peer speaks of itself, not of this errand alone. More than the budget is as good as never.
-    const base::Duration asked =
-        std::clamp(*failure.retry_after, base::Duration{0}, context_.limits.retry_budget);
+    const bool is_office = lane.key.peer == office_peer;
+    const base::Duration most = is_office ? nights_max : context_.limits.retry_budget;
+    const base::Duration asked = std::clamp(*failure.retry_after, base::Duration{0}, most);
+    const base::Instant from = std::max(now, gateway.asleep_until);
+    if (is_office && asked >= shortest_night && now + asked > from) {
+      for (auto& [key, other] : lanes_)
+        for (Entry& waiting : other.entries)
+          if (key.peer == office_peer) waiting.sleep_through(now + asked - from);
+      gateway.asleep_until = now + asked;
+    }
     gateway.quiet_until = std::max(gateway.quiet_until, now + asked);
     wait = std::max(wait, asked);
   }
@@ -407,7 +435,7 @@ bool Outbox::redrive(std::uint64_t number, base::Instant now) {
   Entry entry = std::move(*found->second.second);
   dead_letters_.erase(found);
   entry.attempts = 0;
-  entry.budget_from = now;
+  entry.budget_from = std::max(now, gateways_[entry.job.peer].asleep_until);
   put(std::move(entry));
   return true;
 }

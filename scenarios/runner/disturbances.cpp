@@ -23,8 +23,9 @@ struct Switch {
   bool down_when_false;  // its boolean false is "down"; else the verb itself is
   bool up;
 };
-constexpr std::array<Switch, 4> switches{{
+constexpr std::array<Switch, 5> switches{{
     {"econnector", "connector", true, true},
+    {"eaglesoft_server", "server", true, true},
     {"key", "key", true, true},
     {"remove_permission", "permission", false, false},
     {"add_permission", "permission", false, true},
