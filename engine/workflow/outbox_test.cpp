@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(after_a_day_it_is_a_dead_letter_and_the_lane_goes_on) {
 // Friday evening to Monday morning is more than the budget of a day.
 BOOST_AUTO_TEST_CASE(a_night_that_the_pms_announced_counts_for_nobodys_budget) {
   Rig rig;
-  rig.peer = failing("/", status(503, "216000"));  // 60 hours
+  rig.peer = failing("/status-submitted", status(503, "216000"));  // 60 hours
   acknowledge(rig, "LC-1");
   rig.run(base::hours(59));
   BOOST_CHECK_EQUAL(rig.records("dead_letter").size(), 0U);
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_night_that_the_pms_announced_counts_for_nobodys_budget) {
 
 BOOST_AUTO_TEST_CASE(a_pms_that_announces_one_night_after_the_other_is_not_waited_for_for_ever) {
   Rig rig;
-  rig.peer = failing("/", status(503, "80000"));
+  rig.peer = failing("/status-submitted", status(503, "80000"));
   acknowledge(rig, "LC-1");
   rig.run(base::days(4));
   BOOST_CHECK_EQUAL(rig.records("dead_letter").size(), 0U);
