@@ -6,7 +6,7 @@ from .step import ROOT, Step, Tally, inside, last_line, run
 def _build(preset: str):
     def step(tally: Tally) -> None:
         script = f'. "{ROOT}/tools/build.sh"; build {preset} all'
-        ended = run(["bash", "-c", script, "test"], timeout_s=1200)
+        ended = run(["bash", "-c", script, "test"], timeout_s=2700)
         tally.check(ended.status == 0,
                     f"preset {preset} does not build: {_first_error(ended.err)} "
                     f"(log: {inside(ROOT / 'build/logs')}/build-{preset}-all.log; "

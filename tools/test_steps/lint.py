@@ -10,7 +10,7 @@ def _lint(name: str, *options: str):
         OUT.mkdir(parents=True, exist_ok=True)
         report = OUT / f"{name}.json"
         report.unlink(missing_ok=True)
-        ended = run(["tools/lint", *options, "--json", str(report)], timeout_s=900)
+        ended = run(["tools/lint", *options, "--json", str(report)], timeout_s=1800)
         if not report.exists():
             tally.check(False, f"tools/lint gave no report: {last_line(ended.err)} "
                                f"(repeat: tools/lint {' '.join(options)})")

@@ -17,7 +17,7 @@ def _ask(preset: str, *options: str) -> dict | str:
         report.unlink(missing_ok=True)
         words = [word for word in options if word != "again"]
         command = [articulator(preset), "run", *words, "--json", str(report)]
-        ended = run(command, timeout_s=300)
+        ended = run(command, timeout_s=900)
         try:
             if ended.status not in (0, 1):
                 raise ValueError(f"status {ended.status}")
