@@ -1,6 +1,7 @@
 """What a step is made of: the checks it counts, and how it runs a command."""
 
 import os
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,14 +44,22 @@ class Ended:
 
 def run(command: list[str], timeout_s: float, env: dict[str, str] | None = None) -> Ended:
     try:
-        done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=timeout_s, env={**os.environ, **(env or {})})
-    except subprocess.TimeoutExpired as late:
-        return Ended(124, (late.stdout or b"").decode(errors="replace"),
-                     f"{(late.stderr or b'').decode(errors='replace')}\nended after {timeout_s:.0f} s without result")
+        # A session of its own, so that what it started ends with it.
+        started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env={**os.environ, **(env or {})}, start_new_session=True)
     except OSError as error:
         return Ended(127, "", f"{command[0]}: {error.strerror}")
-    return Ended(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+    try:
+        out, err = started.communicate(timeout=timeout_s)
+    except subprocess.TimeoutExpired:
+        os.killpg(started.pid, signal.SIGKILL)
+        out, err = started.communicate()
+        return Ended(124, out.decode(errors="replace"),
+                     f"{err.decode(errors='replace')}\nended after {timeout_s:.0f} s without result")
+    except BaseException:
+        os.killpg(started.pid, signal.SIGKILL)
+        raise
+    return Ended(started.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
 
 
 def articulator(preset: str) -> str:
