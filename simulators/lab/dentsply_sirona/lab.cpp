@@ -380,10 +380,10 @@ void Lab::unbill(Order& order) {
 
 void Lab::queue_next(Order& order, Instant not_before) {
   if (!order.on_line || order.redesigning) return;
-  const auto& stages = order.plan.stages;
-  if (order.stages_done > stages.size()) return;  // the carrier has it
+  const auto& begins = order.plan.stages;
+  if (order.stages_done > begins.size()) return;  // the carrier has it
   const WorkOffset offset =
-      order.stages_done < stages.size() ? stages[order.stages_done] : order.plan.shipment;
+      order.stages_done < begins.size() ? begins[order.stages_done] : order.plan.shipment;
   order.due = std::max(not_before, workshop::work_instant(profile_, order.plan.received_on, offset));
   line_.emplace(*order.due, order.index);
 }

@@ -30,9 +30,6 @@ constexpr std::string_view note_body =
     R"({"patientId":"pt_0000001","labCaseId":"lc_0000001","body":"hello","externalId":"x-1"})";
 constexpr std::string_view work_body =
     R"({"notes":"Patient prefers mornings.","labWork":{"stage":"submitted"}})";
-constexpr std::string_view place =
-    R"("startsAt":"2024-11-07T15:00:00Z","minutes":60,"providerId":"pv_0000001","operatoryId":"op_0000001")";
-
 const std::array<Rule, 33> rules{{
     {"the front page needs no key and says what is stylised", "GET", "/", "", "", 200, "stylised"},
     {"a resource that is not there", "GET", "/v1/nothing", "", "", 404, "problems/not-found"},

@@ -60,7 +60,7 @@ void add_gone(std::vector<Row>& rows, const office::Office& office, office::Kind
   for (const auto& [id, at] : gone(office, kind)) {
     if (at < *since) continue;
     rows.push_back({{{"id", to_wire(type, id)}, {"lastModified", base::format_instant(at)}},
-                    [&type, id = id, at = at] { return deleted_json(type, id, at); }});
+                    [&type, gone_id = id, when = at] { return deleted_json(type, gone_id, when); }});
   }
 }
 
@@ -236,8 +236,7 @@ std::vector<Row> openings(const Call& call, const std::vector<Clause>& clauses) 
       if (!wanted.operatory.empty() && to_wire(operatory_type, operatory) != wanted.operatory) continue;
       for (const office::Gap& gap :
            office.free_time(provider, operatory, minutes, std::max(*wanted.from, call.now), *wanted.to))
-        rows.push_back(
-            {{}, [gap, provider = provider, operatory] { return opening_json(gap, provider, operatory); }});
+        rows.push_back({{}, [gap, of = provider, operatory] { return opening_json(gap, of, operatory); }});
     }
   }
   return rows;
