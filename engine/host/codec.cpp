@@ -84,8 +84,8 @@ What decode_answer(Fields& fields) {
   workflow::Answer answer;
   answer.call = fields.number(UINT64_MAX);
   if (fields.next() == "failure") {
-    answer.outcome =
-        static_cast<base::CallFailure>(fields.number(static_cast<std::uint64_t>(base::CallFailure::untrusted)));
+    answer.outcome = static_cast<base::CallFailure>(
+        fields.number(static_cast<std::uint64_t>(base::CallFailure::untrusted)));
     return answer;
   }
   base::HttpResponse response;

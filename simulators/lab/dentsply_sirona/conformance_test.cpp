@@ -1,4 +1,5 @@
-// The stylised contract of dentsply_sirona.hpp, request by request, against the simulator. A row holds when the answer has the status, and at the pointer (or in the header) what the table says.
+// The stylised contract of dentsply_sirona.hpp, request by request, against the simulator. A row holds when
+// the answer has the status, and at the pointer (or in the header) what the table says.
 #include "simulators/lab/dentsply_sirona/test_bench.hpp"
 
 #include <iostream>
