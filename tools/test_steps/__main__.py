@@ -8,7 +8,7 @@ from . import bad_input, builds, lint, replay, scenarios, unit_tests
 from .step import Step, Tally
 
 STEPS: list[Step] = [*builds.STEPS, *unit_tests.STEPS, *scenarios.STEPS, *replay.STEPS, *bad_input.STEPS, *lint.STEPS,
-                     *builds.FULL_STEPS, *unit_tests.FULL_STEPS]
+                     *lint.FULL_STEPS, *builds.FULL_STEPS, *unit_tests.FULL_STEPS]
 
 _SHOWN_MAX = 10  # failures shown of one step; a broken build fails hundreds alike
 
@@ -50,7 +50,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tools/test", description="Everything that must be green.",
                                      epilog="steps: " + " ".join(names))
     parser.add_argument("steps", nargs="*", metavar="STEP", help="only these (what they need must be built)")
-    parser.add_argument("--full", action="store_true", help="also the sanitizers, and properties from a fresh seed")
+    parser.add_argument("--full", action="store_true", help="also the sanitizers, clang-tidy, and properties from a fresh seed")
     options = parser.parse_args()
     for name in options.steps:
         if name not in names:
