@@ -5,12 +5,15 @@
 //   --help" if (given->contains("help")) ...                 // nothing else was looked at
 #pragma once
 
+#include <algorithm>
 #include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <boost/program_options.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace articulator::tools {
 
@@ -26,6 +29,16 @@ std::expected<bool, std::string> read_logs_command_line(
 
 // Writes a result to where the user wants it; "-" is standard output. Error text, or empty.
 std::string write_result(const std::string& path, const std::string& text);
+
+// Whether `name` is a vendor's. Error text, or empty.
+template <typename Vendors>
+std::string unknown_name(std::string_view option, const std::string& name, const Vendors& vendors) {
+  std::vector<std::string_view> known;
+  for (const auto& vendor : vendors)
+    known.push_back(vendor.kind);
+  if (std::ranges::find(known, name) != known.end()) return {};
+  return fmt::format("{} {}: there is none of that name; there is {}", option, name, fmt::join(known, ", "));
+}
 
 // How many threads where the user did not say: one a core.
 int default_jobs();

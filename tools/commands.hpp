@@ -6,11 +6,15 @@
 namespace articulator::tools {
 
 int run_command(int argc, const char* const* argv);
+int explore_command(int argc, const char* const* argv);
+int mutants_command(int argc, const char* const* argv);
 int replay_command(int argc, const char* const* argv);
 int insight_command(int argc, const char* const* argv);
+int certify_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int engine_command(int argc, const char* const* argv);
 int generate_command(int argc, const char* const* argv);
+int scrub_command(int argc, const char* const* argv);
 int audit_command(int argc, const char* const* argv);
 
 }  // namespace articulator::tools

@@ -10,7 +10,6 @@ namespace articulator::tools {
 namespace {
 
 constexpr int exit_usage = 2;
-constexpr std::string_view version = "0.1.0";
 
 struct Subcommand {
   std::string_view name;
@@ -20,12 +19,16 @@ struct Subcommand {
 
 constexpr auto subcommands = std::to_array<Subcommand>({
     {"run", run_command, "run scenarios under virtual time, and judge them"},
+    {"explore", explore_command, "generated worlds and faults: find what nobody thought of, and shrink it"},
+    {"mutants", mutants_command, "run engines that are broken on purpose, and say what catches each"},
     {"replay", replay_command,
      "replay recorded logs through the reference engine, and say where production did otherwise"},
     {"insight", insight_command, "add up what recorded logs say: turnaround, on-time and remake rates, cost"},
+    {"certify", certify_command, "certify an engine for a profile, or check a certificate"},
     {"simulate", simulate_command, "put the simulated PMS and lab on sockets"},
     {"engine", engine_command, "run the reference engine as a daemon"},
     {"generate", generate_command, "write a production log of made-up practices, of any size"},
+    {"scrub", scrub_command, "take out of a log who it is about, so that it can be passed on"},
     {"audit", audit_command, "check, prove and fetch what an engine's audit log says"},
 });
 
@@ -49,7 +52,7 @@ int dispatch(int argc, const char* const* argv) {
     return EXIT_SUCCESS;
   }
   if (name == "--version") {
-    std::cout << "articulator " << version << '\n';
+    std::cout << "articulator " ARTICULATOR_VERSION "\n";
     return EXIT_SUCCESS;
   }
   for (const Subcommand& subcommand : subcommands)

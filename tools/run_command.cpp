@@ -1,5 +1,7 @@
 // articulator run [PATH...]: scenarios under virtual time, judged.
 #include "replay/shadow/replay.hpp"
+#include "scenarios/page/run_page.hpp"
+#include "scenarios/page/sequence_diagram.hpp"
 #include "scenarios/runner/engine_in_process.hpp"
 #include "scenarios/runner/engine_remote.hpp"
 #include "scenarios/runner/report.hpp"
@@ -13,6 +15,7 @@
 #include "simulators/serve/client.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/project_folder.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -87,6 +90,8 @@ po::options_description visible_options(Arguments& into) {
   add("junit", po::value(&into.junit)->value_name("F"),
       "write the result as JUnit's XML; - is standard output");
   add("json", po::value(&into.json)->value_name("F"), "write the result as JSON; - is standard output");
+  add("html", po::value(&into.html)->value_name("F"),
+      "write a page that shows what happened, with each failure where it was found");
   add("check", po::bool_switch(&into.only_check), "only read the scenarios, and say what is wrong with them");
   add("help", "this text");
   return options;
@@ -98,17 +103,6 @@ void print_help(const po::options_description& options) {
                "virtual time,\nand judges each by what crossed the wire. Exit status: 0 all hold, 1 a check "
                "failed, 2 a scenario\ncannot be read, 3 the engine cannot be reached.\n\n"
             << options;
-}
-
-// The project's folder: where this is run, if it holds a library, else where it was built from.
-std::string project_folder() {
-  std::error_code ignored;
-  return fs::exists("scenarios/library/fixtures.json", ignored) ? "." : ARTICULATOR_SOURCE_DIR;
-}
-
-std::string in_project(const std::string& path) {
-  const std::string folder = project_folder();
-  return folder == "." ? path : folder + "/" + path;
 }
 
 // A scenario under each pair that it is to be run with. Error: the first thing wrong.
@@ -190,6 +184,31 @@ class Journals {
   std::vector<std::unique_ptr<std::ofstream>> files_;
 };
 
+// What is told of each scenario on the page, if one is wanted: its journal as long as it runs, then the
+// diagram.
+class Diagrams {
+ public:
+  Diagrams(bool wanted, std::size_t scenarios) : wanted_(wanted), texts_(scenarios) {}
+  // `other`: who gets the lines besides; may be empty.
+  [[nodiscard]] world::Journal::Sink sink(std::size_t index, world::Journal::Sink other) {
+    if (!wanted_) return other;
+    return [&text = texts_[index], other = std::move(other)](std::string_view line) {
+      text.append(line).push_back('\n');
+      if (other) other(line);
+    };
+  }
+  void done(std::size_t index, const ScenarioResult& result) {
+    if (!wanted_) return;
+    std::string& text = texts_[index];
+    text = page::sequence_diagram(text, result.failures, page::diagram_of(result.verdict));
+  }
+  [[nodiscard]] const std::vector<std::string>& all() const { return texts_; }
+
+ private:
+  bool wanted_;
+  std::vector<std::string> texts_;
+};
+
 // How the engine is reached. Error: see RemoteEngine.
 base::Expected<std::unique_ptr<runner::EngineBinding>> make_engine(const Arguments& arguments) {
   using Made = base::Expected<std::unique_ptr<runner::EngineBinding>>;
@@ -265,7 +284,7 @@ base::Expected<std::optional<std::vector<std::string>>> claimed_by(const Argumen
   if (arguments.engine_url.empty()) return std::optional<std::vector<std::string>>();
   const auto engine = runner::RemoteEngine::reach(arguments.engine_url);
   if (!engine) return std::unexpected(engine.error());
-  return (*engine)->capabilities();
+  return (*engine)->capabilities().requirements;
 }
 
 // The first id that a scenario shows and the engine does not claim; empty: it claims them all.
@@ -319,41 +338,38 @@ int run_with(const Arguments& arguments) {
   if (const std::string trouble = journals.open(arguments.journal, *scenarios); !trouble.empty())
     return refuse(trouble);
 
+  Diagrams diagrams(!arguments.html.empty(), scenarios->size());
   Progress progress(scenarios->size());
   runner::SuiteOptions options;
   // An engine elsewhere is one engine: it cannot be in two worlds at once.
   options.jobs = arguments.engine_url.empty() ? arguments.jobs : 1;
   options.make_engine = [&] { return make_engine(arguments); };
   options.again_options = again_options(arguments);
-  options.on_done = [&](std::size_t /*index*/, const ScenarioResult& result) { progress.done(result); };
-  options.journal_of = [&](std::size_t index) { return journals.sink(index); };
+  options.on_done = [&](std::size_t index, const ScenarioResult& result) {
+    diagrams.done(index, result);
+    progress.done(result);
+  };
+  options.journal_of = [&](std::size_t index) { return diagrams.sink(index, journals.sink(index)); };
   const auto begun = std::chrono::steady_clock::now();
   const auto results = runner::run_suite(*scenarios, **library, options);
   if (!results) return refuse(results.error().text(), exit_unreachable);
   const auto took = std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - begun);
 
   const runner::Summary summary = runner::summarise(*results, took);
-  const bool text_wanted = arguments.json != "-" && arguments.junit != "-";
+  const bool text_wanted = arguments.json != "-" && arguments.junit != "-" && arguments.html != "-";
   if (text_wanted) {
     std::cout << runner::summary_text(summary, *results,
                                       {isatty(STDOUT_FILENO) != 0, how(arguments), arguments.matrix});
     if (arguments.paths.empty() && arguments.requirement.empty() && !arguments.matrix)
       std::cout << replayed_log(arguments.jobs);
   }
-  for (const std::string& trouble : {write_to(arguments.json, runner::report_json(summary, *results)),
-                                     write_to(arguments.junit, runner::report_junit(summary, *results))})
+  const std::string html =
+      arguments.html.empty() ? "" : page::run_page(summary, *results, diagrams.all(), how(arguments));
+  for (const std::string& trouble :
+       {write_to(arguments.html, html), write_to(arguments.json, runner::report_json(summary, *results)),
+        write_to(arguments.junit, runner::report_junit(summary, *results))})
     if (!trouble.empty()) return refuse(trouble);
   return status_of(*results);
-}
-
-// Error text, or empty.
-template <typename Vendors>
-std::string unknown_vendor(std::string_view option, const std::string& name, const Vendors& vendors) {
-  std::vector<std::string_view> known;
-  for (const auto& vendor : vendors)
-    known.push_back(vendor.kind);
-  if (std::ranges::find(known, name) != known.end()) return {};
-  return fmt::format("{} {}: there is none of that name; there is {}", option, name, fmt::join(known, ", "));
 }
 
 // Error text, or empty.
@@ -361,10 +377,9 @@ std::string trouble_with(const Arguments& arguments) {
   if (arguments.jobs < 1 || arguments.jobs > jobs_max) return fmt::format("--jobs is 1 to {}", jobs_max);
   if (arguments.over != "process" && arguments.over != "sockets")
     return "--over is process or sockets, not " + arguments.over;
-  for (const std::string& trouble : {unknown_vendor("--pms", arguments.pair.pms, simulators::pms_vendors()),
-                                     unknown_vendor("--lab", arguments.pair.lab, simulators::lab_vendors())})
+  for (const std::string& trouble : {unknown_name("--pms", arguments.pair.pms, simulators::pms_vendors()),
+                                     unknown_name("--lab", arguments.pair.lab, simulators::lab_vendors())})
     if (!trouble.empty()) return trouble;
-  if (!arguments.html.empty()) return "--html is not to be had; write --json or --junit";
   if (!arguments.engine_url.empty() && !serve::split_url(arguments.engine_url))
     return "--engine " + serve::split_url(arguments.engine_url).error().text();
   if (arguments.json == "-" && arguments.junit == "-")
@@ -378,7 +393,7 @@ int run_command(int argc, const char* const* argv) {
   Arguments arguments;
   const po::options_description visible = visible_options(arguments);
   po::options_description all;
-  all.add(visible).add_options()("path", po::value(&arguments.paths))("html", po::value(&arguments.html));
+  all.add(visible).add_options()("path", po::value(&arguments.paths));
   po::positional_options_description positional;
   positional.add("path", -1);
   const auto given = read_command_line(argc, argv, all, positional, "run");

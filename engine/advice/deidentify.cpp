@@ -282,7 +282,7 @@ bool passes(const Token& token, const std::vector<CueHit>& cues, const std::vect
   if (std::any_of(cues.begin(), cues.end(), covers)) return true;
   if (model::parse_shade(token.text)) return true;
   if (token.text == "w/" || token.text == "w/o" || token.text == "->") return true;
-  return std::find(std::begin(plain_words), std::end(plain_words), token.text) != std::end(plain_words);
+  return is_plain_word(token.text);
 }
 
 bool short_number(const Token& token) {
@@ -300,6 +300,14 @@ std::vector<std::string> parts_of(const std::vector<std::string>& names) {
 
 }  // namespace
 
+bool is_plain_word(std::string_view folded) {
+  return std::find(std::begin(plain_words), std::end(plain_words), folded) != std::end(plain_words);
+}
+
+bool is_title(std::string_view folded) {
+  return std::find(titles.begin(), titles.end(), folded) != titles.end();
+}
+
 std::string deidentify(std::string_view note, const std::vector<std::string>& names) {
   const std::vector<Token> tokens = tokens_of(note);
   const std::vector<Hit> hits = phrases_in(tokens);
@@ -307,7 +315,7 @@ std::string deidentify(std::string_view note, const std::vector<std::string>& na
   const std::vector<std::string> known = parts_of(names);
   const auto after_title = [&](std::size_t at) {
     const std::size_t back = at >= 2 && tokens[at - 1].text == "." ? 2 : 1;
-    return at >= back && std::find(titles.begin(), titles.end(), tokens[at - back].text) != titles.end();
+    return at >= back && is_title(tokens[at - back].text);
   };
   std::string out;
   for (std::size_t at = 0; at < tokens.size();) {

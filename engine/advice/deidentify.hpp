@@ -18,4 +18,8 @@ namespace articulator::advice {
 // `names`: known names of people, each whole: "Dr. Jane Doe".
 std::string deidentify(std::string_view note, const std::vector<std::string>& names);
 
+// A plain dental or English word, folded to lower case, that says nothing of who.
+bool is_plain_word(std::string_view folded);
+bool is_title(std::string_view folded);  // after it stands a name, whatever word that is
+
 }  // namespace articulator::advice

@@ -1,6 +1,7 @@
 #include "engine/advice/measure.hpp"
 
 #include "engine/advice/extract.hpp"
+#include "engine/model/tokens.hpp"
 
 #include <optional>
 
@@ -9,18 +10,11 @@
 namespace articulator::advice {
 namespace {
 
-std::string_view take(std::string_view& rest, char end) {
-  const std::size_t at = rest.find(end);
-  const std::string_view part = rest.substr(0, at);
-  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-  return part;
-}
-
 std::optional<Said> read_said(std::string_view text) {
   Said said;
   while (!text.empty()) {
-    std::string_view fact = take(text, ' ');
-    const auto field = model::note_field_of(take(fact, ':'));
+    std::string_view fact = model::take(text, ' ');
+    const auto field = model::note_field_of(model::take(fact, ':'));
     if (!field || fact.empty()) return std::nullopt;
     said.emplace(*field, fact);
   }
@@ -36,10 +30,10 @@ int per_mille(int part, int rest) {
 base::Expected<std::vector<LabelledNote>> read_labelled(std::string_view text) {
   std::vector<LabelledNote> notes;
   for (int line_number = 1; !text.empty(); ++line_number) {
-    std::string_view line = take(text, '\n');
+    std::string_view line = model::take(text, '\n');
     if (line.empty() || (line.front() == '#' && line.find('\t') == std::string_view::npos)) continue;
-    const std::string_view set = take(line, '\t');
-    const std::string_view note = take(line, '\t');
+    const std::string_view set = model::take(line, '\t');
+    const std::string_view note = model::take(line, '\t');
     const auto said = read_said(line);
     if ((set != "tune" && set != "held") || note.empty() || !said)
       return base::failure(fmt::format("line {}", line_number), "is no set, note and facts, apart by tabs");

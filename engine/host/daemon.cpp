@@ -3,6 +3,7 @@
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
 #include "engine/host/audit_pages.hpp"
+#include "engine/host/contract.hpp"
 #include "engine/host/wall_clock.hpp"
 #include "engine/workflow/capabilities.hpp"
 #include "engine/workflow/replies.hpp"
@@ -249,6 +250,7 @@ base::HttpResponse Daemon::State::post(const base::HttpRequest& request) {
 base::HttpResponse Daemon::State::get(const base::HttpRequest& request) {
   const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
   if (path == "/v1/capabilities") return base::json_response(200, workflow::capabilities_json());
+  if (path == "/openapi.json") return base::json_response(200, std::string(contract::openapi));
   const std::lock_guard lock(mutex);
   if (path == "/healthz")
     return broken ? error_reply(503, *broken) : base::json_response(200, R"({"ready":true})");

@@ -1,6 +1,7 @@
 #define BOOST_TEST_DYN_LINK
 #include "engine/host/daemon.hpp"
 
+#include "engine/base/json_reader.hpp"
 #include "engine/host/wires_test.hpp"
 
 #include <chrono>
@@ -56,6 +57,24 @@ std::string get(Daemon& daemon, const std::string& target) {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(the_daemon)
+
+BOOST_AUTO_TEST_CASE(it_serves_its_contract_and_each_page_in_it) {
+  Peer peer;
+  const auto daemon = open(":memory:", peer);
+  post(*daemon, "/v1/bench", bench_json);
+  clock(*daemon, "2024-10-21T14:00:00Z");
+  base::JsonParser parser;
+  const std::string document = get(*daemon, "/openapi.json");
+  const auto contract = parser.parse(document);
+  BOOST_REQUIRE(contract.has_value());
+  int pages = 0;
+  for (const base::JsonValue::Member& path : contract->find("paths")->members()) {
+    if (!path.value.find("get") || path.key.find('{') != std::string_view::npos) continue;
+    ++pages;
+    BOOST_TEST(daemon->handle({"GET", std::string(path.key), {}, {}}).status != 404, path.key);
+  }
+  BOOST_TEST(pages >= 9);
+}
 
 BOOST_AUTO_TEST_CASE(a_clock_does_all_that_is_due_and_says_when_the_next_is) {
   Peer peer;

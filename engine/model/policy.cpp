@@ -137,6 +137,11 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
     policy.check_procedure_code = checks.boolean_or("procedure_code", false);
     in.report(checks.error());
   }
+  if (in.has("advice")) {
+    base::ObjectReader advice = in.object("advice");
+    policy.model_doubts = advice.boolean_or("doubts", false);
+    in.report(advice.error());
+  }
   if (in.has("dispatch")) {
     base::ObjectReader dispatch = in.object("dispatch");
     policy.channel_budget = base::seconds(dispatch.integer_or("channel_budget_s", 0, 0, 86'400));
@@ -152,7 +157,9 @@ base::Expected<Policy> read_policy(base::JsonValue value, std::string pointer) {
 }
 
 void write_policy(base::JsonWriter& out, const Policy& policy) {
-  out.begin_object().member("approval_days_left", policy.approval_days_left);
+  out.begin_object();
+  if (policy.model_doubts) out.key("advice").begin_object().member("doubts", true).end_object();
+  out.member("approval_days_left", policy.approval_days_left);
   out.key("automation").begin_object().member("min_clean_cases", policy.min_clean_cases).end_object();
   if (policy.check_procedure_code)
     out.key("checks").begin_object().member("procedure_code", true).end_object();

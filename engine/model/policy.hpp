@@ -42,6 +42,9 @@ struct Policy {
   // MAP-02: whether a procedure code that contradicts the prescription is a finding, member `checks` of the
   // log's policy.
   bool check_procedure_code = false;
+  // AIM-02: a model's reading of a note that is at odds with the prescription opens a review for a clinician;
+  // member `advice` of the log's policy.
+  bool model_doubts = false;
   // NTF-05: patients hear of delays, too: the milestone `delayed` in `notify`.
   bool notify_delayed = false;
   // Member `delivery` of the log's policy. NTF-05: a delay message need not wait for the staff's word.

@@ -11,9 +11,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 10> members{
-    "approval_days_left", "automation",   "delivery", "final_approval", "notify", "phase", "phases",
-    "predictor",          "review_hours", "time_zone"};
+constexpr std::array<std::string_view, 11> members{
+    "advice", "approval_days_left", "automation",   "delivery", "final_approval", "notify", "phase",
+    "phases", "predictor",          "review_hours", "time_zone"};
 
 }  // namespace
 

@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_SUITE(policies)
 
 BOOST_AUTO_TEST_CASE(a_policy_reads_back_as_it_was_written) {
   constexpr std::string_view json =
-      R"({"approval_days_left":30,"automation":{"min_clean_cases":5},"final_approval":["auto"],)"
+      R"({"advice":{"doubts":true},"approval_days_left":30,"automation":{"min_clean_cases":5},"final_approval":["auto"],)"
       R"("notify":["received","quality_check"],"phase":"auto","phases":{"bridge":"assist","crown":"auto"},)"
       R"("predictor":"lab_promise","review_hours":24,"time_zone":"America/New_York"})";
   const auto read = policy(json);
@@ -30,6 +30,7 @@ BOOST_AUTO_TEST_CASE(a_policy_reads_back_as_it_was_written) {
 BOOST_AUTO_TEST_CASE(an_empty_policy_is_the_careful_one) {
   const Policy careful = *policy("{}");
   BOOST_CHECK(careful.phase == Phase::assist);
+  BOOST_TEST(!careful.model_doubts);
   BOOST_TEST(careful.notify.size() == 3U);
   BOOST_TEST(policy(R"({"notify":[]})")->notify.empty());
   BOOST_TEST(policy(R"({"notify":["delayed","shipped"]})")->notify.size() == 1U);
@@ -41,6 +42,8 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_named) {
   BOOST_TEST(testing::error_of(policy(R"({"phases":{"hat":"auto"}})")).starts_with("/policy/phases/hat"));
   BOOST_TEST(testing::error_of(policy(R"({"phases":{"crown":1}})")).starts_with("/policy/phases/crown"));
   BOOST_TEST(testing::error_of(policy(R"({"notify":["sent"]})")).starts_with("/policy/notify"));
+  BOOST_TEST(
+      testing::error_of(policy(R"({"advice":{"doubts":"yes"}})")).starts_with("/policy/advice/doubts"));
   BOOST_TEST(testing::error_of(policy(R"({"time_zone":"Nowhere"})")).starts_with("/policy/time_zone"));
   BOOST_TEST(testing::error_of(policy(R"({"automation":{"min_clean_cases":-1}})"))
                  .starts_with("/policy/automation/min_clean"));

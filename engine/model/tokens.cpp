@@ -82,6 +82,13 @@ std::vector<Token> tokens_of(std::string_view note) {
   return tokens;
 }
 
+std::string_view take(std::string_view& rest, char end) {
+  const std::size_t at = rest.find(end);
+  const std::string_view part = rest.substr(0, at);
+  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+  return part;
+}
+
 bool is_number(const Token& token) {
   return !token.text.empty() && std::all_of(token.text.begin(), token.text.end(), is_digit);
 }

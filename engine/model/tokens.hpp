@@ -24,6 +24,9 @@ struct Token {
 // Line ends are tokens of their own, "\n". Bytes that are no ASCII are signs, dashes and arrows become ASCII.
 std::vector<Token> tokens_of(std::string_view note);
 
+// What stands before the first `end`, which goes with it: "a:b" -> "a", and `rest` is "b". Without one, all.
+std::string_view take(std::string_view& rest, char end);
+
 bool is_number(const Token& token);      // digits alone
 int number_of(const Token& token);       // -1: not a whole number of at most 4 digits
 bool ends_sentence(const Token& token);  // . ; ! ? and line ends

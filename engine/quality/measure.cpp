@@ -1,5 +1,6 @@
 #include "engine/quality/measure.hpp"
 
+#include "engine/model/tokens.hpp"
 #include "engine/quality/classify.hpp"
 
 #include <cstddef>
@@ -7,24 +8,14 @@
 #include <fmt/format.h>
 
 namespace articulator::quality {
-namespace {
-
-std::string_view take(std::string_view& rest, char end) {
-  const std::size_t at = rest.find(end);
-  const std::string_view part = rest.substr(0, at);
-  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-  return part;
-}
-
-}  // namespace
 
 base::Expected<std::vector<LabelledNote>> read_labelled(std::string_view text) {
   std::vector<LabelledNote> notes;
   for (int line_number = 1; !text.empty(); ++line_number) {
-    std::string_view line = take(text, '\n');
+    std::string_view line = model::take(text, '\n');
     if (line.empty() || line.front() == '#') continue;
-    const std::string_view set = take(line, '\t');
-    const auto cause = model::remake_cause_of(take(line, '\t'));
+    const std::string_view set = model::take(line, '\t');
+    const auto cause = model::remake_cause_of(model::take(line, '\t'));
     if ((set != "tune" && set != "held") || !cause || line.empty())
       return base::failure(fmt::format("line {}", line_number), "is no set, cause and note, apart by tabs");
     notes.push_back({set == "held" ? NoteSet::held : NoteSet::tune, *cause, std::string(line)});

@@ -30,8 +30,7 @@ constexpr std::array<Claim, 4> claims{{{NoteField::tooth, "/prescription/tooth",
                                        {NoteField::shade, "/prescription/shade", "shade"},
                                        {NoteField::margin, "/prescription/margin_type", "margin"}}};
 
-std::vector<std::string> prescribed(const Subject& subject, NoteField field) {
-  const model::Prescription& rx = subject.rx;
+std::vector<std::string> prescribed(const model::Prescription& rx, NoteField field) {
   std::vector<std::string> values;
   if (field == NoteField::tooth)
     for (const auto& tooth : rx.teeth)
@@ -98,7 +97,7 @@ std::string quoted(const NoteFact& fact) {
 }
 
 void compare(const Subject& subject, const Claim& claim, Report& report) {
-  const std::vector<std::string> given = prescribed(subject, claim.field);
+  const std::vector<std::string> given = prescribed(subject.rx, claim.field);
   if (given.empty() || contradiction(subject, claim.field)) return;
   for (const NoteFact* fact : clear_facts(subject, claim.field, true))
     if (among(fact->value, given))
@@ -165,6 +164,23 @@ constexpr std::array<RuleRow, 2> rows{
      {25, Severity::warning, "/notes", "clear instructions", instructions_clear}}};
 
 }  // namespace
+
+std::vector<NoteField> doubted(const model::Prescription& rx, const model::NoteFacts& suggested) {
+  std::vector<NoteField> fields;
+  if (rx.teeth.size() > 1) return fields;
+  for (const Claim& claim : claims) {
+    const std::vector<std::string> given = prescribed(rx, claim.field);
+    bool said = false;
+    bool agrees = given.empty();
+    for (const NoteFact& fact : suggested) {
+      if (fact.field != claim.field || fact.denied) continue;
+      said = true;
+      agrees = agrees || among(fact.value, given);
+    }
+    if (said && !agrees) fields.push_back(claim.field);
+  }
+  return fields;
+}
 
 std::span<const RuleRow> note_rules() {
   return rows;

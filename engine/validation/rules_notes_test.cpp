@@ -78,6 +78,33 @@ BOOST_AUTO_TEST_CASE(the_same_as_last_time_wants_a_last_time) {
   BOOST_TEST(said({fact(NoteField::earlier_case, "earlier")}, "[]", true) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_doubt_is_a_reading_at_odds_with_the_prescription_however_unclear) {
+  base::JsonParser parser;
+  const auto doubts = [&](std::string_view rx, const model::NoteFacts& suggested) {
+    std::string text;
+    for (const NoteField field : doubted(model::read_prescription(*parser.parse(rx), "").value(), suggested))
+      text += fmt::format("{}{}", text.empty() ? "" : ", ", word(field));
+    return text;
+  };
+  constexpr std::string_view crown =
+      R"({"procedure":"crown","tooth":"19","material":"pfm_noble","shade":"A2","margin_type":"chamfer"})";
+  const auto unclear = [](NoteField field, std::string value) {
+    return fact(field, std::move(value), false, 1);
+  };
+  BOOST_TEST(doubts(crown, {}) == "");
+  BOOST_TEST(doubts(crown, {unclear(NoteField::shade, "A3")}) == "shade");
+  BOOST_TEST(doubts(crown, {unclear(NoteField::shade, "A3"), unclear(NoteField::tooth, "18")}) ==
+             "tooth, shade");
+  BOOST_TEST(doubts(crown, {unclear(NoteField::shade, "A3"), unclear(NoteField::shade, "A2")}) == "");
+  BOOST_TEST(doubts(crown, {fact(NoteField::shade, "A3", true)}) == "");
+  BOOST_TEST(doubts(crown, {unclear(NoteField::material, "pfm")}) == "");
+  BOOST_TEST(doubts(crown, {unclear(NoteField::stump_shade, "A4")}) == "");
+  // What the prescription does not say is no doubt: that it is missing is a finding of its own.
+  BOOST_TEST(doubts(R"({"procedure":"crown","tooth":"19"})", {unclear(NoteField::shade, "A3")}) == "");
+  BOOST_TEST(doubts(R"({"procedure":"bridge","teeth":["3","4","5"],"shade":"A2"})",
+                    {unclear(NoteField::shade, "A3")}) == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace articulator::validation

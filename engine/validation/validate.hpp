@@ -49,6 +49,10 @@ model::Content look_at(const model::Attachment& attachment, std::string_view byt
 // Does so for what is on its way, and lets go of it.
 void look_at_arrived(std::vector<model::Attachment>& attachments);
 
+// AIM-02: of which fields of the prescription somebody reads the note otherwise, in the order of the fields.
+// For what a model suggests: it is no finding, and of work of several teeth nothing is said.
+std::vector<model::NoteField> doubted(const model::Prescription& rx, const model::NoteFacts& suggested);
+
 // VAL-22: the same kind of restoration, with a tooth in common.
 bool same_work(const model::Prescription& a, const model::Prescription& b);
 

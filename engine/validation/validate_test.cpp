@@ -134,7 +134,13 @@ BOOST_AUTO_TEST_CASE(what_is_to_be_made_of_what_for_which_tooth) {
        "blocked: VAL-01 blocker /prescription/procedure"},
       // VAL-02
       {R"({"/prescription/tooth":null})", "blocked: VAL-02 blocker /prescription/tooth"},
+      {R"({"/prescription/tooth":"0"})", "blocked: VAL-02 blocker /prescription/tooth"},
+      {R"({"/prescription/tooth":"1"})", "approved"},
+      {R"({"/prescription/tooth":"32"})", "approved"},
       {R"({"/prescription/tooth":"33"})", "blocked: VAL-02 blocker /prescription/tooth"},
+      {R"({"/prescription/tooth":"A"})", "approved"},
+      {R"({"/prescription/tooth":"T"})", "approved"},
+      {R"({"/prescription/tooth":"U"})", "blocked: VAL-02 blocker /prescription/tooth"},
       {R"({"/prescription/teeth":["3","upper left"]})", "blocked: VAL-02 blocker /prescription/teeth/1"},
       {R"({"/prescription/tooth":"#19"})", "approved"},
       {R"({"/prescription/implant":{"system":"BLX","platform":"RB","abutment":"stock","retention":"screw"},"/prescription/procedure":"implant_crown","/prescription/tooth":"T"})",

@@ -18,9 +18,10 @@ constexpr auto claimed = std::to_array<std::string_view>({
     "DSP-05", "DSP-06", "DSP-07", "DSP-08", "DSP-09", "DSP-10", "STS-01", "STS-02", "STS-03", "STS-04",
     "STS-05", "STS-06", "STS-07", "STS-08", "NTF-01", "NTF-02", "NTF-03", "NTF-04", "NTF-05", "DLV-01",
     "DLV-02", "DLV-03", "DLV-04", "DLV-05", "DLV-06", "DLV-07", "GOV-01", "GOV-02", "GOV-03", "GOV-04",
-    "GOV-05", "GOV-06", "AUD-01", "AUD-02", "AUD-03", "AUD-04", "AUD-05", "SEC-02", "RMK-01", "RMK-02",
-    "RMK-03", "RMK-04", "REC-01", "REC-02", "REC-03", "SEL-01", "SEL-02", "ANA-01", "ANA-02", "INV-01",
-    "INV-02", "RES-01", "RES-02", "RES-03", "RES-04", "AIM-01", "AIM-02", "AIM-03", "AIM-04", "AIM-05",
+    "GOV-05", "GOV-06", "AUD-01", "AUD-02", "AUD-03", "AUD-04", "AUD-05", "SEC-01", "SEC-02", "RMK-01",
+    "RMK-02", "RMK-03", "RMK-04", "REC-01", "REC-02", "REC-03", "SEL-01", "SEL-02", "ANA-01", "ANA-02",
+    "INV-01", "INV-02", "RES-01", "RES-02", "RES-03", "RES-04", "AIM-01", "AIM-02", "AIM-03", "AIM-04",
+    "AIM-05",
 });
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "engine/workflow/practice_state.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -142,7 +143,10 @@ std::vector<std::string> finding_codes(const model::Validation& found) {
   return codes;
 }
 
-void validate(const Turn& turn, const model::CaseId& id, Case& open) {
+namespace {
+
+// Of the case as it stands; nothing is decided by it.
+model::Validation found_now(const Turn& turn, const model::CaseId& id, const Case& open) {
   const PracticeState& state = turn.state;
   const auto patient = state.patients.find(open.file.patient);
   const validation::Context context{
@@ -156,8 +160,30 @@ void validate(const Turn& turn, const model::CaseId& id, Case& open) {
       .note = note_of(turn, open.file),
       .earlier_case = earlier_case_known(state, id, open.file.patient),
   };
-  open.validation = validation::validate(context);
-  if (state.policy.check_procedure_code) mapping::add_checks(open.file.prescription, open.validation);
+  model::Validation found = validation::validate(context);
+  if (state.policy.check_procedure_code) mapping::add_checks(open.file.prescription, found);
+  return found;
+}
+
+constexpr std::uint8_t due_date_rule = 9;  // VAL-09
+
+// What a change has put in the way of an order that nothing stood in the way of. That its date can no longer
+// be reached is none of it: the lab has the order and has said when it ships.
+std::vector<std::string> new_blockers(const Turn& turn, const model::CaseId& id, const Case& open) {
+  model::Validation found = found_now(turn, id, open);
+  std::erase_if(found.findings, [](const model::Finding& one) {
+    return one.severity != model::Severity::blocker || one.rule == model::Rule{due_date_rule};
+  });
+  const std::vector<std::string> before = finding_codes(open.validation);
+  std::vector<std::string> codes = finding_codes(found);
+  std::erase_if(codes, [&](const std::string& code) { return std::ranges::binary_search(before, code); });
+  return codes;
+}
+
+}  // namespace
+
+void validate(const Turn& turn, const model::CaseId& id, Case& open) {
+  open.validation = found_now(turn, id, open);
   decide(turn, id, open, model::RxValidated{open.validation});
 }
 
@@ -175,9 +201,13 @@ void send_order(const Turn& turn, const model::CaseId& id, Case& open) {
   keep_books(turn, id, open);
 }
 
-// DSP-10: amended while the lab still allows it, else a person looks at it.
+// DSP-10: amended while the lab still allows it, else a person looks at it; as at a change after which the
+// order could not have been sent.
 void amend_order(const Turn& turn, const model::CaseId& id, Case& open) {
-  if (lab_allows_change(open)) {
+  if (std::vector<std::string> reasons = new_blockers(turn, id, open); !reasons.empty()) {
+    reasons.insert(reasons.begin(), "DSP-10");
+    open_review(turn, id, open, reasons);
+  } else if (lab_allows_change(open)) {
     decide(turn, id, open, model::OrderAmended{open.file.lab, open.file.prescription});
     keep_books(turn, id, open);
   } else {

@@ -181,6 +181,8 @@ class LivePractice {
   void perform(const model::CaseId& id, const model::RxValidated& act, base::Instant now,
                const std::string& correlation);
   void suggested(Finished& finished, base::Instant now);
+  bool raise_doubt(const model::CaseId& id, const model::NoteFacts& suggested, base::Instant now,
+                   const std::string& correlation);
 
   // Remakes and invoices, see live_practice_quality.cpp.
   void hand_to_person(const model::CaseId& id, const model::RemakeTriaged& triaged, base::Instant now,

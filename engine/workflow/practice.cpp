@@ -81,9 +81,10 @@ void Practice::apply(const model::Event& event, std::vector<model::Decision>& ou
 }
 
 void Practice::open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
-                           std::vector<model::Decision>& out) {
+                           std::vector<model::Decision>& out, std::string question) {
   Case* open = find_case(*state_, id);
-  if (open != nullptr) workflow::open_review(Turn{*state_, at, out}, id, *open, std::move(reasons));
+  if (open != nullptr)
+    workflow::open_review(Turn{*state_, at, out}, id, *open, std::move(reasons), std::move(question));
 }
 
 std::optional<base::Instant> Practice::next_due() const {

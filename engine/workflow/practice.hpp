@@ -80,7 +80,7 @@ class Practice {
   // log format: the lab refused a cancellation or a change as too late, reasons ["DSP-10"]. An unknown case:
   // nothing.
   void open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
-                   std::vector<model::Decision>& out);
+                   std::vector<model::Decision>& out, std::string question = {});
 
   // When a held message is due, or an estimate changes by the passing of time; and what follows then.
   [[nodiscard]] std::optional<base::Instant> next_due() const;

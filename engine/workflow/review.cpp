@@ -58,6 +58,19 @@ void correct(const Turn& turn, const model::CaseId& id, Case& open, const model:
     send_order(turn, id, open);
 }
 
+// What the lab is told where a person decided on its question without a word: it waits for an answer.
+std::string words_of(model::Verdict verdict) {
+  switch (verdict) {
+    case model::Verdict::approve:
+      return "Approved.";
+    case model::Verdict::reject:
+      return "Not approved.";
+    case model::Verdict::correct:
+      return "The prescription was corrected.";
+  }
+  return {};
+}
+
 }  // namespace
 
 void review_decided(const Turn& turn, const model::CaseId& id, const model::ReviewDecided& decided) {
@@ -68,8 +81,10 @@ void review_decided(const Turn& turn, const model::CaseId& id, const model::Revi
   const model::ReviewId review = meant->id;
   const bool final = std::ranges::find(meant->reasons, "GOV-06") != meant->reasons.end();
   const bool of_the_lab = std::ranges::find(meant->reasons, "STS-06") != meant->reasons.end();
-  if (of_the_lab && !decided.answer.empty())
-    decide(turn, id, *open, model::QuestionAnswered{open->file.lab, decided.answer});
+  std::string answer = decided.answer;
+  if (answer.empty() && !meant->question.empty()) answer = words_of(decided.verdict);
+  if (of_the_lab && !answer.empty())
+    decide(turn, id, *open, model::QuestionAnswered{open->file.lab, std::move(answer)});
   switch (decided.verdict) {
     case model::Verdict::approve:
       approve(turn, id, *open, review, final);

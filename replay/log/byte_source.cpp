@@ -188,15 +188,23 @@ base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, 
   if (!file)
     return base::failure(name, "cannot be opened: " + std::generic_category().message(errno),
                          "name a log file, or - for standard input");
-  std::unique_ptr<ByteSource> source = std::make_unique<PlainSource>(std::move(file), name, on);
+  return unpacked(std::make_unique<PlainSource>(std::move(file), name, on));
+}
+
+base::Expected<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> bytes) {
   std::string first;
-  if (auto read = source->read(first); !read) return std::unexpected(read.error());
+  // A pipe may give them one by one.
+  for (std::string more; first.size() < zstd_magic.size();) {
+    if (auto read = bytes->read(more); !read) return std::unexpected(read.error());
+    if (more.empty()) break;
+    first += more;
+  }
   const bool gzip = first.starts_with(gzip_magic);
   const bool zstd = first.starts_with(zstd_magic);
-  source = std::make_unique<PeekedSource>(std::move(first), std::move(source));
-  if (gzip) source = std::make_unique<GzipSource>(std::move(source));
-  if (zstd) source = std::make_unique<ZstdSource>(std::move(source));
-  return source;
+  bytes = std::make_unique<PeekedSource>(std::move(first), std::move(bytes));
+  if (gzip) bytes = std::make_unique<GzipSource>(std::move(bytes));
+  if (zstd) bytes = std::make_unique<ZstdSource>(std::move(bytes));
+  return bytes;
 }
 
 }  // namespace articulator::replay

@@ -36,4 +36,7 @@ struct ReadOn {
 // 8878, frames one after the other) are recognised by their magic bytes.
 base::Expected<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, const ReadOn& on = {});
 
+// The same of bytes that come from anywhere. Error: not even the first could be read.
+base::Expected<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> bytes);
+
 }  // namespace articulator::replay

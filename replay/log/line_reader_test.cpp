@@ -1,9 +1,12 @@
 #include "replay/log/line_reader.hpp"
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -55,18 +58,69 @@ std::string zstandard(const std::string& bytes) {
   return out;
 }
 
+using Lines = std::vector<std::string>;
+
+// The same bytes again and again, in chunks.
+class RepeatingSource : public ByteSource {
+ public:
+  RepeatingSource(std::string chunk, int times, std::string last)
+      : chunk_(std::move(chunk)), times_(times), last_(std::move(last)) {}
+  base::Expected<void> read(std::string& chunk) override {
+    chunk = times_ > 0 ? chunk_ : std::exchange(last_, {});
+    --times_;
+    return {};
+  }
+
+ private:
+  std::string chunk_;
+  int times_;
+  std::string last_;
+};
+
+// Standard input is this pipe while it lives; another thread fills it, byte by byte first.
+class PipedInput {
+ public:
+  explicit PipedInput(std::string bytes) {
+    std::array<int, 2> ends{};
+    BOOST_REQUIRE(::pipe(ends.data()) == 0);
+    kept_ = ::dup(STDIN_FILENO);
+    ::dup2(ends[0], STDIN_FILENO);
+    ::close(ends[0]);
+    writer_ = std::jthread([bytes = std::move(bytes), to = ends[1]] {
+      for (std::size_t at = 0; at < bytes.size();) {
+        const ssize_t count = ::write(to, bytes.data() + at, at < 8 ? 1 : bytes.size() - at);
+        if (count <= 0) break;
+        at += static_cast<std::size_t>(count);
+      }
+      ::close(to);
+    });
+  }
+  ~PipedInput() {
+    writer_.join();
+    ::dup2(kept_, STDIN_FILENO);
+    ::close(kept_);
+  }
+  PipedInput(const PipedInput&) = delete;
+  PipedInput& operator=(const PipedInput&) = delete;
+
+ private:
+  int kept_ = -1;
+  std::jthread writer_;
+};
+
 // "1:text", or "1!why" where the line was refused.
-std::vector<std::string> lines_of(const std::string& bytes) {
-  const TemporaryFile file(bytes);
-  auto reader = LineReader::open(file.path());
-  std::vector<std::string> lines;
-  while (const auto line = reader->next())
+Lines lines_of(LineReader reader) {
+  Lines lines;
+  while (const auto line = reader.next())
     lines.push_back(std::to_string(line->number) +
                     (line->refused.empty() ? ":" + std::string(line->text) : "!" + line->refused));
   return lines;
 }
 
-using Lines = std::vector<std::string>;
+Lines lines_of(const std::string& bytes) {
+  const TemporaryFile file(bytes);
+  return lines_of(LineReader::open(file.path()).value());
+}
 
 std::string many_lines(int count) {
   std::string text;
@@ -122,6 +176,34 @@ BOOST_AUTO_TEST_CASE(packing_that_breaks_off_refuses_the_place_and_keeps_what_ca
   for (std::size_t i = damaged.size() / 2; i < damaged.size() / 2 + 64; ++i)
     damaged[i] = '\xff';
   BOOST_TEST(lines_of(damaged).back().find("damaged") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_line_of_100_megabytes_is_passed_over) {
+  const std::string chunk(1U << 18U, 'x');
+  const auto source = [&] { return std::make_unique<RepeatingSource>(chunk, 400, "\nb\n"); };
+  BOOST_TEST(lines_of(LineReader(source())) == (Lines{"1!is longer than 1 MB", "2:b"}),
+             boost::test_tools::per_element());
+}
+
+// A pipe that gives the first bytes one by one, and ends in the middle of a frame.
+BOOST_AUTO_TEST_CASE(a_zstd_frame_cut_off_in_standard_input_keeps_what_came_before) {
+  const std::string packed = zstandard(many_lines(50'000));
+  Lines lines;
+  {
+    const PipedInput input(packed.substr(0, packed.size() / 2));
+    lines = lines_of(LineReader::open("-").value());
+  }
+  BOOST_TEST(lines.size() > 2U);
+  BOOST_TEST(lines.front() == "1:line 1 of a long log");
+  BOOST_TEST(lines.back().find("ends too early") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_packed_log_comes_through_standard_input_whole) {
+  const std::string text = many_lines(50'000);
+  for (const std::string& packed : {gzipped(text), zstandard(text), text}) {
+    const PipedInput input(packed);
+    BOOST_TEST(lines_of(LineReader::open("-").value()).size() == 50'000U);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_there_says_what_to_do) {

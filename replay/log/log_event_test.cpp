@@ -113,6 +113,45 @@ BOOST_AUTO_TEST_CASE(a_wire_message_of_a_run_belongs_to_no_practice_and_is_passe
   BOOST_TEST(event->practice.empty());
 }
 
+// Whatever somebody's disk makes of a log: each line is refused with a reason, and nothing else happens.
+BOOST_AUTO_TEST_CASE(damaged_lines_of_every_sort_are_refused) {
+  std::string garbage;
+  for (int n = 0; n < 4096; ++n)
+    garbage += static_cast<char>((n * 167 + n / 7) % 256);
+  const std::string good = line("dental.pms.case.feedback", R"({"text":"@"})");
+  const auto with = [&good](std::string_view text) {
+    std::string made = good;
+    return made.replace(made.find('@'), 1, text);
+  };
+  std::string deep = R"({"data":)";
+  for (int n = 0; n < 10'000; ++n)
+    deep += n % 2 == 0 ? "[" : R"({"a":)";
+  const std::string rows[] = {garbage,
+                              std::string(100, '\0'),
+                              deep,
+                              std::string(10'000, '['),
+                              with("\x80"),              // a byte that begins nothing
+                              with("\xc3("),             // a character that breaks off
+                              with("\xed\xa0\x80"),      // half of a surrogate pair
+                              with("\xf5\x80\x80\x80"),  // beyond Unicode
+                              with("\xc0\xaf"),          // an overlong form
+                              with(R"(\ud800)"),         // an escaped half of a pair
+                              with(std::string(1, '\0')),
+                              good.substr(0, good.size() / 2),
+                              good + good,
+                              "9e999999999",
+                              "\xef\xbb\xbf",
+                              ""};
+  base::JsonParser parser;
+  for (const std::string& row : rows) {
+    const auto event = read_log_event(row, parser);
+    BOOST_TEST(!event.has_value(), row.substr(0, 100));
+    if (!event) BOOST_TEST(!event.error().text().empty());
+    BOOST_TEST(practice_of_line(row, parser).size() <= 4U);
+  }
+  BOOST_TEST(read_log_event(good, parser).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_line_is_dealt_to_the_practice_that_reading_finds) {
   const std::string source = R"("source":"/practices/p-01/pms/curve")";
   const std::string rows[] = {

@@ -12,6 +12,12 @@ model::CaseId paired_under(const Decided& decided, const model::CaseId& case_id)
   return decided.type == DecisionType::invoice_line ? model::CaseId("line " + decided.key) : case_id;
 }
 
+// No rule opens such a review, and a replay asks no model (AIM-05): that there was a doubt is a fact of the
+// log.
+bool is_a_models_doubt(const Decided& decided) {
+  return decided.type == DecisionType::review_opened && decided.key == R"({"reasons":["AIM-02"]})";
+}
+
 }  // namespace
 
 bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Divergence>& out) {
@@ -19,7 +25,12 @@ bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Diverg
   clock_ = std::max(clock_, event.at);
   place_ = place;
   if (const auto* production = std::get_if<Decided>(&event.what)) {
-    pairing_.production(paired_under(*production, event.case_id), {*production, event.at, place}, clock_);
+    if (is_a_models_doubt(*production)) {
+      practice_.open_review(event.case_id, {"AIM-02"}, event.at, decisions_);
+      decisions_.clear();  // both sides have it now; what people decide on it is compared as usual
+    } else {
+      pairing_.production(paired_under(*production, event.case_id), {*production, event.at, place}, clock_);
+    }
   } else if (const auto* happened = std::get_if<model::Event>(&event.what)) {
     const auto* ready = std::get_if<model::CaseReady>(&happened->happening);
     if (ready != nullptr && practice_.find(event.case_id) == nullptr) {

@@ -126,6 +126,29 @@ BOOST_AUTO_TEST_CASE(the_tolerance_is_the_users) {
   BOOST_TEST(diverging(lines, base::minutes(7)) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_models_doubt_is_a_fact_and_what_people_decide_on_it_is_about_it) {
+  const auto decided = [](const std::string& id, const std::string& review, const std::string& rest,
+                          const std::string& time) {
+    return line(id, "people", "people.review.decided", time,
+                R"({"review":")" + review + R"(","by":"D-1","role":"dentist",)" + rest + "}");
+  };
+  std::vector<std::string> lines = at_the_lab();
+  lines.resize(2);
+  lines.push_back(line("1", "engine", "engine.review.opened", "15:00:00",
+                       R"({"review":"LC-1-r2","reasons":["AIM-02"]})"));
+  lines.push_back(decided("2", "LC-1-r2", R"("decision":"reject")", "15:01:00"));
+  // The review of the findings is open as it was.
+  lines.push_back(
+      decided("3", "LC-1-r1", R"("decision":"correct","changes":{"/prescription/shade":"A2"})", "15:02:00"));
+  std::string text;
+  for (const Divergence& one : shadow(lines).divergences)
+    text += std::string(word(one.kind)) + " " + std::string(word(one.type)) + " " +
+            std::to_string(one.place.line) + "; ";
+  BOOST_TEST(
+      text ==
+      "missing rx.validated 2; missing review.opened 2; missing rx.validated 5; missing review.opened 5; ");
+}
+
 BOOST_AUTO_TEST_CASE(a_repeat_is_counted_and_dropped) {
   std::vector<std::string> lines = at_the_lab();
   lines.push_back(lines[3]);

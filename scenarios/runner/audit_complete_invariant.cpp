@@ -1,5 +1,6 @@
 // AUD-01, AUD-05: whatever of the engine a simulator witnessed has an audit record of that action and case,
-// from that instant or before; and whatever a person decided has one of what became of it.
+// from that instant or before; and whatever a person decided has one of what became of it. Each record says
+// who did it, what, and what it belongs together with.
 #include "scenarios/runner/check_facts.hpp"
 #include "scenarios/runner/invariant.hpp"
 
@@ -40,6 +41,20 @@ void check_people_heard(const Evidence& evidence, std::vector<Failure>& failures
   }
 }
 
+void check_each_record(const Evidence& evidence, std::vector<Failure>& failures) {
+  for (const AuditRecord& record : evidence.audit) {
+    const std::string_view lacks = record.actor.empty()         ? "actor"
+                                   : record.action.empty()      ? "action"
+                                   : record.correlation.empty() ? "correlation id"
+                                                                : "";
+    if (lacks.empty()) continue;
+    return report(failures, "audit complete: each record has its actor, its action and its correlation id",
+                  "record " + std::to_string(record.sequence) + " (" + std::string(record.action) +
+                      ") has no " + std::string(lacks),
+                  record.at);
+  }
+}
+
 }  // namespace
 
 void check_audit_complete(const Evidence& evidence, std::vector<Failure>& failures) {
@@ -67,6 +82,7 @@ void check_audit_complete(const Evidence& evidence, std::vector<Failure>& failur
            std::to_string(count) + " seen, " + std::to_string(by_then) + " on record by then", fact.at);
   }
   check_people_heard(evidence, failures);
+  check_each_record(evidence, failures);
 }
 
 }  // namespace articulator::runner

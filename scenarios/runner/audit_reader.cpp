@@ -1,5 +1,7 @@
 #include "scenarios/runner/audit_reader.hpp"
 
+#include "engine/base/json_writer.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -37,6 +39,16 @@ std::string_view fact_type_of(std::string_view action) {
   return {};
 }
 
+// Of an invoice line the case is what was decided, so the log format has it among the data.
+std::string fact_data(const AuditRecord& record) {
+  std::string data(record.data);
+  if (record.action != "invoice.line" || !data.starts_with('{') || record.case_id.empty()) return data;
+  std::string with_case = R"({"case":)";
+  base::append_json_text(with_case, record.case_id);
+  with_case += data.size() > 2 ? "," : "";
+  return with_case + data.substr(1);
+}
+
 std::string_view AuditReader::keep(std::string text) {
   return texts_.emplace_back(std::move(text));
 }
@@ -55,6 +67,7 @@ base::Expected<AuditRecord> AuditReader::read(std::string_view line) {
   record.action = keep(reader.text("action"));
   record.case_id = keep(reader.text_or("case_id", ""));
   if (const auto data = reader.value("data")) record.data = keep(data->dump());
+  record.correlation = keep(reader.text_or("correlation", ""));
   if (reader.error())
     return std::unexpected(garbage("an audit record is malformed: " + reader.error()->text()));
   return record;

@@ -41,4 +41,7 @@ class AuditReader {
 // "engine.rx.validated". Empty: the record is no decision, or one that shows on a wire anyway.
 std::string_view fact_type_of(std::string_view action);
 
+// The record as that fact's data.
+std::string fact_data(const AuditRecord& record);
+
 }  // namespace articulator::runner

@@ -149,6 +149,7 @@ void write_policy(base::JsonWriter& w, const PracticeSetup& practice) {
     w.key("dispatch").begin_object();
     w.member("channel_budget_s", practice.channel_budget.count() / 1000).end_object();
   }
+  if (practice.model_doubts) w.key("advice").begin_object().member("doubts", true).end_object();
   w.key("automation").begin_object().member("min_clean_cases", practice.min_clean_cases).end_object();
   w.key("notify").begin_array();
   for (const std::string& milestone : practice.notify)

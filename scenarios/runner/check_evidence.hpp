@@ -25,6 +25,7 @@ struct AuditRecord {
   std::string_view action;
   std::string_view case_id;
   std::string_view data;  // a JSON object
+  std::string_view correlation{};
 };
 
 // A message that the network harmed, from the journal's wire entries.

@@ -11,10 +11,10 @@ Step fault(world::FaultKind kind, std::optional<base::Duration> lasts) {
   StartFault fault;
   fault.fault.kind = kind;
   fault.lasts = lasts;
-  return {base::Duration{0}, "p-01", "fault", 1, fault};
+  return {base::Duration{0}, "p-01", "fault", 1, false, fault};
 }
 Step act(std::string node, std::string verb, std::string arguments) {
-  return {base::Duration{0}, "p-01", verb, 1, Act{std::move(node), verb, std::move(arguments)}};
+  return {base::Duration{0}, "p-01", verb, 1, false, Act{std::move(node), verb, std::move(arguments)}};
 }
 
 }  // namespace

@@ -52,6 +52,14 @@ class EngineBinding : public world::EnginePort {
   // refuses.
   virtual base::Expected<void> start(const std::string& bench, base::Instant now) = 0;
 
+  // Said before `start`: whether `crash` may follow, so that what it takes is kept.
+  virtual void may_crash(bool /*may*/) {}
+  // The engine dies now and is back at `until`, by what it had put down by now. Error: this one cannot be
+  // made to.
+  virtual base::Expected<void> crash(base::Instant /*now*/, base::Instant /*until*/) {
+    return base::failure("crash", "this engine cannot be crashed from here", "run it in process");
+  }
+
   // The audit records after the `after`-th, typed, where the engine can be read without its wire; false:
   // it must be asked (GET /v1/audit).
   virtual bool read_audit(std::uint64_t /*after*/, std::vector<AuditRecord>& /*out*/) const { return false; }

@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,8 @@ class InProcessEngine final : public EngineBinding {
   void attach(world::World& world) override;
   void detach() override;
   base::Expected<void> start(const std::string& bench, base::Instant now) override;
+  void may_crash(bool may) override { keeps_inputs_ = may; }
+  base::Expected<void> crash(base::Instant now, base::Instant until) override;
   bool read_audit(std::uint64_t after, std::vector<AuditRecord>& out) const override;
 
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
@@ -41,12 +45,24 @@ class InProcessEngine final : public EngineBinding {
   world::Outcome get(const base::HttpRequest& request) override;
 
   std::optional<base::HttpResponse> step(const workflow::Input& input);
+  base::Expected<std::unique_ptr<workflow::Engine>> make();  // afresh
+  base::Expected<void> restart(base::Instant now);
 
   workflow::Connectors connectors_;
   std::unique_ptr<workflow::Engine> engine_;
   std::unique_ptr<host::AuditPages> audit_pages_;  // as the daemon has them in lockstep
   base::Instant now_;
   std::vector<world::EngineCall> calls_;
+
+  // What the daemon's store holds (engine/host/store.hpp), for an engine that is to crash.
+  bool keeps_inputs_ = false;
+  std::string bench_;
+  base::Instant begun_;
+  std::vector<workflow::Input> inputs_;
+  std::set<std::uint64_t> unanswered_;       // calls
+  std::optional<base::Instant> down_until_;  // empty: it is up
+  // Engines of before a crash: what was read of their audit is still looked at.
+  std::vector<std::unique_ptr<workflow::Engine>> former_;
 };
 
 }  // namespace articulator::runner

@@ -7,6 +7,8 @@
 #include "simulators/serve/client.hpp"
 #include "simulators/serve/server.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -20,6 +22,7 @@ namespace {
 // An engine that is idle but wants to be called at once again, so often in a row, never is idle.
 constexpr int calls_an_instant_max = 1000;
 constexpr std::size_t answer_shown_max = 200;
+constexpr std::size_t name_max = 100;
 // An engine that dies of the same request again and again is not brought back to life for ever.
 constexpr int lives_a_request_max = 5;
 constexpr std::string_view webhooks_path = "/webhooks/";
@@ -66,8 +69,16 @@ struct RemoteEngine::Impl {
   std::map<std::string, Node> nodes;
   std::optional<base::Instant> next;
   std::optional<base::Error> trouble;  // the engine is of no more use in this run
+  Transcript* transcript = nullptr;
+  std::chrono::steady_clock::time_point begun;  // of this run
+  std::size_t calls = 0;                        // since it was asked
   base::Instant called_last;
   int calls_at_that_instant = 0;
+
+  // With the world in hand.
+  void note(Utterance utterance) {
+    if (transcript && transcript->size() < utterances_max) transcript->push_back(std::move(utterance));
+  }
 
   // Each server behind TLS shows what the world's faults say. With the world in hand.
   void show_certificates() {
@@ -91,6 +102,7 @@ struct RemoteEngine::Impl {
   }
 
   world::Outcome perform(const base::HttpRequest& request) {
+    calls = 0;
     return while_serving([&] { return client->perform(request); });
   }
 
@@ -115,7 +127,12 @@ struct RemoteEngine::Impl {
 
   serve::Answer serve(const Node& node, const base::HttpRequest& request) {
     const std::scoped_lock turn(mutex);
+    if (options.calls_max > 0 && ++calls > options.calls_max) {
+      trouble = error(fmt::format("the engine made more than {} calls at once", options.calls_max));
+      return serve::Drop{};
+    }
     if (!world || !pass(Moment::call_arrived, world->now(), request)) return serve::Drop{};
+    note({UtteranceKind::call, world->now(), node.origin, request, {}, {}, {}});
     world::Outcome outcome = world->exchange(node.origin, request);
     pass(Moment::call_carried_out, world->now(), request);
     if (auto* response = std::get_if<base::HttpResponse>(&outcome)) return std::move(*response);
@@ -194,6 +211,7 @@ void RemoteEngine::attach(world::World& world) {
   impl_->next.reset();
   impl_->trouble.reset();
   impl_->calls_at_that_instant = 0;
+  impl_->begun = std::chrono::steady_clock::now();
   impl_->show_certificates();
   world.bind(*this);
 }
@@ -206,15 +224,19 @@ void RemoteEngine::detach() {
 
 base::Expected<void> RemoteEngine::start(const std::string& bench, base::Instant now) {
   const world::Outcome outcome = impl_->perform(post("/v1/bench", bench));
+  std::optional<base::Error> trouble;
   if (!succeeded(outcome))
-    return std::unexpected(
-        impl_->error("the engine does not take its bench description (" + shown(outcome) + ")"));
+    trouble = impl_->error("the engine does not take its bench description (" + shown(outcome) + ")");
+  impl_->note({UtteranceKind::bench, now, {}, {}, {}, {}, trouble});
+  if (trouble) return std::unexpected(*trouble);
   impl_->next = now;
   return {};
 }
 
 world::Outcome RemoteEngine::get(const base::HttpRequest& request) {
-  return impl_->perform_surely(request);
+  world::Outcome outcome = impl_->perform_surely(request);
+  if (impl_->world) impl_->note({UtteranceKind::page, impl_->world->now(), {}, request, outcome, {}, {}});
+  return outcome;
 }
 
 world::Outcome RemoteEngine::deliver(const base::HttpRequest& request, base::Instant now) {
@@ -228,12 +250,29 @@ world::Outcome RemoteEngine::deliver(const base::HttpRequest& request, base::Ins
     impl_->trouble = impl_->error(
         fmt::format("the engine does not answer {} {} ({})", request.method, request.target, shown(outcome)));
   impl_->next = now;  // it may have found something to do
+  impl_->note({UtteranceKind::delivered, now, {}, request, outcome, {}, {}});
   return outcome;
 }
 
 base::Expected<void> RemoteEngine::clock(base::Instant now) {
+  auto followed = follow(now);
+  impl_->note({UtteranceKind::clock,
+               now,
+               {},
+               {},
+               {},
+               impl_->next,
+               followed ? std::nullopt : std::optional(followed.error())});
+  return followed;
+}
+
+base::Expected<void> RemoteEngine::follow(base::Instant now) {
   Impl& impl = *impl_;
   if (impl.trouble) return std::unexpected(*impl.trouble);
+  const base::Duration limit = impl.options.run_timeout;
+  if (limit.count() > 0 && std::chrono::steady_clock::now() - impl.begun > limit)
+    return std::unexpected(impl.error(
+        fmt::format("the engine has had {} for this run and is not done", base::format_duration(limit))));
   impl.calls_at_that_instant = now == impl.called_last ? impl.calls_at_that_instant + 1 : 0;
   impl.called_last = now;
   if (impl.calls_at_that_instant > calls_an_instant_max)
@@ -259,6 +298,7 @@ base::Expected<void> RemoteEngine::clock(base::Instant now) {
   if (said != now)
     return std::unexpected(impl.error(fmt::format("the engine's clock shows {} where {} was posted",
                                                   base::format_instant(said), base::format_instant(now))));
+  if (impl.trouble) return std::unexpected(*impl.trouble);
   impl.next = next;
   return {};
 }
@@ -271,18 +311,26 @@ std::optional<base::Instant> RemoteEngine::next_due() const {
   return impl_->next;
 }
 
+void RemoteEngine::record(Transcript* into) {
+  impl_->transcript = into;
+}
+
 bool RemoteEngine::while_serving(const std::function<bool()>& work) {
   return impl_->while_serving(work);
 }
 
-std::optional<std::vector<std::string>> RemoteEngine::capabilities() {
+Capabilities RemoteEngine::capabilities() {
   const world::Outcome outcome = impl_->perform({"GET", "/v1/capabilities", {}, {}});
-  if (!succeeded(outcome)) return std::nullopt;
+  if (!succeeded(outcome)) return {};
   base::JsonParser parser;
   const auto document = parser.parse(std::get<base::HttpResponse>(outcome).body);
   base::ObjectReader reader(document ? *document : base::JsonValue(), "");
-  auto ids = reader.texts_or_none("requirements");
-  return reader.error() ? std::nullopt : std::optional(std::move(ids));
+  Capabilities said{reader.text_or("engine", ""), {}};
+  if (const std::string version = reader.text_or("version", ""); !version.empty())
+    said.engine += " " + version;
+  said.engine.resize(std::min(said.engine.size(), name_max));
+  if (reader.has("requirements")) said.requirements = reader.texts_or_none("requirements");
+  return reader.error() ? Capabilities() : said;
 }
 
 }  // namespace articulator::runner

@@ -12,7 +12,9 @@
 #pragma once
 
 #include "scenarios/runner/engine_binding.hpp"
+#include "scenarios/runner/transcript.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -41,6 +43,11 @@ struct RemoteOptions {
   base::Duration connect_timeout = base::seconds(5);
   base::Duration answer_timeout = base::seconds(60);  // of one clock step, with all its calls
 
+  // Bounds for engines that nobody knows: calls between two of the harness's requests, and the wall time of
+  // one run; past them the run ends with an error. Zero: none.
+  std::size_t calls_max = 0;
+  base::Duration run_timeout{0};
+
   // Told of each passage, one at a time, the calls on a server's thread. False at `call_arrived`: the call is
   // lost, as if it had never come. May be empty.
   std::function<bool(const Passage& passage)> on_passage;
@@ -49,6 +56,11 @@ struct RemoteOptions {
   // itself. Meanwhile the world belongs to the servers' threads, so that what the dead engine has sent still
   // arrives. Empty: an engine that does not answer ends the run.
   std::function<bool()> revive;
+};
+
+struct Capabilities {
+  std::string engine;                                    // name and version; empty: it does not say
+  std::optional<std::vector<std::string>> requirements;  // the ids that it claims; empty: it does not say
 };
 
 class RemoteEngine final : public EngineBinding {
@@ -80,11 +92,15 @@ class RemoteEngine final : public EngineBinding {
   // to the engine by itself. Returns what `work` returns.
   bool while_serving(const std::function<bool()>& work);
 
-  // The requirement ids that the engine claims (GET /v1/capabilities); empty: it does not say.
-  std::optional<std::vector<std::string>> capabilities();
+  // From the next attach on, all that the engine says and does is added to `into`; null: no more.
+  void record(Transcript* into);
+
+  // What the engine says of itself (GET /v1/capabilities).
+  Capabilities capabilities();
 
  private:
   world::Outcome get(const base::HttpRequest& request) override;
+  base::Expected<void> follow(base::Instant now);  // the clock
 
   struct Impl;
   explicit RemoteEngine(std::unique_ptr<Impl> impl);

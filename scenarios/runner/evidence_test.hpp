@@ -49,7 +49,7 @@ class Story {
     const auto keep = [this](std::string text) -> std::string_view {
       return texts_.emplace_back(std::move(text));
     };
-    AuditRecord record{audit.size() + 1, now_, "p-01", "engine", {}, {}, {}};
+    AuditRecord record{audit.size() + 1, now_, "p-01", "engine", {}, {}, {}, "c1"};
     record.action = keep(std::move(action));
     record.case_id = keep(std::move(case_id));
     record.data = keep(std::move(data));

@@ -55,8 +55,37 @@ bool holds_all(const std::vector<std::string>& whole, const std::vector<std::str
   return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
 }
 
+bool checks_fit(std::int64_t wanted, const std::optional<JsonValue>& result) {
+  if (wanted == 0) return true;
+  if (!result) return false;
+  std::vector<std::string> names = sorted_texts(*result, "checks_passed");
+  std::erase(names, "");
+  return static_cast<std::int64_t>(names.size()) >= wanted;
+}
+
+// In the order in which they were said.
+std::vector<std::string> findings_of(const JsonValue& data) {
+  std::vector<std::string> findings;
+  if (const auto list = data.find("findings"))
+    for (const JsonValue& finding : list->elements())
+      findings.push_back(fmt::format("{} {}", text_of(finding, "code"), text_of(finding, "field")));
+  return findings;
+}
+
+std::vector<std::string> findings_of_case(const Evidence& evidence, std::string_view practice,
+                                          std::string_view case_id) {
+  base::JsonParser parser;
+  for (const world::Entry& fact : evidence.facts) {
+    if (fact.type != "engine.rx.validated" || fact.subject != case_id || practice_of(fact.source) != practice)
+      continue;
+    if (const auto document = parser.parse(fact.data)) return findings_of(*document);
+  }
+  return {"no findings of " + std::string(case_id)};
+}
+
 bool rx_fits(const Expectation& wanted, const JsonValue& data) {
-  if (!equals(wanted.status, data, "status")) return false;
+  if (!equals(wanted.status, data, "status") || !checks_fit(wanted.checks, data)) return false;
+  if (wanted.findings && findings_of(data) != *wanted.findings) return false;
   const std::vector<std::string> codes = sorted_texts(data, "findings", "code");
   if (wanted.codes && codes != *wanted.codes) return false;
   return holds_all(codes, wanted.has);
@@ -71,13 +100,15 @@ bool content_fits(const Expectation& wanted, const JsonValue& data) {
     case FormKind::order:
     case FormKind::order_mirrored:
       return equals(wanted.lab, data, "lab") &&
-             part_fits(wanted.prescription, data.at_pointer("/order/prescription"));
+             part_fits(wanted.prescription, data.at_pointer("/order/prescription")) &&
+             checks_fit(wanted.checks, data.at_pointer("/order/validation_result"));
     case FormKind::order_cancelled:
       return equals(wanted.lab, data, "lab");
     case FormKind::order_amended:
       return equals(wanted.lab, data, "lab") && part_fits(wanted.prescription, data.find("prescription"));
     case FormKind::status:
-      return equals(wanted.stage, data, "stage");
+      return equals(wanted.stage, data, "stage") &&
+             (!wanted.tracking_wanted || !text_of(data, "tracking").empty());
     case FormKind::note:
       return texts_fit(wanted, text_of(data, "text"));
     case FormKind::message:
@@ -102,7 +133,8 @@ bool asks_content(const Expectation& wanted) {
   return wanted.codes || !wanted.reasons.empty() || !wanted.has.empty() || !wanted.status.empty() ||
          !wanted.lab.empty() || !wanted.stage.empty() || !wanted.milestone.empty() ||
          !wanted.medium.empty() || !wanted.text.empty() || !wanted.text_has.empty() ||
-         !wanted.text_lacks.empty() || !wanted.prescription.empty() || !wanted.data.empty();
+         !wanted.text_lacks.empty() || !wanted.prescription.empty() || !wanted.data.empty() ||
+         wanted.findings || wanted.checks > 0 || wanted.tracking_wanted;
 }
 
 bool in_time(const Expectation& wanted, base::Instant at, base::Instant start) {
@@ -126,7 +158,8 @@ void look(const Expectation& wanted, const Evidence& evidence, base::JsonParser&
   if (fits && !found.first) found.first = at;
 }
 
-Found find(const Expectation& wanted, const Evidence& evidence) {
+Found find(Expectation wanted, const Evidence& evidence) {
+  if (!wanted.as_of.empty()) wanted.findings = findings_of_case(evidence, wanted.practice, wanted.as_of);
   Found found;
   base::JsonParser parser;  // its memory is used again from fact to fact
   if (wanted.kind == FormKind::audit) {
@@ -191,6 +224,8 @@ std::string describe(const Expectation& wanted) {
   append(out, "status", wanted.status);
   if (wanted.codes) out += ", codes " + bracketed(*wanted.codes);
   if (!wanted.has.empty()) out += ", codes among them " + bracketed(wanted.has);
+  append(out, "with the findings, in the order, of", wanted.as_of);
+  if (wanted.checks > 0) out += fmt::format(", naming at least {} checks that passed", wanted.checks);
   append(out, "lab", wanted.lab);
   append(out, "stage", wanted.stage);
   append(out, "milestone", wanted.milestone);

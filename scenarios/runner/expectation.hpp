@@ -36,6 +36,9 @@ struct Expectation {
   std::optional<std::vector<std::string>> codes;  // validated: exactly these, sorted
   std::vector<std::string> has;                   // validated: at least these, sorted
   std::string status;                             // validated
+  std::string as_of;  // validated: the findings of this case too, and in its order
+  std::optional<std::vector<std::string>> findings;  // these are, once the journal was looked at
+  std::int64_t checks = 0;  // validated, order: names of at least so many checks that passed
   std::string lab;
   std::string stage;
   std::string milestone;
@@ -43,13 +46,14 @@ struct Expectation {
   std::string text;  // answered
   std::vector<std::string> text_has;
   std::vector<std::string> text_lacks;
-  std::string action;        // audit
-  std::string prescription;  // a JSON object that must be part of the order's
-  std::string page;          // insight
-  std::string holds;         // insight: a JSON object of pointers, and what must stand there
-  std::string data;          // the same of the fact's or record's data; of the case's state for `case`
-  bool tracking_wanted = false;
-  std::int64_t records = 0;  // audit_verifies: at least so many
+  std::string action;            // audit
+  std::string prescription;      // a JSON object that must be part of the order's
+  std::string page;              // insight
+  std::string holds;             // insight: a JSON object of pointers, and what must stand there
+  std::string data;              // the same of the fact's or record's data; of the case's state for `case`
+  bool tracking_wanted = false;  // case, status
+  std::int64_t records = 0;      // audit_verifies: at least so many
+  friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
 // Looks at everything so far. Empty: it holds. Not for `case`.

@@ -205,7 +205,10 @@ Expectation read_expectation(const Node& node, const std::string& practice, bool
   wanted.data = is_case ? wanted_state(value) : json_at(value, "data");
   if (form->kind == FormKind::fact && !form->type.empty()) wanted.data = wanted_members(value, *form);
   wanted.records = integer_at(value, "records").value_or(0);
-  wanted.tracking_wanted = is_case && boolean_at(value, "tracking");
+  wanted.as_of = text_at(value, "as_of");
+  wanted.checks = integer_at(value, "checks").value_or(0);
+  const bool tells_tracking = is_case || form->kind == FormKind::status;
+  wanted.tracking_wanted = tells_tracking && boolean_at(value, "tracking");
   return wanted;
 }
 

@@ -29,12 +29,17 @@ Story a_day() {
   story.at(1).engine("engine.review.opened", "LC-1", R"({"review":"LC-1-r1","reasons":["VAL-05","VAL-33"]})");
   story.at(4).engine(
       "engine.order.sent", "LC-1",
-      R"({"lab":"glidewell","idempotency_key":"LC-1/1","order":{"prescription":{"shade":"A2","tooth":"19"}}})");
-  story.at(5).engine("engine.pms.status", "LC-1", R"({"stage":"submitted"})");
+      R"({"lab":"glidewell","idempotency_key":"LC-1/1","order":{"prescription":{"shade":"A2","tooth":"19"},"validation_result":{"checks_passed":["a","b","a"]}}})");
+  story.at(5).engine("engine.pms.status", "LC-1", R"({"stage":"submitted","tracking":"GLW-1"})");
   story.at(6).engine("engine.pms.note", "LC-1", R"({"text":"crown on tooth 19, GLW-1"})");
   story.at(60).engine("engine.patient.notified", "LC-1",
                       R"({"milestone":"shipped","medium":"sms","text":"on its way"})");
   story.at(70).lab("lab.case.status", "LC-1", R"({"status":"Shipped","sequence":5})");
+  story.at(71).engine("engine.rx.validated", "LC-3",
+                      R"({"status":"blocked","findings":[{"code":"VAL-05"},{"code":"VAL-33"}]})");
+  story.at(72).engine("engine.rx.validated", "LC-4",
+                      R"({"status":"blocked","findings":[{"code":"VAL-33"},{"code":"VAL-05"}]})");
+  story.at(73).engine("engine.pms.status", "LC-3", R"({"stage":"submitted"})");
   story.at(80)
       .engine("engine.dead_letter", "LC-2", R"({"error":"x"})")
       .record("review.refused", "LC-1", R"({"status":403})");
@@ -51,7 +56,7 @@ struct Row {
 BOOST_AUTO_TEST_SUITE(expectation)
 
 BOOST_AUTO_TEST_CASE(each_form_sees_what_is_there_and_misses_what_is_not) {
-  constexpr std::array<Row, 36> rows{{
+  constexpr std::array<Row, 45> rows{{
       {R"({"review":{"case":"LC-1"}})", true},
       {R"({"review":{"case":"LC-1","reasons":["VAL-05"]}})", true},
       {R"({"review":{"case":"LC-1","reasons":["VAL-33","VAL-05"],"times":1}})", true},
@@ -63,6 +68,15 @@ BOOST_AUTO_TEST_CASE(each_form_sees_what_is_there_and_misses_what_is_not) {
       {R"({"validated":{"case":"LC-1","codes":["VAL-05"]}})", false},
       {R"({"validated":{"case":"LC-1","has":["VAL-05"]}})", true},
       {R"({"validated":{"case":"LC-1","has":["VAL-06"]}})", false},
+      {R"({"validated":{"case":"LC-1","checks":1}})", true},
+      {R"({"validated":{"case":"LC-1","checks":2}})", false},
+      {R"({"validated":{"case":"LC-3","as_of":"LC-1"}})", true},
+      {R"({"validated":{"case":"LC-4","as_of":"LC-1"}})", false},
+      {R"({"validated":{"case":"LC-1","as_of":"LC-9"}})", false},
+      {R"({"order":{"case":"LC-1","checks":2}})", true},
+      {R"({"order":{"case":"LC-1","checks":3}})", false},
+      {R"({"status":{"case":"LC-1","tracking":true}})", true},
+      {R"({"status":{"case":"LC-3","tracking":true}})", false},
       {R"({"order":{"case":"LC-1","lab":"glidewell","times":1,"prescription":{"shade":"A2"}}})", true},
       {R"({"order":{"case":"LC-1","prescription":{"shade":"A3"}}})", false},
       {R"({"order":{"case":"LC-1","times":0}})", false},

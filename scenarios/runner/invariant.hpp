@@ -21,6 +21,8 @@ namespace articulator::runner {
 struct Invariant {
   std::string_view name;  // of its file
   std::string_view says;
+  // What is broken where it does not hold, by requirement id: one a word.
+  std::string_view requirements;
   void (*check)(const Evidence& evidence, std::vector<Failure>& failures);
 };
 

@@ -164,6 +164,15 @@ BOOST_AUTO_TEST_CASE(audit_complete_catches_a_decision_that_nobody_heard) {
   BOOST_TEST(story.judged_by(check_audit_complete).empty());
 }
 
+BOOST_AUTO_TEST_CASE(audit_complete_catches_a_record_of_nobody_and_of_no_story) {
+  Story story;
+  story.record("rx.validated", "LC-1").record("rx.validated", "LC-2");
+  story.audit[1].correlation = {};
+  check_caught(story.judged_by(check_audit_complete), "record 2 (rx.validated) has no correlation id");
+  story.audit[0].actor = {};
+  check_caught(story.judged_by(check_audit_complete), "record 1 (rx.validated) has no actor");
+}
+
 BOOST_AUTO_TEST_CASE(identifiers_catches_a_name_a_tooth_and_a_material_in_a_message) {
   for (const std::string_view text :
        {"Dear Ms. Quimbleton", "your zirconia crown", "for #19", "about your tooth."}) {

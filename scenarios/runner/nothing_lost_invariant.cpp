@@ -6,17 +6,24 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace articulator::runner {
 namespace {
 
-// A case that is taken back before anybody looked need not be validated.
+// A case that is taken back, or whose work is there, before anybody looked need not be validated.
 constexpr base::Duration looked_at_after = base::minutes(10);
 
 struct Life {
   std::vector<base::Instant> ready;
+  std::vector<base::Instant> sent;  // to the lab
   std::vector<base::Instant> accepted;
+
+  std::string last_ready;                  // what was sent the last time, until it was cancelled
   std::optional<base::Instant> cancelled;  // the last time
+  std::optional<base::Instant> received;   // or seated, first
   std::optional<base::Instant> validated;  // the last time
   std::optional<base::Instant> written;    // a status in the PMS, the last time
   bool dead_letter = false;
@@ -26,12 +33,32 @@ void note(std::optional<base::Instant>& last, base::Instant at) {
   last = last ? std::max(*last, at) : at;
 }
 
+// What of a case the lab is to make: all but who comes when.
+std::string work_of(const base::JsonValue& ready) {
+  std::string work;
+  for (const std::string_view key : {"prescriber", "lab", "prescription", "notes", "attachments"})
+    if (const auto part = ready.find(key)) work += part->dump() + "\n";
+  return work;
+}
+
 std::map<CaseKey, Life> lives_of(const Evidence& evidence) {
   std::map<CaseKey, Life> lives;
+  FactData data;
   for (const world::Entry& fact : evidence.facts) {
     if (fact.subject.empty()) continue;
-    Life& life = lives[key_of(fact)];
-    if (fact.type == "pms.case.ready") life.ready.push_back(fact.at);
+    Life& life =
+        lives[key_of(fact)];  // Sent once more with the same work, it looks as it did: nobody could tell.
+    if (fact.type == "pms.case.ready") {
+      std::string work = work_of(data.of(fact));
+      if (std::exchange(life.last_ready, work) != work) {
+        life.ready.push_back(fact.at);
+        life.received.reset();
+      }
+    }
+    if (fact.type == "pms.case.cancelled") life.last_ready.clear();
+    const bool is_there = fact.type == "pms.case.received" || fact.type == "pms.case.seated";
+    if (is_there && !life.received) life.received = fact.at;
+    if (fact.type == "engine.order.sent") life.sent.push_back(fact.at);
     if (fact.type == "lab.order.acknowledged") life.accepted.push_back(fact.at);
     if (fact.type == "pms.case.cancelled") note(life.cancelled, fact.at);
     if (fact.type == "engine.rx.validated") note(life.validated, fact.at);
@@ -48,13 +75,20 @@ void check_nothing_lost(const Evidence& evidence, std::vector<Failure>& failures
   for (const auto& [key, life] : lives_of(evidence)) {
     for (const base::Instant ready : life.ready) {
       if (ready > *evidence.settled_until || (life.validated && *life.validated >= ready)) continue;
-      const bool taken_back = life.cancelled && *life.cancelled >= ready &&
-                              (*life.cancelled - ready < looked_at_after || !evidence.harms.empty());
-      if (!taken_back)
+      const auto before_anybody_looked = [&](const std::optional<base::Instant>& at) {
+        return at && *at >= ready && (*at - ready < looked_at_after || !evidence.harms.empty());
+      };
+      // Sent again on an order that is there or just leaving, it is a change of that order (DSP-10).
+      const bool changes_an_order = ready != life.ready.front() &&
+                                    std::any_of(life.sent.begin(), life.sent.end(), [&](base::Instant sent) {
+                                      return sent - ready < looked_at_after;
+                                    });
+      if (!changes_an_order && !before_anybody_looked(life.cancelled) &&
+          !before_anybody_looked(life.received))
         report(failures, "nothing lost: " + name_of(key) + " is validated after it was sent to the lab",
                "no engine.rx.validated of it by the end", ready);
-    }
-    if (life.cancelled || life.dead_letter) continue;
+    }  // Where the work is there, the practice knows by itself.
+    if (life.cancelled || life.dead_letter || life.received) continue;
     for (const base::Instant accepted : life.accepted) {
       if (accepted > *evidence.settled_until || (life.written && *life.written >= accepted)) continue;
       report(failures, "nothing lost: the accepted order of " + name_of(key) + " shows in the PMS",

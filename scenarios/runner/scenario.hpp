@@ -46,11 +46,13 @@ struct PracticeSetup {
   std::int64_t poll_seconds = 30;
   std::int64_t poll_seconds_closed = 45;  // outside the office's hours
   bool check_codes = false;               // MAP-02
+  bool model_doubts = false;              // AIM-02
   bool fdi_teeth = false;                 // MAP-03: the office writes teeth so
   base::Duration channel_budget{0};       // DSP-03: how long a channel is tried; 0: the policy says nothing
 
   // The node's name: "open-dental" for p-01, "open-dental.p-02" for another.
   [[nodiscard]] std::string node() const { return practice == "p-01" ? pms : pms + "." + practice; }
+  friend bool operator==(const PracticeSetup&, const PracticeSetup&) = default;
 };
 
 struct WorldSetup {
@@ -92,6 +94,7 @@ struct WorldSetup {
   bool files = false;
   [[nodiscard]] static std::string files_node() { return "files"; }
   std::vector<PracticeSetup> practices;  // p-01 first
+  friend bool operator==(const WorldSetup&, const WorldSetup&) = default;
 };
 
 // A simulator does something.
@@ -99,6 +102,7 @@ struct Act {
   std::string node;
   std::string verb;       // the simulator's
   std::string arguments;  // a JSON object
+  friend bool operator==(const Act&, const Act&) = default;
 };
 // A person decides an open review.
 struct Decide {
@@ -110,30 +114,50 @@ struct Decide {
   std::optional<std::int64_t> slot;    // of those proposed, from 1
   std::vector<std::string> reasons;    // of the review that is meant; empty: the latest open one
   std::optional<std::int64_t> status;  // the HTTP status that must come back; empty: any 2xx
+  friend bool operator==(const Decide&, const Decide&) = default;
 };
 // A person sends a dead letter off again.
 struct Redrive {
   std::string case_id;
   std::string as;
   std::optional<std::int64_t> status;
+  friend bool operator==(const Redrive&, const Redrive&) = default;
 };
 // An administrator changes the policy.
 struct ChangePolicy {
   std::string as;
   std::string changes;  // a JSON object
   std::optional<std::int64_t> status;
+  friend bool operator==(const ChangePolicy&, const ChangePolicy&) = default;
 };
 struct StartFault {
   world::Fault fault;  // `from` is the step's instant
   std::optional<base::Duration> lasts;
+  friend bool operator==(const StartFault&, const StartFault&) = default;
 };
 // Somebody outside sends the engine something.
 struct SendRequest {
   base::HttpRequest request;
   std::int64_t status = 200;  // that must come back
+  friend bool operator==(const SendRequest&, const SendRequest&) = default;
 };
 struct Expect {
   Expectation wanted;
+  friend bool operator==(const Expect&, const Expect&) = default;
+};
+
+// A node dies and comes back: in the meantime nobody answers there. The engine comes back by its inputs.
+struct Crash {
+  std::string node;
+  base::Duration down{0};
+  bool unsent = false;  // what the engine was about to send in that instant does not arrive
+  friend bool operator==(const Crash&, const Crash&) = default;
+};
+// A node's clock is wrong by so much.
+struct SetClock {
+  std::string node;
+  base::Duration ahead{0};  // below zero: behind
+  friend bool operator==(const SetClock&, const SetClock&) = default;
 };
 
 struct Step {
@@ -141,7 +165,13 @@ struct Step {
   std::string practice = "p-01";
   std::string word;  // the verb as written
   int line = 0;
-  std::variant<Act, Decide, Redrive, ChangePolicy, StartFault, SendRequest, Expect> what;
+  bool if_possible = false;  // what cannot be done by then is passed over
+  std::variant<Act, Decide, Redrive, ChangePolicy, StartFault, SendRequest, Expect, Crash, SetClock> what;
+  // Wherever it was written.
+  friend bool operator==(const Step& a, const Step& b) {
+    return a.at == b.at && a.practice == b.practice && a.word == b.word && a.if_possible == b.if_possible &&
+           a.what == b.what;
+  }
 };
 
 struct Scenario {
@@ -156,6 +186,13 @@ struct Scenario {
   std::vector<Step> steps;         // by instant; as written within one
   std::vector<Expectation> never;  // judged over the whole journal
   std::vector<std::string> names;  // first and last names of the patients and prescribers in it
+
+  // Whatever the file is called.
+  friend bool operator==(const Scenario& a, const Scenario& b) {
+    return a.any_pms == b.any_pms && a.any_lab == b.any_lab && a.pair == b.pair && a.name == b.name &&
+           a.shows == b.shows && a.world == b.world && a.steps == b.steps && a.never == b.never &&
+           a.names == b.names;
+  }
 };
 
 }  // namespace articulator::runner

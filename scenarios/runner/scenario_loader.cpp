@@ -4,6 +4,7 @@
 #include "scenarios/runner/document.hpp"
 #include "scenarios/runner/step_loader.hpp"
 #include "scenarios/runner/strict_reader.hpp"
+#include "scenarios/runner/usual_world.hpp"
 #include "simulators/pms/vendor.hpp"
 
 #include <algorithm>
@@ -26,9 +27,6 @@ constexpr std::array<std::string_view, 9> restorations{
     "crown", "bridge", "veneer", "inlay", "onlay", "implant_crown", "denture", "partial", "night_guard"};
 constexpr std::array<std::string_view, 6> milestones{"received", "in_fabrication", "quality_check",
                                                      "shipped",  "delivered",      "delayed"};
-// All of Open Dental's but ApiQueries, which is a paid extra that few offices have.
-constexpr std::array<std::string_view, 7> permissions_usual{
-    "ApiReadAll", "ApiAllOthers", "ApiComm", "ApiDocuments", "Appointments", "Patients", "ProcedureLogs"};
 constexpr std::int64_t days_left_max = 365;
 constexpr std::size_t practices_max = 20;
 
@@ -131,7 +129,8 @@ void read_rates(const Node& node, WorldSetup& world, Complaints& complaints) {
 
 void read_model(const Node& node, WorldSetup& world, Complaints& complaints) {
   const Node* model = node.find("model");
-  if (!model || !check_keys(*model, {find_verb("model_behaviour")->keys}, "model", complaints)) return;
+  constexpr std::array<Key, 2> keys{{{"behaviour", KeyKind::text, true}, {"doubts", KeyKind::boolean}}};
+  if (!model || !check_keys(*model, {keys}, "model", complaints)) return;
   if (check_word(model->find("behaviour"), "behaviour", model_behaviours, complaints))
     world.model = text_at(*model, "behaviour");
 }
@@ -164,19 +163,16 @@ bool read_world(const Node& node, const Library& library, const Pair& pair, Worl
   }
   read_rates(node, world, complaints);
 
-  PracticeSetup first;
+  PracticeSetup first = usual_practice(library);
   first.pms = pair.pms;
-  const auto chicago = library.zone("America/Chicago");
-  if (chicago)
-    first.zone = *chicago;
-  else
-    complaints.inside(node.line, chicago.error());
+  if (const auto zone = library.zone(std::string(usual_zone)); !zone)
+    complaints.inside(node.line, zone.error());
   first.check_codes = boolean_at(node, "check_codes");
+  if (const Node* model = node.find("model"); model && model->is(base::JsonKind::object))
+    first.model_doubts = boolean_at(*model, "doubts");
   if (check_word(node.find("tooth_numbering"), "numbering", numberings, complaints))
     first.fdi_teeth = node.text_or("tooth_numbering", "") == "fdi";
   first.channel_budget = duration_at(node, "channel_budget").value_or(first.channel_budget);
-  first.notify = {"received", "shipped", "delivered"};
-  first.permissions.assign(permissions_usual.begin(), permissions_usual.end());
   read_practice(node, library, first, complaints);
   world.practices.push_back(std::move(first));
   read_practices(node, library, world, complaints);
@@ -190,6 +186,7 @@ void finish(Scenario& scenario, const Node& root, Complaints& complaints) {
   scenario.steps.clear();
   for (auto& [at, step] : by_instant)
     scenario.steps.push_back(std::move(step));
+  std::sort(scenario.names.begin(), scenario.names.end());
   WorldSetup& world = scenario.world;
   const base::Duration last = scenario.steps.empty() ? base::Duration{0} : scenario.steps.back().at;
   if (last + world.rest > world_time_max)

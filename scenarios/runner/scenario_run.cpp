@@ -43,8 +43,9 @@ std::optional<int> status_of(const world::Outcome& outcome) {
 
 bool may_be_harmed(const Scenario& scenario) {
   return scenario.world.has_rates ||
-         std::any_of(scenario.steps.begin(), scenario.steps.end(),
-                     [](const Step& step) { return std::holds_alternative<StartFault>(step.what); });
+         std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const Step& step) {
+           return std::holds_alternative<StartFault>(step.what) || std::holds_alternative<Crash>(step.what);
+         });
 }
 
 // A run under way. Any Expected<void> in it that fails ends the run: the engine or the world is of no more
@@ -89,6 +90,10 @@ class ScenarioRun {
       urls.push_back(std::move(*url));
     }
     engine_.attach(*bench_.world);
+    engine_.may_crash(std::any_of(scenario_.steps.begin(), scenario_.steps.end(), [](const Step& step) {
+      const auto* crash = std::get_if<Crash>(&step.what);
+      return crash && crash->node == "engine";
+    }));
     engine_.bear(scenario_.world.pages_by_role ? std::string(operator_token) : std::string());
     auto started =
         engine_.start(describe_bench(scenario_, library_, urls, engine_.tls_files()), scenario_.world.start);
@@ -110,6 +115,11 @@ class ScenarioRun {
       if (auto done = do_step(step); !done) return done;
       disturbances_.note(step, end);
       if (result_.failures.size() >= failures_max) break;
+      if (!options_.at_every_step) continue;
+      if (auto judged = judge_so_far(); !judged) return judged;
+      if (result_.failures.empty()) continue;
+      conclude();
+      return {};
     }
     if (auto ran = run_until(end + scenario_.world.rest); !ran) return ran;
     if (auto pulled = pull_audit(); !pulled) return pulled;
@@ -128,23 +138,26 @@ class ScenarioRun {
   }
 
   base::Expected<void> do_step(const Step& step) {
-    return std::visit(Overloaded{
-                          [&](const Act& act) { return do_act(step, act); },
-                          [&](const Decide& decide) { return do_decide(step, decide); },
-                          [&](const Redrive& redrive) { return do_redrive(step, redrive); },
-                          [&](const ChangePolicy& change) { return do_policy(step, change); },
-                          [&](const StartFault& start) { return do_fault(start); },
-                          [&](const SendRequest& send) { return do_request(step, send); },
-                          [&](const Expect& expect) { return do_expect(expect); },
-                      },
-                      step.what);
+    return std::visit(
+        Overloaded{
+            [&](const Act& act) { return do_act(step, act); },
+            [&](const Decide& decide) { return do_decide(step, decide); },
+            [&](const Redrive& redrive) { return do_redrive(step, redrive); },
+            [&](const ChangePolicy& change) { return do_policy(step, change); },
+            [&](const StartFault& start) { return do_fault(start); },
+            [&](const SendRequest& send) { return do_request(step, send); },
+            [&](const Expect& expect) { return do_expect(expect); },
+            [&](const Crash& crash) { return do_crash(crash); },
+            [&](const SetClock& clock) { return bench_.world->set_clock(clock.node, clock.ahead); },
+        },
+        step.what);
   }
 
   base::Expected<void> do_act(const Step& step, const Act& act) {
     const auto arguments = parser_.parse(act.arguments);
     if (!arguments) return std::unexpected(arguments.error());
     const auto done = bench_.world->act(act.node, act.verb, *arguments);
-    if (done) return {};
+    if (done || step.if_possible) return {};
     const auto case_id = arguments->find("case");
     const std::string about = case_id ? std::string(case_id->text().value_or("")) : std::string();
     const std::string journal =
@@ -159,6 +172,13 @@ class ScenarioRun {
     if (start.lasts) fault.until = now() + *start.lasts;
     bench_.world->faults().add(std::move(fault));
     return {};
+  }
+
+  base::Expected<void> do_crash(const Crash& crash) {
+    const base::Instant until = now() + crash.down;
+    if (crash.node != "engine") return bench_.world->crash(crash.node, until);
+    if (crash.unsent) bench_.world->drop_unsent();
+    return engine_.crash(now(), until);
   }
 
   base::Expected<void> do_request(const Step& step, const SendRequest& send) {
@@ -176,7 +196,7 @@ class ScenarioRun {
     if (wanted.kind == FormKind::audit_verifies) return do_audit_verifies(wanted);
     if (wanted.kind == FormKind::insight_now) return do_insight(wanted);
     if (wanted.kind != FormKind::case_now) {
-      add(judge(wanted, evidence()));
+      add(of_check("expect " + wanted.word, judge(wanted, evidence())));
       return {};
     }
     const world::Outcome outcome =
@@ -187,7 +207,9 @@ class ScenarioRun {
     const auto* response = std::get_if<base::HttpResponse>(&outcome);
     if (!response)
       return base::failure("GET /v1/cases", "the engine does not answer", "see what became of it");
-    add(judge_case(wanted, response->status == 200 ? std::string_view(response->body) : "", evidence()));
+    add(of_check(
+        "expect case",
+        judge_case(wanted, response->status == 200 ? std::string_view(response->body) : "", evidence())));
     return {};
   }
 
@@ -198,7 +220,9 @@ class ScenarioRun {
     const auto* response = std::get_if<base::HttpResponse>(&outcome);
     if (!response)
       return base::failure("GET /v1/insight", "the engine does not answer", "see what became of it");
-    add(judge_insight(wanted, response->status == 200 ? std::string_view(response->body) : "", evidence()));
+    add(of_check(
+        "expect insight",
+        judge_insight(wanted, response->status == 200 ? std::string_view(response->body) : "", evidence())));
     return {};
   }
 
@@ -223,7 +247,7 @@ class ScenarioRun {
     constexpr int conflict = 409;
     const bool succeeded = found && *found >= 200 && *found < 300;
     const bool holds = status ? found == static_cast<int>(*status) : succeeded || found == conflict;
-    if (!holds)
+    if (!holds && !step.if_possible)
       fail(fmt::format("{} by {} in line {} ({}) is answered with {}", step.word, person.id, step.line,
                        request.target, status ? std::to_string(*status) : "2xx"),
            outcome_text(outcome));
@@ -257,7 +281,9 @@ class ScenarioRun {
     if (auto pulled = pull_audit(); !pulled) return pulled;
     const PersonRow& person = *find_person(decide.as);
     const auto review = open_review(step, decide);
+    if (!review && step.if_possible) return {};  // nobody is there to show one
     if (!review) return std::unexpected(review.error());
+    if (review->empty() && step.if_possible) return {};
     if (review->empty()) {
       fail(fmt::format("an open review of {} that {} can decide (line {})", decide.case_id, person.id,
                        step.line),
@@ -310,6 +336,7 @@ class ScenarioRun {
 
   base::Expected<void> do_redrive(const Step& step, const Redrive& redrive) {
     const auto list = ask_list("/v1/dead-letters", "dead_letters");
+    if (!list && step.if_possible) return {};
     if (!list) return std::unexpected(list.error());
     std::string letter;
     for (const base::JsonValue& one : *list) {
@@ -320,6 +347,7 @@ class ScenarioRun {
       if (const auto number = reader.value("dead_letter")) letter = number->dump();
     }
     const PersonRow& person = *find_person(redrive.as);
+    if (letter.empty() && step.if_possible) return {};
     if (letter.empty())
       fail(fmt::format("a dead letter of {} to redrive (line {})", redrive.case_id, step.line),
            "none; the journal has " + facts_of_case(evidence(), step.practice, redrive.case_id));
@@ -352,7 +380,7 @@ class ScenarioRun {
       if (!type.empty())
         bench_.world->journal().append({0, record.at, std::string(type),
                                         fmt::format("/practices/{}/engine", record.practice),
-                                        std::string(record.case_id), std::string(record.data)});
+                                        std::string(record.case_id), fact_data(record)});
     }
     return {};
   }
@@ -363,7 +391,18 @@ class ScenarioRun {
     return evidence;
   }
 
-  void judge_all() {
+  // Where there is anything new.
+  base::Expected<void> judge_so_far() {
+    if (auto pulled = pull_audit(); !pulled) return pulled;
+    const std::size_t facts = bench_.world->journal().facts().size();
+    if (facts == judged_facts_) return {};
+    judged_facts_ = facts;
+    for (Failure& failure : check_invariants(whole_evidence()))
+      add(std::move(failure));
+    return {};
+  }
+
+  Evidence whole_evidence() {
     Evidence whole{scenario_.world.start,
                    now(),
                    bench_.world->journal().facts(),
@@ -374,8 +413,13 @@ class ScenarioRun {
                    disturbances_.settled_until(now())};
     for (const PracticeSetup& practice : scenario_.world.practices)
       whole.zones.emplace(practice.practice, practice.zone);
+    return whole;
+  }
+
+  void judge_all() {
+    const Evidence whole = whole_evidence();
     for (const Expectation& unwanted : scenario_.never)
-      add(judge_never(unwanted, whole));
+      add(of_check("never " + unwanted.word, judge_never(unwanted, whole)));
     for (Failure& failure : check_invariants(whole))
       add(std::move(failure));
   }
@@ -393,7 +437,7 @@ class ScenarioRun {
   }
 
   ScenarioResult broken(const base::Error& error) {
-    fail("the scenario can be run to its end", error.text());
+    add(Failure{"the scenario can be run to its end", error.text(), now(), {}, "run"});
     result_.verdict = Verdict::error;
     measure();
     return std::move(result_);
@@ -411,8 +455,12 @@ class ScenarioRun {
     if (!options_.again_options.empty()) command += " " + options_.again_options;
     return command;
   }
+  static std::optional<Failure> of_check(std::string check, std::optional<Failure> failure) {
+    if (failure) failure->check = std::move(check);
+    return failure;
+  }
   void fail(std::string expected, std::string found) {
-    add(Failure{std::move(expected), std::move(found), now(), {}});
+    add(Failure{std::move(expected), std::move(found), now(), {}, "step"});
   }
   void add(std::optional<Failure> failure) {
     if (!failure || result_.failures.size() >= failures_max) return;
@@ -428,6 +476,7 @@ class ScenarioRun {
   Bench bench_;
   std::vector<world::Entry> policies_ = policies_to_come(scenario_);
   std::size_t next_policy_ = 0;
+  std::size_t judged_facts_ = 0;
   AuditReader audit_;
   AuditWitness witness_;
   std::vector<AuditRecord> records_;

@@ -73,13 +73,20 @@ BOOST_AUTO_TEST_CASE(the_scenario_and_its_world_have_the_loaders_keys) {
 
 BOOST_AUTO_TEST_CASE(each_verb_has_the_loaders_keys) {
   const Node& properties = at(at(at(schema(), "$defs"), "step"), "properties");
-  std::set<std::string> known{"at", "practice", "expect", "always"};
+  std::set<std::string> known{"at", "practice", "if_possible", "expect", "always"};
   for (const Verb& verb : verbs()) {
     const std::string word(verb.word);
     known.insert(word);
     check_object(word, at(properties, word), {verb.keys});
   }
   check_same("a step", names_of(properties), known);
+  std::set<std::string> one_of;  // a step has exactly one of these
+  for (const Node& alternative : at(at(at(schema(), "$defs"), "step"), "oneOf").elements)
+    for (const Node& name : at(alternative, "required").elements)
+      one_of.insert(name.text);
+  known.erase("at");
+  known.erase("practice");
+  check_same("what a step is one of", one_of, known);
 }
 
 BOOST_AUTO_TEST_CASE(each_form_has_the_loaders_keys) {

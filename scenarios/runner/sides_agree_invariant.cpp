@@ -1,5 +1,6 @@
 // STS-08: once both are up and quiet, the PMS shows for every case what the lab said last.
 #include "scenarios/runner/check_facts.hpp"
+#include "scenarios/runner/check_policy.hpp"
 #include "scenarios/runner/check_stages.hpp"
 #include "scenarios/runner/invariant.hpp"
 
@@ -65,12 +66,14 @@ std::string wanted_stage(const std::vector<Status>& said, const Words& words) {
 struct World {
   std::map<CaseKey, Sides> cases;
   std::map<std::string, Words> words;  // by practice
+  PolicyHistory policies;
 };
 
 World read_world(const Evidence& evidence) {
   World world;
   FactData data;
   for (const world::Entry& fact : evidence.facts) {
+    world.policies.note(fact, data);
     if (fact.type == "lab.profile")
       read_words(data.of(fact), world.words[std::string(practice_of(fact.source))]);
     if (fact.subject.empty()) continue;
@@ -102,6 +105,8 @@ void check_sides_agree(const Evidence& evidence, std::vector<Failure>& failures)
   if (!evidence.settled_until) return;
   World world = read_world(evidence);
   for (auto& [key, sides] : world.cases) {
+    // Who only watches writes nothing (GOV-01).
+    if (world.policies.phase_of(key) == "monitor") continue;
     if (!sides.ordered || sides.cancelled || sides.dead_letter || sides.said.empty() || sides.back) continue;
     const base::Instant last =
         std::max_element(sides.said.begin(), sides.said.end(), [](const Status& a, const Status& b) {

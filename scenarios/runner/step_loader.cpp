@@ -195,14 +195,8 @@ void read_certificate(const Node& value, world::Fault& fault, Place& place) {
     fault.certificate = *base::value_of(world::certificate_words, certificate->text);
 }
 
-StartFault read_fault(const Node& value, Place& place) {
-  StartFault start;
-  std::vector<std::string_view> kinds;
-  for (const auto& one : world::fault_words)
-    kinds.push_back(one.text);
-  const Node* kind = value.find("kind");
-  if (check_word(kind, "fault", kinds, place.complaints))
-    start.fault.kind = *base::value_of(world::fault_words, kind->text);
+// The node that is meant; complains where the world has none of that name.
+std::string read_node(const Node& value, std::string_view key, Place& place) {
   const WorldSetup& world = place.scenario.world;
   std::vector<std::string> nodes{"engine", world.lab};
   for (const PracticeSetup& practice : world.practices)
@@ -212,10 +206,21 @@ StartFault read_fault(const Node& value, Place& place) {
   if (world.files) nodes.push_back(WorldSetup::files_node());
   if (!world.model.empty()) nodes.push_back(WorldSetup::model_node());
   const std::vector<std::string_view> known(nodes.begin(), nodes.end());
-  const std::string to = node_of_role(text_at(value, "to"), place);
-  if (const Node* written = value.find("to"); written && to == written->text)
+  std::string node = node_of_role(text_at(value, key), place);
+  if (const Node* written = value.find(key); written && node == written->text)
     check_word(written, "node", known, place.complaints);
-  start.fault.to = to;
+  return node;
+}
+
+StartFault read_fault(const Node& value, Place& place) {
+  StartFault start;
+  std::vector<std::string_view> kinds;
+  for (const auto& one : world::fault_words)
+    kinds.push_back(one.text);
+  const Node* kind = value.find("kind");
+  if (check_word(kind, "fault", kinds, place.complaints))
+    start.fault.kind = *base::value_of(world::fault_words, kind->text);
+  start.fault.to = read_node(value, "to", place);
   start.fault.method = text_at(value, "method");
   start.fault.path = text_at(value, "path");
   start.fault.body_has = text_at(value, "body_has");
@@ -231,6 +236,27 @@ StartFault read_fault(const Node& value, Place& place) {
   read_certificate(value, start.fault, place);
   start.lasts = duration_at(value, "for");
   return start;
+}
+
+Crash read_crash(const Node& value, Place& place) {
+  Crash crash{read_node(value, "node", place), duration_at(value, "down").value_or(base::Duration{0}),
+              boolean_at(value, "unsent")};
+  if (crash.unsent && crash.node != "engine")
+    place.complaints.add(value.line, "\"unsent\" is about what the engine sends", "take it away");
+  return crash;
+}
+
+SetClock read_clock(const Node& value, Place& place) {
+  constexpr base::Duration skew_max = base::hours(1);
+  const base::Duration ahead = duration_at(value, "ahead").value_or(base::Duration{0});
+  const base::Duration behind = duration_at(value, "behind").value_or(base::Duration{0});
+  if (ahead > skew_max || behind > skew_max)
+    place.complaints.add(value.line, "a clock is wrong by an hour at most", "write less");
+  SetClock clock{read_node(value, "node", place), ahead - behind};
+  if (clock.node == "engine")
+    place.complaints.add(value.line, "the engine's clock is the one that is right",
+                         "set the clock of one that it talks to");
+  return clock;
 }
 
 SendRequest read_request(const Node& value, Place& place) {
@@ -281,7 +307,12 @@ void read_verb(const Member& member, Step& step, Place& place) {
       step.what = read_model_act(verb, member.value, place);
       return;
     case Actor::network:
-      step.what = read_fault(member.value, place);
+      if (verb.word == "crash")
+        step.what = read_crash(member.value, place);
+      else if (verb.word == "clock")
+        step.what = read_clock(member.value, place);
+      else
+        step.what = read_fault(member.value, place);
       return;
     case Actor::outsider:
       step.what = read_request(member.value, place);
@@ -367,6 +398,10 @@ void read_step(const Node& node, const Library& library, Scenario& scenario, Com
     return complaints.add(at->line, "\"at\" is a duration since the world's start",
                           "write \"90s\" or \"2h30m\", say");
   step.at = *when;
+  const Node* if_possible = node.find("if_possible");
+  if (if_possible && !if_possible->is(JsonKind::boolean))
+    return complaints.add(if_possible->line, "\"if_possible\" is true or false", "write one of them");
+  step.if_possible = if_possible && if_possible->boolean;
   read_verb(*verb, step, place);
   scenario.steps.push_back(std::move(step));
 }

@@ -70,7 +70,7 @@ constexpr std::array<Key, 14> in_practice{{
     {"permissions", texts},
 }};
 
-constexpr std::array<Key, 2> in_step{{{"at", duration}, {"practice", text}}};
+constexpr std::array<Key, 3> in_step{{{"at", duration}, {"practice", text}, {"if_possible", boolean}}};
 
 // Acts on any PMS: simulators/pms/open_dental/open_dental.hpp says what each does.
 constexpr std::array<Key, 12> case_ready{{
@@ -171,6 +171,8 @@ constexpr std::array<Key, 11> fault{{
     {"delay", duration},
     {"certificate", text},
 }};
+constexpr std::array<Key, 3> crash{{{"node", text, required}, {"down", duration}, {"unsent", boolean}}};
+constexpr std::array<Key, 3> clock{{{"node", text, required}, {"ahead", duration}, {"behind", duration}}};
 constexpr std::array<Key, 5> request{{{"method", text, required},
                                       {"target", text, required},
                                       {"headers", object},
@@ -216,6 +218,8 @@ constexpr auto common_verbs = std::to_array<Verb>({
     {"redrive", Actor::person, "", redrive},
     {"policy", Actor::person, "", policy},
     {"fault", Actor::network, "", fault},
+    {"crash", Actor::network, "", crash},
+    {"clock", Actor::network, "", clock},
     {"request", Actor::outsider, "", request},
 });
 
@@ -223,10 +227,15 @@ constexpr auto common_verbs = std::to_array<Verb>({
 constexpr std::array<Key, 3> counting{{{"times", integer}, {"after", duration}, {"before", duration}}};
 
 constexpr std::array<Key, 2> review{{{"case", text, required}, {"reasons", texts}}};
-constexpr std::array<Key, 4> validated{
-    {{"case", text, required}, {"status", text}, {"codes", texts}, {"has", texts}}};
-constexpr std::array<Key, 3> order{{{"case", text, required}, {"lab", text}, {"prescription", object}}};
-constexpr std::array<Key, 2> status{{{"case", text, required}, {"stage", text}}};
+constexpr std::array<Key, 6> validated{{{"case", text, required},
+                                        {"status", text},
+                                        {"codes", texts},
+                                        {"has", texts},
+                                        {"as_of", text},
+                                        {"checks", integer}}};
+constexpr std::array<Key, 4> order{
+    {{"case", text, required}, {"lab", text}, {"prescription", object}, {"checks", integer}}};
+constexpr std::array<Key, 3> status{{{"case", text, required}, {"stage", text}, {"tracking", boolean}}};
 constexpr std::array<Key, 3> note{{{"case", text, required}, {"text_has", texts}, {"text_lacks", texts}}};
 constexpr std::array<Key, 5> message{{{"case", text, required},
                                       {"milestone", text},

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "engine/base/error.hpp"
+#include "simulators/lab/workshop/chances.hpp"
 #include "simulators/world/shelf.hpp"
 #include "simulators/world/simulator.hpp"
 #include "simulators/world/verb.hpp"
@@ -46,6 +47,7 @@ struct LabSetup {
   std::string profile_json{};
   std::uint64_t seed = 0;
   bool production_line = true;  // false: statuses come from a scenario's steps only
+  workshop::Chances chances{};  // what may go otherwise on the line; nothing, unless a world asks
 };
 
 // Error: a profile that the lab cannot work with.
@@ -55,7 +57,7 @@ struct LabVendor {
   std::string_view kind;  // "glidewell": the folder's name with hyphens
   MakeLab make;
   // What scenarios can make this lab do that no other can: "lab_webhooks". In `act` they are without "lab_".
-  // What any can do: glidewell/glidewell.hpp.
+  // What any can do: workshop/acts.hpp.
   std::span<const world::Verb> (*own_verbs)();
   // How to talk to it by hand, for a person: where it is, with which keys, and a few requests for curl.
   // `order`: the body of an order (DSP-02) that it can make, quoted for a shell.

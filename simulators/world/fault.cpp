@@ -57,9 +57,9 @@ std::optional<Fate> FaultPlan::by_script(std::string_view to, const base::HttpRe
     const Fault& fault = scripted.fault;
     if (!fits(fault, to, request, now)) continue;
     const int position = scripted.seen++;
-    const bool strikes = fault.kind == FaultKind::outage || fault.kind == FaultKind::untrusted ||
-                         (position >= fault.skip && position < fault.skip + fault.times);
-    if (strikes) return Fate{fault.kind, fault.status, fault.delay};
+    const bool strikes_all = fault.kind == FaultKind::outage || fault.kind == FaultKind::untrusted;
+    if (position >= fault.skip && (strikes_all || position < fault.skip + fault.times))
+      return Fate{fault.kind, fault.status, fault.delay};
   }
   return std::nullopt;
 }

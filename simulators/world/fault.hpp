@@ -60,16 +60,18 @@ struct Fault {
   base::Instant from{};            // strikes from here ...
   base::Instant until{INT64_MAX};  // ... up to, not including
   int skip = 0;                    // this many fitting messages pass unharmed first
-  int times = 1;                   // then this many are struck; an outage and a certificate strike all
-  int status = 503;                // server_error
-  base::Duration delay{30'000};    // latency; Retry-After of too_many
+  int times = 1;     // then this many are struck; an outage and a certificate strike all that come
+  int status = 503;  // server_error
+  base::Duration delay{30'000};                    // latency; Retry-After of too_many
   Certificate certificate = Certificate::expired;  // untrusted
+  friend bool operator==(const Fault&, const Fault&) = default;
 };
 
 // Chances in a thousand for each kind, in the order of FaultKind; `outage` starts one of five minutes.
 struct FaultRates {
   std::array<std::uint32_t, fault_words.size()> per_mille{};
   base::Instant until{INT64_MAX};  // faults stop here, so that the end can be judged in peace
+  friend bool operator==(const FaultRates&, const FaultRates&) = default;
 };
 
 struct Fate {

@@ -53,6 +53,17 @@ BOOST_AUTO_TEST_CASE(an_outage_refuses_everything_in_its_window) {
   BOOST_TEST(!down(noon + base::minutes(5)));
 }
 
+BOOST_AUTO_TEST_CASE(an_outage_may_begin_after_so_many_messages) {
+  FaultPlan plan;
+  plan.add({.kind = FaultKind::outage, .to = "glidewell", .method = "POST", .skip = 2});
+  const auto down = [&] { return plan.decide(1, "glidewell", post("/"), noon).fault == FaultKind::outage; };
+  BOOST_TEST(!down());
+  BOOST_TEST(!plan.decide(1, "glidewell", base::HttpRequest{"GET", "/", {}, {}}, noon).fault.has_value());
+  BOOST_TEST(!down());
+  BOOST_TEST(down());
+  BOOST_TEST(down());
+}
+
 BOOST_AUTO_TEST_CASE(a_fault_can_be_told_by_a_word_in_the_body) {
   FaultPlan plan;
   plan.add({.kind = FaultKind::reset, .body_has = "LC-7"});

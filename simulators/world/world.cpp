@@ -30,9 +30,12 @@ World::World(Config config)
       journal_(std::move(config.sink)) {}
 
 void World::add(std::string name, std::string origin, std::unique_ptr<Simulator> simulator) {
-  const auto due = simulator->next_due();
   if (simulator->watches_others()) watchers_.push_back(nodes_.size());
-  nodes_.push_back({std::move(name), std::move(origin), std::move(simulator), due});
+  Node& node = nodes_.emplace_back();
+  node.name = std::move(name);
+  node.origin = std::move(origin);
+  node.simulator = std::move(simulator);
+  look_when_due(node);
 }
 
 std::optional<std::size_t> World::node_at(std::string_view origin) const {
@@ -53,15 +56,55 @@ void World::push(base::Instant at, OnItsWay message) {
 
 base::Expected<void> World::act(std::string_view node, std::string_view verb,
                                 const base::JsonValue& arguments) {
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    if (nodes_[i].name != node) continue;
-    SimulatorOutputs outputs;
-    auto done = nodes_[i].simulator->act(verb, arguments, now_, outputs);
-    collect(i, outputs);
-    return done;
-  }
+  auto found = find(node);
+  if (!found) return std::unexpected(found.error());
+  SimulatorOutputs outputs;
+  auto done = (*found)->simulator->act(verb, arguments, clock_of(**found), outputs);
+  collect(static_cast<std::size_t>(*found - nodes_.data()), outputs);
+  return done;
+}
+
+base::Expected<World::Node*> World::find(std::string_view node) {
+  for (Node& one : nodes_)
+    if (one.name == node) return &one;
   return base::failure("", fmt::format("there is no \"{}\" in this world", node),
                        "name one that the world has");
+}
+
+// A clock that is set back stands still until it is right.
+base::Instant World::clock_of(Node& node) const {
+  node.latest = std::max(node.latest, now_ + node.ahead);
+  return node.latest;
+}
+
+void World::look_when_due(Node& node) const {
+  node.due = node.simulator->next_due();
+  if (!node.due) return;
+  // By a clock that stands still it is due once the clock goes on.
+  node.due = std::max(*node.due - node.ahead, node.down_until);
+}
+
+base::Expected<void> World::crash(std::string_view node, base::Instant until) {
+  auto found = find(node);
+  if (!found) return std::unexpected(found.error());
+  (*found)->down_until = until;
+  look_when_due(**found);
+  return {};
+}
+
+base::Expected<void> World::set_clock(std::string_view node, base::Duration ahead) {
+  auto found = find(node);
+  if (!found) return std::unexpected(found.error());
+  (*found)->ahead = ahead;
+  look_when_due(**found);
+  return {};
+}
+
+void World::drop_unsent() {
+  for (Arrival& arrival : queue_) {
+    Message& message = *arrival.message;
+    if (message.leg == Leg::to_simulator && message.sent == now_) message.unsent = true;
+  }
 }
 
 Outcome World::request_engine(std::string_view from, const base::HttpRequest& request) {
@@ -79,9 +122,9 @@ Outcome World::request_engine(std::string_view from, const base::HttpRequest& re
 
 // After each touch of a simulator, what it wants: facts into the journal, deliveries onto the network.
 void World::collect(std::size_t node, SimulatorOutputs& outputs) {
-  nodes_[node].due = nodes_[node].simulator->next_due();
+  look_when_due(nodes_[node]);
   for (const std::size_t watcher : watchers_)
-    nodes_[watcher].due = nodes_[watcher].simulator->next_due();
+    look_when_due(nodes_[watcher]);
   for (Fact& fact : outputs.facts)
     journal_.append({0, now_, std::move(fact.type), std::move(fact.source), std::move(fact.subject),
                      std::move(fact.data)});
@@ -109,6 +152,7 @@ void World::collect_engine_calls() {
   for (EngineCall& call : engine_->take_calls()) {
     auto message = std::make_unique<Message>();
     message->leg = Leg::to_simulator;
+    message->sent = now_;
     message->call = next_call_++;
     message->sender_call = call.id;
     message->deadline = now_ + call.timeout;
@@ -164,8 +208,11 @@ void World::return_answer(OnItsWay message, Outcome outcome, base::Duration took
 
 void World::arrive_at_simulator(OnItsWay message) {
   const std::size_t node = message->node;
+  if (message->unsent) return;
+  if (now_ < nodes_[node].down_until)
+    return return_answer(std::move(message), base::CallFailure::refused, base::Duration{0});
   SimulatorOutputs outputs;
-  Reply reply = nodes_[node].simulator->handle(message->request, now_, outputs);
+  Reply reply = nodes_[node].simulator->handle(message->request, clock_of(nodes_[node]), outputs);
   const base::Duration back = latency(message->call, "back");
   if (message->fault == FaultKind::lost_answer) {
     const base::Duration patience = message->deadline - now_;
@@ -219,8 +266,10 @@ void World::process(OnItsWay message) {
     engine_->answered(message->sender_call, std::move(message->outcome), now_);
     return collect_engine_calls();
   }
+  Node& node = nodes_[message->node];
+  if (now_ < node.down_until) message->outcome = base::CallFailure::reset;
   SimulatorOutputs outputs;
-  nodes_[message->node].simulator->answered(message->sender_call, message->outcome, now_, outputs);
+  node.simulator->answered(message->sender_call, message->outcome, clock_of(node), outputs);
   collect(message->node, outputs);
 }
 
@@ -251,7 +300,7 @@ base::Expected<void> World::run_until(base::Instant end) {
     const auto node = std::find_if(nodes_.begin(), nodes_.end(), due);
     if (node != nodes_.end()) {
       SimulatorOutputs outputs;
-      node->simulator->advance(now_, outputs);
+      node->simulator->advance(clock_of(*node), outputs);
       collect(static_cast<std::size_t>(node - nodes_.begin()), outputs);
       continue;
     }
@@ -278,13 +327,14 @@ Outcome World::exchange(std::string_view origin, const base::HttpRequest& reques
   if (fate.fault == FaultKind::lost_request) return fail(base::CallFailure::reset);
   if (fate.fault == FaultKind::outage) return fail(base::CallFailure::refused);
   base::HttpResponse response;
+  if (node && now_ < nodes_[*node].down_until) return fail(base::CallFailure::refused);
   if (auto answer = answer_by_the_network(fate)) {
     response = *std::move(answer);
   } else {
     const int times = fate.fault == FaultKind::duplicate ? 2 : 1;
     for (int i = 0; i < times; ++i) {
       SimulatorOutputs outputs;
-      Reply reply = nodes_[*node].simulator->handle(request, now_, outputs);
+      Reply reply = nodes_[*node].simulator->handle(request, clock_of(nodes_[*node]), outputs);
       if (i == 0) response = std::move(reply.response);
       collect(*node, outputs);
     }

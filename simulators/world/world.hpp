@@ -81,6 +81,14 @@ class World {
   // Does a scenario's step at a simulator. Error: no such node or verb, or arguments that do not fit.
   base::Expected<void> act(std::string_view node, std::string_view verb, const base::JsonValue& arguments);
 
+  // A simulator dies and comes back at `until` as it was: in between whoever calls is refused, and what
+  // comes for it is not heard. Error: no such node.
+  base::Expected<void> crash(std::string_view node, base::Instant until);
+  // A simulator's clock is wrong by so much from here on; it never goes back. Error: no such node.
+  base::Expected<void> set_clock(std::string_view node, base::Duration ahead);
+  // What the engine sent at this very instant never left it.
+  void drop_unsent();
+
   // Hands the engine a message from outside the network (a person at the console), journaled as from `from`.
   Outcome request_engine(std::string_view from, const base::HttpRequest& request);
 
@@ -103,7 +111,10 @@ class World {
     std::string name;
     std::string origin;
     std::unique_ptr<Simulator> simulator;
-    std::optional<base::Instant> due;  // its next_due() since it was last touched
+    std::optional<base::Instant> due;  // its next_due() since it was last touched, by the world's clock
+    base::Instant down_until{INT64_MIN};
+    base::Duration ahead{0};          // its clock's error
+    base::Instant latest{INT64_MIN};  // that its clock has shown
   };
   enum class Leg : std::uint8_t { to_simulator, to_engine, answer_to_engine, answer_to_simulator };
   struct Message {
@@ -113,6 +124,8 @@ class World {
     std::uint64_t call = 0;  // the world's number
     std::uint64_t sender_call = 0;  // the sender's own number
     base::Instant deadline;         // when the sender stops waiting
+    base::Instant sent;
+    bool unsent = false;  // a crash came before
     std::optional<FaultKind> fault;
     bool answer_wanted = true;  // false for the second of a duplicate
     base::HttpRequest request;
@@ -128,6 +141,9 @@ class World {
     }
   };
 
+  [[nodiscard]] base::Instant clock_of(Node& node) const;
+  void look_when_due(Node& node) const;
+  base::Expected<Node*> find(std::string_view node);
   void push(base::Instant at, OnItsWay message);
   void send(OnItsWay message, const Fate& fate);
   void process(OnItsWay message);

@@ -22,6 +22,7 @@ void print_figure(const std::string& name, const std::string& figure, const std:
 // Each prints its figures. False: it could not be run; a sentence on stderr says why.
 bool bench_practice_year();
 bool bench_lockstep();
+bool bench_explore();
 bool bench_replay();
 bool bench_audit();
 bool bench_scan();
@@ -30,5 +31,6 @@ bool bench_remakes();
 bool bench_inventory();
 bool bench_delivery();
 bool bench_invoices();
+bool bench_production();
 
 }  // namespace articulator::bench

@@ -12,16 +12,18 @@ struct Bench {
   bool (*run)();
 };
 // The scan comes first: it reports the peak memory of the process, which those before it would have raised.
-constexpr std::array<Bench, 10> benches{{{"scan", articulator::bench::bench_scan},
+constexpr std::array<Bench, 12> benches{{{"scan", articulator::bench::bench_scan},
                                          {"practice-year", articulator::bench::bench_practice_year},
                                          {"lockstep", articulator::bench::bench_lockstep},
+                                         {"explore", articulator::bench::bench_explore},
                                          {"replay", articulator::bench::bench_replay},
                                          {"audit", articulator::bench::bench_audit},
                                          {"notes", articulator::bench::bench_notes},
                                          {"remakes", articulator::bench::bench_remakes},
                                          {"inventory", articulator::bench::bench_inventory},
                                          {"delivery", articulator::bench::bench_delivery},
-                                         {"invoices", articulator::bench::bench_invoices}}};
+                                         {"invoices", articulator::bench::bench_invoices},
+                                         {"production", articulator::bench::bench_production}}};
 
 bool wanted(std::string_view name, int argc, const char* const* argv) {
   if (argc < 2) return true;
@@ -51,8 +53,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (known(argv[i])) continue;
     std::fprintf(stderr,
-                 "bench: there is no bench \"%s\"; there are scan, practice-year, lockstep, replay, audit, "
-                 "notes, remakes, inventory, delivery and invoices\n",
+                 "bench: there is no bench \"%s\"; there are scan, practice-year, lockstep, explore, replay, "
+                 "audit, notes, remakes, inventory, delivery, invoices and production\n",
                  argv[i]);
     return 2;
   }

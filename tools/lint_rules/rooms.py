@@ -22,6 +22,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
        for name in ("pms", "lab", "channel", "patient", "model")},
     "simulators/serve": ("engine/base", "simulators"),
     "scenarios/runner": ("engine", "simulators"),
+    "scenarios/page": ("engine/base", "scenarios/runner"),
+    "scenarios/certificate": ("engine/base", "engine/audit", "simulators/serve", "scenarios/runner",
+                              "scenarios/page"),
     # A lab of the tests, under the same rules as a lab of the project.
     "scenarios/example_lab": ("engine", "simulators", "scenarios/runner"),
     "scenarios/example_lab/connect": ("engine/base", "engine/model", "engine/connect"),
@@ -37,7 +40,7 @@ _JUDGE = re.compile(r"^scenarios/runner/.*(invariant|check)[^/]*\.[ch]pp$")
 _JUDGE_MAY = ("engine/base", "simulators/world/journal")
 
 # Folders without C++ that are rooms too.
-_DATA_ROOMS = ("scenarios/library",)
+_DATA_ROOMS = ("scenarios/library", "scenarios/profiles")
 
 _PRESETS = ("dev", "release", "asan", "tsan", "clang")
 

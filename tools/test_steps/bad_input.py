@@ -61,6 +61,13 @@ def _bad_input(tally: Tally) -> None:
             "a signing key that is none": (["engine", "--audit-key", str(misspelt)], 2, "misspelt.json"),
             "a port in use": (["simulate", "--port", port], 3, port),
             "a listening address in use": (["engine", "--listen", f"127.0.0.1:{port}"], 3, port),
+            "a profile that is none":
+                (["certify", "--engine", "http://127.0.0.1:1", "--profile", "frobnicate", "--out", str(OUT / "none")], 2,
+                 "frobnicate"),
+            "an engine to certify out of reach":
+                (["certify", "--engine", f"http://127.0.0.1:{_closed_port()}", "--profile", "crown-core", "--out",
+                  str(OUT / "none")], 3, "127.0.0.1"),
+            "a certificate that is none": (["certify", "--verify", str(misspelt)], 2, "misspelt.json"),
             "an engine out of reach": (["run", "--engine", f"http://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
         }
         for what, (arguments, status, named) in table.items():

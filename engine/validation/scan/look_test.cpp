@@ -5,6 +5,8 @@
 
 #include <limits>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -118,6 +120,31 @@ BOOST_AUTO_TEST_CASE(a_pinhole_is_a_rim_but_not_a_noteworthy_one) {
   const scan::Look look = seen(stl_binary(shape));
   BOOST_TEST(look.rims == 2);
   BOOST_TEST(look.noteworthy_rims == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_piece_counts_from_exactly_a_hundredth_of_the_triangles_on) {
+  for (const auto& [crumbs, counted] : {std::pair{7U, 1}, std::pair{8U, 2}}) {
+    Shape shape = sheet(20, 60);
+    shape.faces.resize(800 - crumbs);
+    Shape crumb;
+    crumb.points = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 2, 1}, {0, 3, 1},
+                    {0, 4, 1}, {0, 5, 2}, {0, 6, 2}, {0, 7, 3}, {0, 8, 3}};
+    for (std::uint32_t i = 0; i < crumbs; ++i)
+      crumb.faces.push_back({0, i + 1, i + 2});
+    append(shape, crumb, 70);
+    BOOST_TEST(seen(stl_binary(shape)).mesh.components == counted, crumbs << " of 800");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_rim_is_noteworthy_from_three_millimetres_on) {
+  for (const auto& [side, rim_um, noteworthy] : {std::tuple{0.749F, 2'998, 0}, std::tuple{0.75F, 3'000, 1}}) {
+    Shape shape;
+    shape.points = {{0, 0, 0}, {1, 0, 0}, {0, side, 0}};
+    shape.faces = {{0, 1, 2}};
+    const scan::Look look = seen(stl_binary(shape));
+    BOOST_TEST(look.longest_rim_um == rim_um);
+    BOOST_TEST(look.noteworthy_rims == noteworthy);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_edge_of_three_triangles_is_not_manifold) {

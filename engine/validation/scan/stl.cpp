@@ -3,11 +3,13 @@
 #include "engine/model/spelling.hpp"
 #include "engine/validation/scan/bytes.hpp"
 #include "engine/validation/scan/readers.hpp"
+#include "engine/validation/scan/weld.hpp"
 #include "engine/validation/scan/words.hpp"
 
 #include <array>
 #include <cstddef>
-#include <span>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -17,7 +19,6 @@ namespace {
 constexpr std::size_t header_bytes = 84;
 constexpr std::size_t triangle_bytes = 50;
 constexpr std::size_t normal_bytes = 12;
-constexpr std::size_t triangles_at_once = 32;
 
 bool same_word(std::string_view word, std::string_view lower) {
   if (word.size() != lower.size()) return false;
@@ -116,31 +117,26 @@ base::Expected<Surface> read_stl_binary(std::string_view bytes) {
         fmt::format("the file says that it holds {} triangles, which take {} bytes, but it has {}", count,
                     wanted, bytes.size()),
         std::string(export_again));
-  Surface surface;
-  surface.expect(3 * std::size_t{count}, count);  // room that is not touched takes no memory
-  const char* at = bytes.data() + header_bytes;
-  std::array<Point, 3 * triangles_at_once> corners{};
-  std::array<std::uint32_t, 3 * triangles_at_once> indices{};
-  for (std::uint32_t i = 0; i < count;) {
-    std::size_t read = 0;
-    for (; read < corners.size() && i < count; ++i, at += triangle_bytes) {
-      const char* number = at + normal_bytes;
-      for (int corner = 0; corner < 3; ++corner, ++read)
-        for (std::int32_t& axis : corners[read]) {
-          const auto value = micrometres(static_cast<double>(number_at<float>(number, ByteOrder::little)));
-          if (!value)
-            return base::failure(fmt::format("triangle {}, byte {}", i + 1, number - bytes.data()),
-                                 "a coordinate is no usable number", std::string(export_again));
-          axis = *value;
-          number += sizeof(float);
-        }
+  std::vector<Point> corners;
+  corners.reserve(3 * std::size_t{count});
+  for (std::size_t at = header_bytes; at < bytes.size(); at += triangle_bytes) {
+    const char* number = bytes.data() + at + normal_bytes;
+    for (int corner = 0; corner < 3; ++corner) {
+      Point& point = corners.emplace_back();
+      for (std::int32_t& axis : point) {
+        const auto value = micrometres(static_cast<double>(number_at<float>(number, ByteOrder::little)));
+        if (!value)
+          return base::failure(fmt::format("triangle {}, byte {}", (at - header_bytes) / triangle_bytes + 1,
+                                           number - bytes.data()),
+                               "a coordinate is no usable number", std::string(export_again));
+        axis = *value;
+        number += sizeof(float);
+      }
     }
-    surface.points(std::span(corners).first(read), std::span(indices).first(read));
-    for (std::size_t one = 0; one < read; one += 3)
-      surface.triangle(indices[one], indices[one + 1], indices[one + 2]);
-    if (surface.crowded()) return crowded();
   }
-  return surface;
+  auto surface = weld(std::move(corners));
+  if (!surface) return crowded();
+  return *std::move(surface);
 }
 
 }  // namespace articulator::validation::scan

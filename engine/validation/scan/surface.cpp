@@ -7,13 +7,6 @@ namespace {
 
 constexpr std::size_t slots_first = 1024;
 
-std::uint64_t spread(const Point& at) {
-  std::uint64_t mixed = static_cast<std::uint32_t>(at[0]) * 0x9E3779B97F4A7C15ULL;
-  mixed = (mixed ^ (mixed >> 29U) ^ static_cast<std::uint32_t>(at[1])) * 0xBF58476D1CE4E5B9ULL;
-  mixed = (mixed ^ (mixed >> 32U) ^ static_cast<std::uint32_t>(at[2])) * 0x94D049BB133111EBULL;
-  return mixed ^ (mixed >> 31U);
-}
-
 // Where the search begins is of the lower half, what is kept beside the index of the upper.
 std::uint32_t first_slot(std::uint64_t spread, std::uint32_t mask) {
   return static_cast<std::uint32_t>(spread) & mask;
@@ -23,11 +16,6 @@ std::uint32_t tag(std::uint64_t spread, std::uint32_t mask) {
 }
 
 }  // namespace
-
-void Surface::expect(std::size_t points, std::size_t triangles) {
-  points_.reserve(points);
-  triangles_.reserve(triangles);
-}
 
 std::uint32_t Surface::point(const Point& at) {
   if (slots_.size() < 2 * (points_.size() + 1)) grow();
@@ -45,19 +33,6 @@ std::uint32_t Surface::point(const Point& at) {
   points_.push_back(at);
   slots_[slot] = tag_at | static_cast<std::uint32_t>(points_.size());
   return static_cast<std::uint32_t>(points_.size() - 1);
-}
-
-void Surface::points(std::span<const Point> at, std::span<std::uint32_t> indices) {
-  if (!slots_.empty()) {
-    const std::uint32_t mask = this->mask();
-    for (const Point& one : at)
-      __builtin_prefetch(&slots_[first_slot(spread(one), mask)], 1);
-    for (const Point& one : at)
-      if (const std::uint32_t found = slots_[first_slot(spread(one), mask)]; found != 0)
-        __builtin_prefetch(&points_[(found & mask) - 1]);
-  }
-  for (std::size_t i = 0; i < at.size(); ++i)
-    indices[i] = point(at[i]);
 }
 
 void Surface::grow() {

@@ -14,7 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
+#include <utility>
 #include <vector>
 
 namespace articulator::validation::scan {
@@ -29,16 +29,24 @@ using Point = std::array<std::int32_t, 3>;  // micrometres
   return static_cast<std::int32_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
 }
 
+// Where a point belongs in a table: all of the 64 bits depend on all of it.
+[[nodiscard]] inline std::uint64_t spread(const Point& at) {
+  std::uint64_t mixed = static_cast<std::uint32_t>(at[0]) * 0x9E3779B97F4A7C15ULL;
+  mixed = (mixed ^ (mixed >> 29U) ^ static_cast<std::uint32_t>(at[1])) * 0xBF58476D1CE4E5B9ULL;
+  mixed = (mixed ^ (mixed >> 32U) ^ static_cast<std::uint32_t>(at[2])) * 0x94D049BB133111EBULL;
+  return mixed ^ (mixed >> 31U);
+}
+
 class Surface {
  public:
-  // How many may come at most, going by the size of the file: room is set aside, not yet used.
-  void expect(std::size_t points, std::size_t triangles);
+  Surface() = default;
+  // Of points that are all different.
+  Surface(std::vector<Point> points, std::vector<std::array<std::uint32_t, 3>> triangles)
+      : points_(std::move(points)), triangles_(std::move(triangles)) {}
 
   // Index of the point. `crowded()` afterwards: the file's points are arranged so that finding them takes too
   // long.
   std::uint32_t point(const Point& at);
-  // The same for several, in order: faster, as the memory that they need is fetched for all of them at once.
-  void points(std::span<const Point> at, std::span<std::uint32_t> indices);
   void triangle(std::uint32_t a, std::uint32_t b, std::uint32_t c) { triangles_.push_back({a, b, c}); }
 
   [[nodiscard]] bool crowded() const { return probes_ > probes_per_point_max * asked_ + probes_free; }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace articulator::validation::scan {
@@ -19,8 +20,11 @@ constexpr std::size_t ahead = 16;
 // Which points hang together, by union and find with halved paths.
 class Groups {
  public:
-  explicit Groups(std::size_t points) : parent_(points) {
-    for (std::size_t i = 0; i < points; ++i)
+  explicit Groups(std::size_t points) : parent_(points) { part(); }
+
+  // Each point for itself again: new memory of this size costs more than the rest.
+  void part() {
+    for (std::size_t i = 0; i < parent_.size(); ++i)
       parent_[i] = static_cast<std::uint32_t>(i);
   }
 
@@ -52,8 +56,7 @@ bool degenerate(const std::array<std::uint32_t, 3>& triangle) {
   return triangle[0] == triangle[1] || triangle[1] == triangle[2] || triangle[2] == triangle[0];
 }
 
-std::int64_t components_of(const Surface& surface) {
-  Groups groups(surface.points().size());
+std::int64_t components_of(const Surface& surface, Groups& groups, std::vector<std::uint32_t>& sizes) {
   const auto& triangles = surface.triangles();
   for (std::size_t i = 0; i < triangles.size(); ++i) {
     if (i + ahead < triangles.size())
@@ -62,7 +65,6 @@ std::int64_t components_of(const Surface& surface) {
     groups.join(triangles[i][0], triangles[i][1]);
     groups.join(triangles[i][1], triangles[i][2]);
   }
-  std::vector<std::uint32_t> sizes(surface.points().size());
   for (std::size_t i = 0; i < triangles.size(); ++i) {
     if (i + ahead < triangles.size()) groups.fetch(triangles[i + ahead][0]);
     ++sizes[groups.find(triangles[i][0])];
@@ -72,74 +74,60 @@ std::int64_t components_of(const Surface& surface) {
                        [all](std::uint64_t size) { return size > 0 && size * 100 >= all; });
 }
 
-struct Edge {
-  std::uint32_t a = 0;
-  std::uint32_t b = 0;
-};
-
-struct Edges {
-  std::vector<Edge> open;  // of one triangle
-  std::int64_t non_manifold = 0;
-};
-
 // Each triangle's edges, put down at the lower of their two points: one counting sort, and then each point's
 // few entries are sorted for themselves.
-Edges edges_of(Surface& surface) {
-  std::vector<std::uint32_t> starts(surface.points().size() + 1);
-  const auto each_edge = [&surface, &starts](auto&& act) {
+class Edges {
+ public:
+  // `zeros`: one more than there are points. Uses the triangles up.
+  Edges(Surface& surface, std::vector<std::uint32_t> zeros) : ends_of_(std::move(zeros)) {
+    each_of(surface, [&](std::uint32_t low, std::uint32_t) { ++ends_of_[low + 1]; });
+    for (std::size_t i = 1; i < ends_of_.size(); ++i)
+      ends_of_[i] += ends_of_[i - 1];
+    highs_.resize(ends_of_.back());
+    // Filling moves each point's begin to its end.
+    each_of(surface, [&](std::uint32_t low, std::uint32_t high) { highs_[ends_of_[low]++] = high; });
+    surface.forget_triangles();
+    std::uint32_t begin = 0;
+    for (const std::uint32_t end : ends_of_) {
+      if (end - begin > 1) std::sort(highs_.begin() + begin, highs_.begin() + end);
+      begin = end;
+    }
+  }
+
+  // Calls `act(low, high, triangles at this edge)` for each edge.
+  void each(auto&& act) const {
+    std::uint32_t begin = 0;
+    for (std::uint32_t low = 0; low + 1 < ends_of_.size(); ++low) {
+      const std::uint32_t end = ends_of_[low];
+      while (begin < end) {
+        std::uint32_t next = begin + 1;
+        while (next < end && highs_[next] == highs_[begin])
+          ++next;
+        act(low, highs_[begin], next - begin);
+        begin = next;
+      }
+    }
+  }
+
+ private:
+  void each_of(const Surface& surface, auto&& act) const {
     const auto& triangles = surface.triangles();
     for (std::size_t i = 0; i < triangles.size(); ++i) {
       const auto& triangle = triangles[i];
       if (i + ahead < triangles.size())
         for (const std::uint32_t corner : triangles[i + ahead])
-          __builtin_prefetch(&starts[corner], 1);
+          __builtin_prefetch(&ends_of_[corner], 1);
       if (degenerate(triangle)) continue;
       const auto [a, b, c] = triangle;
       act(std::min(a, b), std::max(a, b));
       act(std::min(b, c), std::max(b, c));
       act(std::min(c, a), std::max(c, a));
     }
-  };
-  each_edge([&](std::uint32_t low, std::uint32_t) { ++starts[low + 1]; });
-  for (std::size_t i = 1; i < starts.size(); ++i)
-    starts[i] += starts[i - 1];
-  std::vector<std::uint32_t> ends(starts.back());
-  // Filling moves each start to the next one's, which is put right by reading one further down below.
-  each_edge([&](std::uint32_t low, std::uint32_t high) { ends[starts[low]++] = high; });
-
-  surface.forget_triangles();
-
-  // Calls `act(low, high, triangles at this edge)` for each edge.
-  const auto each_group = [&](auto&& act) {
-    std::uint32_t begin = 0;
-    for (std::uint32_t low = 0; low + 1 < starts.size(); ++low) {
-      const std::uint32_t end = starts[low];
-      while (begin < end) {
-        std::uint32_t next = begin + 1;
-        while (next < end && ends[next] == ends[begin])
-          ++next;
-        act(low, ends[begin], next - begin);
-        begin = next;
-      }
-    }
-  };
-  std::uint32_t begin = 0;
-  for (const std::uint32_t end : starts) {
-    if (end - begin > 1) std::sort(ends.begin() + begin, ends.begin() + end);
-    begin = end;
   }
-  Edges edges;
-  std::size_t open = 0;
-  each_group([&](std::uint32_t, std::uint32_t, std::uint32_t triangles) {
-    if (triangles == 1) ++open;
-    if (triangles > 2) ++edges.non_manifold;
-  });
-  edges.open.reserve(open);  // exactly: in a file of loose triangles these are many
-  each_group([&](std::uint32_t low, std::uint32_t high, std::uint32_t triangles) {
-    if (triangles == 1) edges.open.push_back({low, high});
-  });
-  return edges;
-}
+
+  std::vector<std::uint32_t> ends_of_;  // by point, in `highs_`
+  std::vector<std::uint32_t> highs_;
+};
 
 // Rounded down. What the processor finds may be one off for numbers of more than 53 bits, and is put right.
 std::uint64_t square_root(std::uint64_t of) {
@@ -164,19 +152,25 @@ std::int64_t length_um(const Point& from, const Point& to) {
   return static_cast<std::int64_t>(square_root(sum));
 }
 
-void measure_rims(const Surface& surface, const std::vector<Edge>& open, Topology& into) {
-  if (open.empty()) return;
-  Groups groups(surface.points().size());
-  for (const Edge& edge : open)
-    groups.join(edge.a, edge.b);
+// A rim is what open edges, those of one triangle, hang together as.
+void measure_rims(const Surface& surface, const Edges& edges, Groups& groups, Topology& into) {
+  bool open = false;
+  edges.each([&](std::uint32_t low, std::uint32_t high, std::uint32_t triangles) {
+    if (triangles > 2) ++into.non_manifold_edges;
+    if (triangles != 1) return;
+    groups.join(low, high);
+    open = true;
+  });
+  if (!open) return;
   // In 32 bits, which hold four kilometres; no edge is shorter than 1, as equal points are one.
   std::vector<std::uint32_t> lengths(surface.points().size());
-  for (const Edge& edge : open) {
-    std::uint32_t& length = lengths[groups.find(edge.a)];
-    const std::int64_t more = length_um(surface.points()[edge.a], surface.points()[edge.b]);
+  edges.each([&](std::uint32_t low, std::uint32_t high, std::uint32_t triangles) {
+    if (triangles != 1) return;
+    std::uint32_t& length = lengths[groups.find(low)];
+    const std::int64_t more = length_um(surface.points()[low], surface.points()[high]);
     length = static_cast<std::uint32_t>(
         std::min<std::int64_t>(length + more, std::numeric_limits<std::uint32_t>::max()));
-  }
+  });
   for (const std::int64_t length : lengths) {
     if (length == 0) continue;
     ++into.rims;
@@ -190,12 +184,15 @@ void measure_rims(const Surface& surface, const std::vector<Edge>& open, Topolog
 Topology topology_of(Surface surface) {
   Topology found;
   if (surface.triangles().empty()) return found;
-  found.components = components_of(surface);
+  Groups groups(surface.points().size());
+  std::vector<std::uint32_t> counts(surface.points().size() + 1);
+  found.components = components_of(surface, groups, counts);
   found.degenerate_triangles =
       std::count_if(surface.triangles().begin(), surface.triangles().end(), degenerate);
-  const Edges edges = edges_of(surface);
-  found.non_manifold_edges = edges.non_manifold;
-  measure_rims(surface, edges.open, found);
+  std::fill(counts.begin(), counts.end(), 0);
+  const Edges edges(surface, std::move(counts));
+  groups.part();
+  measure_rims(surface, edges, groups, found);
   return found;
 }
 

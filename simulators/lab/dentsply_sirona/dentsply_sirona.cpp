@@ -14,13 +14,18 @@ namespace {
 
 class DentsplySirona final : public world::Simulator {
  public:
-  explicit DentsplySirona(Lab lab) : lab_(std::move(lab)), tokens_(lab_.config().seed) {}
+  DentsplySirona(Config config, workshop::Profile profile)
+      : lab_(std::move(config), std::move(profile)), tokens_(lab_.config().seed) {}
 
   world::Reply handle(const base::HttpRequest& request, Instant now, SimulatorOutputs& out) override {
     return {answer(lab_, tokens_, parser_, request, now, out)};
   }
-  [[nodiscard]] std::optional<Instant> next_due() const override { return lab_.next_due(); }
-  void advance(Instant now, SimulatorOutputs& out) override { lab_.advance(now, out); }
+  [[nodiscard]] std::optional<Instant> next_due() const override { return lab_.shop().next_due(); }
+  void advance(Instant now, SimulatorOutputs& out) override {
+    Workshop& shop = lab_.shop();
+    for (auto due = shop.next_due(); due && *due <= now; due = shop.next_due())
+      shop.advance_one(out);
+  }
   void answered(std::uint64_t /*delivery_id*/, const world::DeliveryAnswer& /*answer*/, Instant /*now*/,
                 SimulatorOutputs& /*out*/) override {}  // it sends nothing
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, Instant now,
@@ -63,7 +68,7 @@ base::Expected<std::unique_ptr<world::Simulator>> make_dentsply_sirona(Config co
   // A state that a practice's rejection brings about, and no step of the line.
   std::erase_if(profile->line,
                 [](const workshop::StatusWord& status) { return status.word == design_rejected; });
-  return std::make_unique<DentsplySirona>(Lab(std::move(config), *std::move(profile)));
+  return std::make_unique<DentsplySirona>(std::move(config), *std::move(profile));
 }
 
 }  // namespace articulator::simulators::dentsply_sirona

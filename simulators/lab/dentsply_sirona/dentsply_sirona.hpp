@@ -40,31 +40,14 @@
 // A design's rejection sets the state DESIGN_REJECTED, and that word stands until another design is approved:
 // the new proposal shows in `waiting_for` and `design` only.
 //
-// Time is as in glidewell/line.hpp. Accepted is an order once its state is beyond "received".
+// Time is as in workshop/line.hpp. Accepted is an order once its state is beyond "received".
 //
-// Verbs of `act`. Every one that names a `case` takes its latest order, and `practice` where two accounts
-// have one.
-//   status        {"case","status"|"stage","sequence"?,"eta"?}   any word, or the lab's own for that stage.
-//   The
-//                 sequence is the next one unless given; one that is not above the order's own is an old
-//                 state, which the next reading of the order shows once, as a copy that lags behind would.
-//                 Takes the order off the production line
-//   question      {"case","question"}    asks the practice; work stops until answered or released
-//   hold          {"case","question"?}   the same, as a state: the profile's word for it
-//   release       {"case"}               the lab itself ends a question or a hold
-//   propose_design {"case"}              the next version of a design to approve or turn down
-//   ship          {"case","carrier"?,"carrier_tracking"?,"delivery"?}   the shipped state, unless it is there
-//                 already, the shipment and the invoice
-//   pace          {"case","working_days","eta"?}  moves what is still to do by so many working days (-20 to
-//   60)
-//                 and says the current state again with the new eta
-//   reject_next   {"reasons":["text" or {"code","field","message"}],"case"?,"practice"?}   the next order is
-//   refused expire_tokens {}                     every token so far is good no longer line {"running": bool}
-//   stops and starts the whole production line bill
-//   {"case"?,"tracking"?,"patient"?,"tooth"?,"cents","description"?}   a line on the statement of
-//                 this month, right or wrong; below zero a credit
-//   unbill        {"case"}               takes back its line if nobody was shown it; if none is there yet,
-//   none comes refuse_claims {"reason"}             no remake is free from here on; "" ends it
+// Verbs of `act`: those of workshop/acts.hpp, where a late `status` is an old state that the next reading of
+// the order shows once, as a copy that lags behind would; and
+//   propose_design {"case"}      the next version of a design to approve or turn down
+//   expire_tokens  {}            every token so far is good no longer
+//   list_quota     {"an_hour"}   so many full lists of changes an hour, then 429 with Retry-After; 304 is
+//   free
 //
 // Facts: `engine.order.sent`, `.mirrored`, `.amended`, `.cancelled`, `engine.question.answered` (source
 // /practices/P/engine); `lab.order.acknowledged`, `.rejected`, `lab.case.status`, `.question`, `.shipped`,
@@ -89,6 +72,7 @@ struct Config {
   std::string profile_json;              // the lab profile
   std::uint64_t seed = 0;
   bool production_line = true;  // false: states come from `act` only
+  workshop::Chances chances{};  // nothing by chance unless a world asks
 };
 
 // Error: a profile that cannot be read (the JSON pointer says where), no account, or two that are the same.

@@ -81,7 +81,7 @@ HttpResponse issue_token(Lab& lab, Tokens& tokens, const HttpRequest& request, I
       .end_object();
   std::string data;
   base::JsonWriter(data).begin_object().member("expires_in", token_life_s).end_object();
-  out.facts.push_back({"lab.token.issued", lab.book(*account).lab_source, "", std::move(data)});
+  out.facts.push_back({"lab.token.issued", lab.shop().book(*account).lab_source, "", std::move(data)});
   HttpResponse response = base::json_response(200, std::move(body));
   response.headers.set("Cache-Control", "no-store");
   return response;

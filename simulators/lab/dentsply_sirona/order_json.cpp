@@ -1,6 +1,7 @@
 #include "simulators/lab/dentsply_sirona/order_json.hpp"
 
 #include "simulators/lab/dentsply_sirona/statements.hpp"
+#include "simulators/lab/workshop/desk.hpp"
 
 #include <array>
 #include <string_view>
@@ -14,34 +15,22 @@ constexpr std::array<std::string_view, 3> waiting_words{"question", "hold", "des
 constexpr std::array<std::string_view, 4> design_words{"none", "proposed", "rejected", "approved"};
 
 void write_waiting(JsonWriter& writer, const Order& order) {
-  if (!order.waiting) {
+  if (!order.hold) {
     writer.null();
     return;
   }
-  writer.begin_object().member("id", std::string_view(order.waiting->id));
-  writer.member("kind", waiting_words[static_cast<std::size_t>(order.waiting->kind)]);
-  writer.member("text", std::string_view(order.waiting->text)).end_object();
+  writer.begin_object().member("id", std::string_view(order.hold->id));
+  writer.member("kind", waiting_words[static_cast<std::size_t>(order.hold->kind)]);
+  writer.member("text", std::string_view(order.hold->text)).end_object();
 }
 
-void write_design(JsonWriter& writer, const Order& order) {
-  if (order.design.state == DesignState::none) {
+void write_design(JsonWriter& writer, const Design& design) {
+  if (design.state == DesignState::none) {
     writer.null();
     return;
   }
-  writer.begin_object().member("version", order.design.version);
-  writer.member("state", design_words[static_cast<std::size_t>(order.design.state)]).end_object();
-}
-
-void write_shipment(JsonWriter& writer, const Order& order) {
-  if (!order.shipment) {
-    writer.null();
-    return;
-  }
-  writer.begin_object()
-      .member("carrier", std::string_view(order.shipment->carrier))
-      .member("carrier_tracking", std::string_view(order.shipment->carrier_tracking))
-      .member("delivery", order.shipment->delivery)
-      .end_object();
+  writer.begin_object().member("version", design.version);
+  writer.member("state", design_words[static_cast<std::size_t>(design.state)]).end_object();
 }
 
 }  // namespace
@@ -53,13 +42,13 @@ std::string etag_of(const Order& order) {
 void write_order(JsonWriter& writer, Lab& lab, const Order& order, SimulatorOutputs& out) {
   writer.begin_object()
       .member("reference", std::string_view(order.reference))
-      .member("order_number", std::string_view(order.number))
+      .member("order_number", std::string_view(order.tracking))
       .member("case_id", std::string_view(order.case_id))
       .member("revision", static_cast<std::int64_t>(order.revision))
-      .member("state", std::string_view(order.state))
+      .member("state", std::string_view(order.status))
       .member("sequence", static_cast<std::int64_t>(order.sequence))
-      .member("state_since", order.state_since)
-      .member("accepted", order.accepted)
+      .member("state_since", order.status_since)
+      .member("accepted", order.is_final)
       .member("ship_by", std::string_view(base::format_date(order.plan.ship_by)));
   writer.key("eta");
   if (order.eta)
@@ -69,23 +58,19 @@ void write_order(JsonWriter& writer, Lab& lab, const Order& order, SimulatorOutp
   writer.key("waiting_for");
   write_waiting(writer, order);
   writer.key("design");
-  write_design(writer, order);
+  write_design(writer, lab.own(order).design);
   writer.key("shipment");
-  write_shipment(writer, order);
+  workshop::write_shipment(writer, order);
   writer.key("invoice");
-  write_invoice(writer, lab, order, out);
-  if (order.warranty_claimed) {
-    writer.key("warranty").begin_object().member("granted", order.claim_refused.empty());
-    if (!order.claim_refused.empty()) writer.member("reason", std::string_view(order.claim_refused));
-    writer.end_object();
-  }
+  write_invoice(writer, lab.shop(), order, out);
+  workshop::write_warranty(writer, order);
   writer.end_object();
 }
 
 std::string stale_order(Lab& lab, const Order& order, const std::string& state, std::uint32_t sequence,
                         SimulatorOutputs& out) {
   Order old = order;
-  old.state = state;
+  old.status = state;
   old.sequence = sequence;
   old.revision = order.revision > 0 ? order.revision - 1 : 0;
   old.invoice.reset();

@@ -3,6 +3,7 @@
 #include "simulators/lab/dentsply_sirona/oauth.hpp"
 #include "simulators/lab/dentsply_sirona/order_json.hpp"
 #include "simulators/lab/dentsply_sirona/statements.hpp"
+#include "simulators/lab/workshop/desk.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -37,6 +38,7 @@ constexpr std::string_view front_page =
 // What all calls of an account have at hand.
 struct Call {
   Lab& lab;
+  Workshop& shop;
   base::JsonParser& parser;
   const HttpRequest& request;
   const base::Target& target;
@@ -90,60 +92,16 @@ HttpResponse order_answer(const Call& call, const Order& order) {
 HttpResponse reasons_answer(const std::vector<Reason>& reasons) {
   std::string body;
   JsonWriter writer(body);
-  writer.begin_object().member("error", "rejected").key("reasons").begin_array();
-  for (const Reason& reason : reasons) {
-    writer.begin_object()
-        .member("code", std::string_view(reason.code))
-        .member("field", std::string_view(reason.field))
-        .member("message", std::string_view(reason.message))
-        .end_object();
-  }
-  writer.end_array().end_object();
+  writer.begin_object().member("error", "rejected");
+  workshop::write_reasons(writer, reasons);
+  writer.end_object();
   return base::json_response(422, std::move(body));
 }
 
 // --- orders
 
-void tell(const Call& call, std::string_view type, bool of_lab, const std::string& subject,
-          std::string data) {
-  const AccountBook& book = call.lab.book(call.account);
-  call.out.facts.push_back(
-      {std::string(type), of_lab ? book.lab_source : book.engine_source, subject, std::move(data)});
-}
-
-std::string order_fact(const Call& call, JsonValue order, std::string_view reference) {
-  std::string data;
-  JsonWriter writer(data);
-  writer.begin_object().member("lab", std::string_view(call.lab.config().name));
-  if (!reference.empty()) writer.member("channel", "api").member("idempotency_key", reference);
-  writer.key("order").raw(order.dump()).end_object();
-  return data;
-}
-
-void tell_rejected(const Call& call, const std::string& case_id, const std::vector<Reason>& reasons) {
-  std::string data;
-  JsonWriter writer(data);
-  writer.begin_object().key("reasons").begin_array();
-  for (const Reason& reason : reasons)
-    writer.text(reason.message);
-  writer.end_array().end_object();
-  tell(call, "lab.order.rejected", true, case_id, std::move(data));
-}
-
 HttpResponse acknowledge(const Call& call, const Order& order) {
-  const std::string ship_by = base::format_date(order.plan.ship_by);
-  std::string data;
-  JsonWriter writer(data);
-  writer.begin_object()
-      .member("tracking", std::string_view(order.number))
-      .member("ship_by", std::string_view(ship_by));
-  if (order.warranty_claimed) {
-    writer.key("warranty").begin_object().member("granted", order.claim_refused.empty());
-    if (!order.claim_refused.empty()) writer.member("reason", std::string_view(order.claim_refused));
-    writer.end_object();
-  }
-  writer.end_object();
-  call.lab.fact(call.out, order, "lab.order.acknowledged", std::move(data));
+  workshop::tell_acknowledged(call.shop, order, call.out);
   HttpResponse response = order_answer(call, order);
   response.status = 201;
   return response;
@@ -160,19 +118,19 @@ HttpResponse put_order(const Call& call, const std::string& reference) {
   const std::string* condition = call.request.headers.find("If-None-Match");
   if (condition == nullptr || *condition != "*")
     return message(428, "precondition_required", "An order is made with If-None-Match: *.");
-  if (const Order* known = call.lab.find(call.account, reference))
+  if (const Order* known = call.shop.find_reference(call.account, reference))
     return with_etag(message(412, "exists", "There is an order of this reference."), etag_of(*known));
   const auto document = call.parser.parse(call.request.body);
   if (!document) return unreadable("The body", document.error());
   const auto form = workshop::read_order(*document);
   if (!form) return unreadable("The order", form.error());
-  const Judgement judgement = call.lab.judge_order(call.account, *form);
-  tell(call, "engine.order.sent", false, form->case_id, order_fact(call, *document, reference));
+  const Judgement judgement = call.shop.judge_order(call.account, *form, reference);
+  workshop::tell_sent(call.shop, call.account, "api", reference, form->case_id, *document, call.out);
   if (!judgement.reasons.empty()) {
-    tell_rejected(call, form->case_id, judgement.reasons);
+    workshop::tell_rejected(call.shop, call.account, form->case_id, judgement.reasons, call.out);
     return reasons_answer(judgement.reasons);
   }
-  return acknowledge(call, call.lab.take_in(call.account, *form, judgement, reference, call.now));
+  return acknowledge(call, call.shop.take_in(call.account, *form, judgement, reference, call.now));
 }
 
 HttpResponse put_sandbox_order(const Call& call, const std::string& reference) {
@@ -180,21 +138,21 @@ HttpResponse put_sandbox_order(const Call& call, const std::string& reference) {
   if (!document) return unreadable("The body", document.error());
   const auto form = workshop::read_order(*document);
   if (!form) return unreadable("The order", form.error());
-  tell(call, "engine.order.mirrored", false, form->case_id, order_fact(call, *document, {}));
-  const Judgement judgement = workshop::judge(form->work, call.lab.profile());
+  workshop::tell_mirrored(call.shop, call.account, form->case_id, *document, call.out);
+  const Judgement judgement = workshop::judge(form->work, call.shop.profile());
   if (!judgement.reasons.empty()) return reasons_answer(judgement.reasons);
   std::string body;
   JsonWriter(body)
       .begin_object()
-      .member("order_number", std::string_view(call.lab.sandbox_number(call.account, reference)))
+      .member("order_number", std::string_view(call.shop.test_number(call.account, reference)))
       .end_object();
   return base::json_response(201, std::move(body));
 }
 
 HttpResponse get_order(const Call& call, Order& order) {
-  if (order.stale) {
-    HttpResponse old = base::json_response(200, *order.stale);
-    order.stale.reset();
+  if (auto& stale = call.lab.own(order).stale) {
+    HttpResponse old = base::json_response(200, *stale);
+    stale.reset();
     return old;
   }
   if (!asks_for_other_than(call.request, etag_of(order))) return not_modified(etag_of(order));
@@ -218,18 +176,12 @@ HttpResponse patch_order(const Call& call, Order& order) {
   if (const auto read = workshop::read_amendment(*document, work); !read)
     return unreadable("The amendment", read.error());
   if (order.cancelled) return message(409, "cancelled", "The order is cancelled.");
-  if (order.accepted) return message(409, "accepted", "The order was accepted and can no longer be changed.");
+  if (order.is_final) return message(409, "accepted", "The order was accepted and can no longer be changed.");
   if (is_same(work, order.work)) return order_answer(call, order);
-  const Judgement judgement = workshop::judge(work, call.lab.profile());
+  const Judgement judgement = workshop::judge(work, call.shop.profile());
   if (!judgement.reasons.empty()) return reasons_answer(judgement.reasons);
-  call.lab.amend(order, std::move(work), judgement, call.now, call.out);
-  std::string data;
-  JsonWriter writer(data);
-  writer.begin_object().member("lab", std::string_view(call.lab.config().name));
-  if (const auto prescription = document->find("prescription"))
-    writer.key("prescription").raw(prescription->dump());
-  writer.end_object();
-  call.lab.fact(call.out, order, "engine.order.amended", std::move(data));
+  if (!call.shop.amend(order, std::move(work), judgement, call.now, call.out)) call.shop.changed(order);
+  workshop::tell_amended(call.shop, order, *document, call.out);
   return order_answer(call, order);
 }
 
@@ -237,16 +189,13 @@ HttpResponse cancel_order(const Call& call, Order& order) {
   const auto document = call.parser.parse(call.request.body);
   if (!document || !document->is(JsonKind::object))
     return message(400, "bad_request", "The body of a cancellation is an object with a reason.");
-  base::ObjectReader reader(*document, "");
-  static_cast<void>(reader.text_or("reason", ""));
-  if (const auto& error = reader.error()) return unreadable("The cancellation", *error);
+  if (const auto read = workshop::check_cancellation(*document); !read)
+    return unreadable("The cancellation", read.error());
   if (order.cancelled) return order_answer(call, order);
-  if (order.accepted)
+  if (order.is_final)
     return message(409, "accepted", "The order was accepted and can no longer be cancelled.");
-  std::string data;
-  JsonWriter(data).begin_object().member("lab", std::string_view(call.lab.config().name)).end_object();
-  call.lab.fact(call.out, order, "engine.order.cancelled", std::move(data));
-  call.lab.cancel(order, call.now, call.out);
+  workshop::tell_cancelled(call.shop, order, call.out);
+  call.shop.cancel(order, call.now, call.out);
   return order_answer(call, order);
 }
 
@@ -277,42 +226,50 @@ HttpResponse put_answer(const Call& call, Order& order, const std::string& id) {
   const auto document = call.parser.parse(call.request.body);
   if (!document) return unreadable("The body", document.error());
   const base::Sha256 hash = base::sha256(call.request.body);
-  if (const auto given = order.answers.find(id); given != order.answers.end() && given->second == hash)
+  auto& answers = call.lab.own(order).answers;
+  if (const auto given = answers.find(id); given != answers.end() && given->second == hash)
     return order_answer(call, order);
-  if (!order.waiting || order.waiting->id != id)
+  if (!order.hold || order.hold->id != id)
     return message(409, "not_waiting", "The order does not wait for this answer.");
-  const bool of_design = order.waiting->kind == WaitingKind::design;
+  const bool of_design = order.hold->kind == HoldKind::design;
   auto reply = read_reply(*document, of_design);
   if (!reply) return unreadable("The answer", reply.error());
-  order.answers.emplace(id, hash);
+  answers.emplace(id, hash);
   std::string data;
   JsonWriter writer(data);
   writer.begin_object();
   if (reply->approved) writer.member("decision", *reply->approved ? "approve" : "reject");
   writer.member("text", std::string_view(reply->text)).end_object();
-  call.lab.fact(call.out, order, "engine.question.answered", std::move(data));
+  call.shop.fact(call.out, order, "engine.question.answered", std::move(data));
   if (reply->approved)
     call.lab.decide_design(order, *reply->approved, std::move(reply->text), call.now, call.out);
   else
-    call.lab.release(order, call.now, call.out);
+    call.shop.release(order, call.now, call.out);
   return order_answer(call, order);
 }
 
 HttpResponse list_orders(const Call& call) {
   const std::string* case_id = call.target.find("case");
   if (case_id == nullptr) return message(400, "bad_request", "Ask for orders by case.");
-  const AccountBook& book = call.lab.book(call.account);
+  const AccountBook& book = call.shop.book(call.account);
   std::string body;
   JsonWriter writer(body);
   writer.begin_object().key("orders").begin_array();
   if (const auto found = book.by_case.find(*case_id); found != book.by_case.end())
     for (const std::size_t index : found->second)
-      writer.text(call.lab.order(index).reference);
+      writer.text(call.shop.order(index).reference);
   writer.end_array().end_object();
   return base::json_response(200, std::move(body));
 }
 
 // --- what changed, and what it costs
+
+HttpResponse too_many(base::Duration wait) {
+  HttpResponse response =
+      message(429, "too_many", "Ask with If-None-Match: a list that has not changed costs nothing.");
+  response.headers.set("Retry-After", std::to_string((wait.count() + 999) / 1000));
+  return response;
+}
 
 HttpResponse get_changes(const Call& call) {
   const std::string* text = call.target.find("after");
@@ -322,9 +279,10 @@ HttpResponse get_changes(const Call& call) {
   const auto parsed = std::from_chars(begin, end, after);
   if (text == nullptr || parsed.ec != std::errc{} || parsed.ptr != end)
     return message(400, "bad_request", "after takes a cursor, 0 for everything.");
-  const AccountBook& book = call.lab.book(call.account);
+  const AccountBook& book = call.shop.book(call.account);
   const std::string etag = "\"c" + std::to_string(book.last_change) + "\"";
   if (!asks_for_other_than(call.request, etag)) return not_modified(etag);
+  if (const auto until = call.lab.lists().take(call.account, call.now)) return too_many(*until - call.now);
   std::string body;
   JsonWriter writer(body);
   writer.begin_object().key("changes").begin_array();
@@ -332,7 +290,7 @@ HttpResponse get_changes(const Call& call) {
   std::size_t count = 0;
   auto row = book.feed.upper_bound(after);
   for (; row != book.feed.end() && count < changes_page_max; ++row, ++count) {
-    const Order& order = call.lab.order(row->second);
+    const Order& order = call.shop.order(row->second);
     cursor = row->first;
     writer.begin_object().member("order", std::string_view(order.reference));
     writer.member("revision", static_cast<std::int64_t>(order.revision)).end_object();
@@ -344,7 +302,7 @@ HttpResponse get_changes(const Call& call) {
 
 HttpResponse get_statement(const Call& call) {
   const std::string* month = call.target.find("month");
-  std::string body = month != nullptr ? statement(call.lab, call.account, *month, call.out) : std::string();
+  std::string body = month != nullptr ? statement(call.shop, call.account, *month, call.out) : std::string();
   if (body.empty()) return message(400, "bad_request", "Ask for a statement by month, as in month=2024-10.");
   return base::json_response(200, std::move(body));
 }
@@ -355,7 +313,7 @@ HttpResponse one_order(const Call& call) {
   const auto& path = call.target.path;
   const std::string& method = call.request.method;
   if (path.size() == 3 && method == "PUT") return put_order(call, path[2]);
-  Order* order = call.lab.find(call.account, path[2]);
+  Order* order = call.shop.find_reference(call.account, path[2]);
   if (order == nullptr) return message(404, "not_found", "There is no such order in this account.");
   if (path.size() == 3) {
     if (method == "GET") return get_order(call, *order);
@@ -406,7 +364,7 @@ HttpResponse answer(Lab& lab, Tokens& tokens, base::JsonParser& parser, const Ht
   if (!account) return account.error();
   if (request.body.size() > body_bytes_max)
     return message(413, "too_large", "The body is longer than a million bytes.");
-  return account_call({lab, parser, request, target, *account, now, out});
+  return account_call({lab, lab.shop(), parser, request, target, *account, now, out});
 }
 
 }  // namespace articulator::simulators::dentsply_sirona

@@ -16,9 +16,9 @@
 namespace articulator::simulators::dentsply_sirona {
 
 // The statement's JSON, {"statement","lines":[...]}. Empty: that is no month like "2024-10".
-std::string statement(Lab& lab, std::size_t account, std::string_view month, SimulatorOutputs& out);
+std::string statement(Workshop& shop, std::size_t account, std::string_view month, SimulatorOutputs& out);
 
 // {"statement","lines":[the order's line]}; null while there is none.
-void write_invoice(base::JsonWriter& writer, Lab& lab, const Order& order, SimulatorOutputs& out);
+void write_invoice(base::JsonWriter& writer, Workshop& shop, const Order& order, SimulatorOutputs& out);
 
 }  // namespace articulator::simulators::dentsply_sirona

@@ -11,9 +11,11 @@ namespace articulator::simulators::dentsply_sirona {
 namespace {
 
 constexpr std::array<world::Argument, 1> of_a_case{{{"case", world::ArgumentKind::text, true}}};
-constexpr std::array<world::Verb, 2> verbs{{
+constexpr std::array<world::Argument, 1> so_many_an_hour{{{"an_hour", world::ArgumentKind::integer, true}}};
+constexpr std::array<world::Verb, 3> verbs{{
     {"lab_propose_design", of_a_case},
     {"lab_expire_tokens", {}},
+    {"lab_list_quota", so_many_an_hour},
 }};
 
 }  // namespace
@@ -42,6 +44,7 @@ base::Expected<std::unique_ptr<world::Simulator>> make_simulator(const LabSetup&
   config.profile_json = setup.profile_json;
   config.seed = setup.seed;
   config.production_line = setup.production_line;
+  config.chances = setup.chances;
   return make_dentsply_sirona(std::move(config));
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.hpp"
 #include "simulators/lab/glidewell/paperwork.hpp"
+#include "simulators/lab/workshop/desk.hpp"
 
 #include <algorithm>
 #include <map>
@@ -75,14 +76,6 @@ const std::string* of_role(const Manifest& manifest, const Contents& contents, s
   return nullptr;
 }
 
-void tell(Lab& lab, std::size_t account, std::string_view type, const std::string& case_id, std::string data,
-          SimulatorOutputs& out) {
-  const AccountBook& book = lab.book(account);
-  const bool of_lab = type.starts_with("lab.");
-  out.facts.push_back(
-      {std::string(type), of_lab ? book.lab_source : book.engine_source, case_id, std::move(data)});
-}
-
 // What of the order does not stand on the form.
 void add_missing(JsonValue value, const std::string& name, const std::string& form,
                  std::vector<std::string>& missing) {
@@ -108,7 +101,7 @@ void read_the_form(Lab& lab, std::size_t account, std::string_view channel, cons
   for (const std::string& one : missing)
     w.text(one);
   w.end_array().member("pages", form.pages).end_object();
-  tell(lab, account, "lab.form.read", case_id, std::move(data), out);
+  workshop::tell(lab.shop(), account, "lab.form.read", case_id, std::move(data), out);
 }
 
 // What the manifest names, and which of it lacks a size or a hash.
@@ -127,18 +120,7 @@ void list_the_files(Lab& lab, std::size_t account, std::string_view channel, con
   for (const Listed& file : manifest.files)
     w.text(file.name);
   w.end_array().end_object();
-  tell(lab, account, "lab.manifest.read", manifest.case_id, std::move(data), out);
-}
-
-std::string accepted(const Order& order) {
-  const std::string ship_by = base::format_date(order.plan.ship_by);
-  std::string body;
-  JsonWriter(body)
-      .begin_object()
-      .member("tracking", std::string_view(order.tracking))
-      .member("ship_by", std::string_view(ship_by))
-      .end_object();
-  return body;
+  workshop::tell(lab.shop(), account, "lab.manifest.read", manifest.case_id, std::move(data), out);
 }
 
 // What the order desk says of an order that it was handed: the content of an ack file.
@@ -161,21 +143,8 @@ std::string ack_text(const Manifest& manifest, const Order* order, const std::ve
 }
 
 Order* order_with_key(Lab& lab, std::size_t account, const Manifest& manifest) {
-  const auto& by_case = lab.book(account).by_case;
-  const auto found = by_case.find(manifest.case_id);
-  if (found == by_case.end()) return nullptr;
-  for (const std::size_t index : found->second)
-    if (lab.order(index).idempotency_key == manifest.key) return &lab.order(index);
-  return nullptr;
-}
-
-void say_sent(Lab& lab, std::size_t account, std::string_view channel, const Manifest& manifest,
-              JsonValue order, SimulatorOutputs& out) {
-  std::string data;
-  JsonWriter w(data);
-  w.begin_object().member("lab", std::string_view(lab.config().name)).member("channel", channel);
-  w.member("idempotency_key", std::string_view(manifest.key)).key("order").raw(order.dump()).end_object();
-  tell(lab, account, "engine.order.sent", manifest.case_id, std::move(data), out);
+  Order* order = lab.shop().find_reference(account, manifest.key);
+  return order != nullptr && order->case_id == manifest.case_id ? order : nullptr;
 }
 
 // Takes the order in, once for a key, and returns what the ack file says. Empty: it is no order.
@@ -184,35 +153,29 @@ std::string take_order(Lab& lab, base::JsonParser& parser, std::size_t account, 
                        SimulatorOutputs& out) {
   const std::string* text = of_role(manifest, contents, "order");
   const auto document = text == nullptr ? base::Expected<JsonValue>(JsonValue()) : parser.parse(*text);
-  const auto form = document ? read_order(*document) : base::Expected<OrderForm>(OrderForm());
+  const auto form = document ? workshop::read_order(*document) : base::Expected<OrderForm>(OrderForm());
   if (text == nullptr || !document || !form || form->case_id != manifest.case_id) return {};
   if (Order* known = order_with_key(lab, account, manifest)) {
     lab.acknowledge(*known, now, out);
     return ack_text(manifest, known, {});
   }
-  auto& answered = lab.book(account).answered;
+  auto& answered = lab.answered(account);
   const std::string slot = "orders\n" + manifest.key;
   if (answered.contains(slot)) return ack_text(manifest, nullptr, {{"known", "", "It was rejected before."}});
-  say_sent(lab, account, channel, manifest, *document, out);
+  workshop::tell_sent(lab.shop(), account, channel, manifest.key, manifest.case_id, *document, out);
   list_the_files(lab, account, channel, manifest, out);
   if (const std::string* pdf = of_role(manifest, contents, "rx"))
     read_the_form(lab, account, channel, manifest.case_id, *pdf, *document, out);
-  const Judgement judgement = lab.judge_order(account, *form, manifest.key);
+  const Judgement judgement = lab.shop().judge_order(account, *form, manifest.key);
   if (!judgement.reasons.empty()) {
-    std::string data;
-    JsonWriter w(data);
-    w.begin_object().key("reasons").begin_array();
-    for (const Reason& reason : judgement.reasons)
-      w.text(reason.message);
-    w.end_array().end_object();
-    tell(lab, account, "lab.order.rejected", manifest.case_id, data, out);
-    answered.emplace(slot, Answered{base::sha256(*text), 422, data});
+    std::string data = workshop::tell_rejected(lab.shop(), account, manifest.case_id, judgement.reasons, out);
+    answered.emplace(slot, Answered{base::sha256(*text), 422, std::move(data)});
     lab.reject(account, manifest.case_id, manifest.key, judgement.reasons, now, out);
     return ack_text(manifest, nullptr, judgement.reasons);
   }
-  Order& order = lab.take_in(account, *form, judgement, manifest.key, now);
-  answered.emplace(slot, Answered{base::sha256(*text), 201, accepted(order)});
-  lab.fact(out, order, "lab.order.acknowledged", accepted(order));
+  Order& order = lab.shop().take_in(account, *form, judgement, manifest.key, now);
+  answered.emplace(slot,
+                   Answered{base::sha256(*text), 201, workshop::tell_acknowledged(lab.shop(), order, out)});
   lab.acknowledge(order, now, out);
   return ack_text(manifest, &order, {});
 }
@@ -253,7 +216,7 @@ void Drops::advance(Lab& lab, base::JsonParser& parser, Instant now, SimulatorOu
 
 void Drops::look_into_drop(Lab& lab, base::JsonParser& parser, Place& place, Instant now,
                            SimulatorOutputs& out) {
-  const auto account = lab.account_of_practice(place.practice);
+  const auto account = lab.shop().account_of_practice(place.practice);
   if (!account) return;
   std::vector<std::string> manifests;
   for (const auto& [name, content] : place.shelf->files()) {
@@ -271,7 +234,8 @@ void Drops::look_into_drop(Lab& lab, base::JsonParser& parser, Place& place, Ins
       if (!place.incomplete_told.insert(name + '\n' + file).second) continue;
       std::string data;
       JsonWriter(data).begin_object().member("channel", "sftp").member("file", file).end_object();
-      tell(lab, *account, "lab.drop.incomplete", manifest ? manifest->case_id : "", std::move(data), out);
+      workshop::tell(lab.shop(), *account, "lab.drop.incomplete", manifest ? manifest->case_id : "",
+                     std::move(data), out);
       continue;
     }
     const std::string stem = name.substr(0, name.size() - manifest_end.size());
@@ -322,7 +286,8 @@ void Drops::look_into_mailbox(Lab& lab, base::JsonParser& parser, Place& place, 
     if (why.empty()) continue;
     std::string data;
     JsonWriter(data).begin_object().member("why", why).end_object();
-    tell(lab, *account, "lab.mail.refused", manifest ? manifest->case_id : "", std::move(data), out);
+    workshop::tell(lab.shop(), *account, "lab.mail.refused", manifest ? manifest->case_id : "",
+                   std::move(data), out);
   }
 }
 

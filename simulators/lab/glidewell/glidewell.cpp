@@ -14,7 +14,8 @@ namespace {
 
 class Glidewell final : public world::Simulator {
  public:
-  explicit Glidewell(Lab lab) : lab_(std::move(lab)), drops_(lab_.config()) {}
+  Glidewell(Config config, workshop::Profile profile, WebhookSender sender)
+      : lab_(std::move(config), std::move(profile), std::move(sender)), drops_(lab_.config()) {}
 
   world::Reply handle(const base::HttpRequest& request, Instant now, SimulatorOutputs& out) override {
     return {answer(lab_, parser_, request, now, out)};
@@ -64,7 +65,7 @@ base::Expected<void> check_accounts(const std::vector<Account>& accounts) {
 
 base::Expected<std::unique_ptr<world::Simulator>> make_glidewell(Config config) {
   if (const auto checked = check_accounts(config.accounts); !checked) return std::unexpected(checked.error());
-  auto profile = read_profile(config.profile_json);
+  auto profile = workshop::read_profile(config.profile_json);
   if (!profile) {
     base::Error error = profile.error();
     error.where = "lab profile" + (error.where.empty() ? "" : " " + error.where);
@@ -73,7 +74,7 @@ base::Expected<std::unique_ptr<world::Simulator>> make_glidewell(Config config) 
   auto sender =
       WebhookSender::make(config.webhook_secret, config.engine_node, "/webhooks/" + config.name, config.seed);
   if (!sender) return std::unexpected(sender.error());
-  return std::make_unique<Glidewell>(Lab(std::move(config), *std::move(profile), *std::move(sender)));
+  return std::make_unique<Glidewell>(std::move(config), *std::move(profile), *std::move(sender));
 }
 
 }  // namespace articulator::simulators::glidewell

@@ -13,13 +13,15 @@
 //
 // The wire, as routes (header `X-API-Key` names the account; errors are `{"message": ...}` with a 4xx)
 //   POST  /v1/orders                      header Idempotency-Key; 201, 200 replayed, 400, 401, 409, 422 with
-//   `reasons` POST  /sandbox/v1/orders              the same judgement, nothing is made GET
-//   /v1/orders/{tracking}           one order GET   /v1/orders?case_id=C            the orders of a case,
-//   oldest first GET   /v1/orders?changed_after=N      what changed after change number N, at most 100 PATCH
-//   /v1/orders/{tracking}           header Idempotency-Key; 409 once in fabrication POST
-//   /v1/orders/{tracking}/cancel    409 once in fabrication POST  /v1/orders/{tracking}/answers   header
-//   Idempotency-Key; releases a hold GET   /v1/statements?month=2024-10    invoice lines of what was shipped
-//   in that month
+//                                         `reasons`
+//   POST  /sandbox/v1/orders              the same judgement, nothing is made
+//   GET   /v1/orders/{tracking}           one order
+//   GET   /v1/orders?case_id=C            the orders of a case, oldest first
+//   GET   /v1/orders?changed_after=N      what changed after change number N, at most 100
+//   PATCH /v1/orders/{tracking}           header Idempotency-Key; 409 once in fabrication
+//   POST  /v1/orders/{tracking}/cancel    409 once in fabrication
+//   POST  /v1/orders/{tracking}/answers   header Idempotency-Key; releases a hold
+//   GET   /v1/statements?month=2024-10    invoice lines of what was shipped in that month
 // Webhooks go to `POST /webhooks/{name}` of `engine_node`, retried 1, 5, 30 minutes, 2 and 5 hours after a
 // failure.
 //
@@ -33,32 +35,14 @@
 // acknowledged by a webhook, `order.acknowledged` with `ship_by` or `order.rejected` with `idempotency_key`
 // and `reasons`, and in a drop by a file as well.
 //
-// Verbs of `act`. Every one that names a `case` takes its latest order, and `practice` where two accounts
-// have one.
-//   status        {"case","status","sequence"?,"eta"?}  any word at all. The sequence is the next one unless
-//   given; one
-//                 that is not above the order's own is a late message: sent, but the order stays as it is. A
-//                 scripted status takes the order off the production line. The profile's word for a hold
-//                 holds the order.
-//   question      {"case","question"}      asks the practice; the line stops for this order until answered or
-//   released hold          {"case","question"?}     the same, but as a status: the profile's word for it ("On
-//   Hold") release       {"case"}                 the lab itself ends a hold ship
-//   {"case","carrier"?,"carrier_tracking"?,"delivery"?}   the shipped status, unless it is there already,
-//                 and the shipment
-//   pace          {"case","working_days","eta"?}  moves what is still to do by so many working days (-20 to
-//   60) and says
-//                 the current status again with the new eta
-//   reject_next   {"reasons":["text" or {"code","field","message"}],"case"?,"practice"?}   the next order is
-//   refused redeliver     {"case","times"?}        the latest webhook of the case again, with the same
-//   webhook-id send_webhook  {"case","status","sequence","signature":"bad"|"none"|"old"}  a forged or stale
-//   one; nothing changes webhooks      {"silent": bool}         the sender is dead: what happens is in the
-//   feed only; nothing is made up for line          {"running": bool}        stops and starts the whole
-//   production line
-//   bill          {"case"?,"tracking"?,"tracking_of"?,"patient"?,"tooth"?,"cents","description"?}   a line on
-//                 this month's statement, right or wrong; below zero a credit; `tracking_of`: a case's number
+// Verbs of `act`: those of workshop/acts.hpp, and
+//   redeliver      {"case","times"?}        the latest webhook of the case again, with the same webhook-id
+//   send_webhook   {"case","status","sequence","signature":"bad"|"none"|"old"}   a forged or stale one;
+//   nothing
+//                  changes
+//   webhooks       {"silent": bool}         the sender is dead: what happens is in the feed only; nothing is
+//                  made up for
 //   statement_file {"month"?,"name"?,"text"?}   the month's statement, or that text, into the drop's folder
-//   unbill        {"case"}                 takes back its lines that no statement has shown yet
-//   refuse_claims {"reason"}               no remake is free from here on; "" ends it
 //
 // Facts: `engine.order.sent`, `.mirrored`, `.amended`, `.cancelled`, `engine.question.answered` (source
 // /practices/P/engine); `lab.order.acknowledged`, `.rejected`, `lab.case.status`, `.question`, `.shipped`,
@@ -68,6 +52,7 @@
 
 #include "engine/base/error.hpp"
 #include "simulators/lab/vendor.hpp"
+#include "simulators/lab/workshop/chances.hpp"
 #include "simulators/world/simulator.hpp"
 
 #include <cstdint>
@@ -88,11 +73,8 @@ struct Config {
   std::string engine_node = "engine";  // Delivery.to of the webhooks
   std::string profile_json;            // the lab profile
   std::uint64_t seed = 0;
-  bool production_line = true;           // false: statuses come from `act` only
-  std::uint32_t late_per_mille = 0;      // orders that ship 1-3 working days after `ship_by`
-  std::uint32_t question_per_mille = 0;  // orders about which the lab asks a question when design begins
-  std::uint32_t reject_per_mille = 0;    // orders refused at intake for an unreadable scan
-  std::uint32_t orders_a_day_max = 0;  // more than these count as received the working day after; 0: no limit
+  bool production_line = true;  // false: statuses come from `act` only
+  workshop::Chances chances{};  // nothing by chance unless a world asks
 };
 
 // Error: a profile that cannot be read (the JSON pointer says where), no account, a secret that is not

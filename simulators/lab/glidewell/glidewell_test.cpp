@@ -48,8 +48,8 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_lab_and_another_seed_another) 
   const auto run = [](std::uint64_t seed) {
     Config config = test_config();
     config.seed = seed;
-    config.late_per_mille = 200;
-    config.question_per_mille = 200;
+    config.chances.late_per_mille = 200;
+    config.chances.question_per_mille = 200;
     Bench bench(config);
     for (int i = 0; i < 20; ++i)
       bench.order("LC-" + std::to_string(i));
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(tracking_numbers_never_repeat) {
 
 BOOST_AUTO_TEST_CASE(a_late_order_says_so_when_fabrication_begins_and_ships_later) {
   Config config = test_config();
-  config.late_per_mille = 1000;
+  config.chances.late_per_mille = 1000;
   Bench bench(config);
   bench.order("LC-1");
   bench.run_until(bench.now + base::days(20));
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(a_hold_stops_the_line_for_as_long_as_it_lasts_and_the_stage
 
 BOOST_AUTO_TEST_CASE(a_drawn_question_comes_when_design_begins) {
   Config config = test_config();
-  config.question_per_mille = 1000;
+  config.chances.question_per_mille = 1000;
   Bench bench(config);
   const std::string tracking = bench.order("LC-1");
   bench.run_until(bench.now + base::days(10));
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(the_line_can_be_stopped_and_started) {
 
 BOOST_AUTO_TEST_CASE(a_capacity_pushes_orders_to_the_next_working_day) {
   Config config = test_config();
-  config.orders_a_day_max = 1;
+  config.chances.orders_a_day_max = 1;
   Bench bench(config);
   std::vector<std::string> promises;
   for (int i = 0; i < 6; ++i) {
@@ -311,7 +311,7 @@ BOOST_AUTO_TEST_CASE(a_planned_rejection_meets_the_next_order_that_it_is_meant_f
 
 BOOST_AUTO_TEST_CASE(drawn_rejections_happen_as_often_as_configured) {
   Config config = test_config();
-  config.reject_per_mille = 1000;
+  config.chances.reject_per_mille = 1000;
   Bench bench(config);
   BOOST_TEST(bench.ask("POST", "/v1/orders", order_json("LC-1"), "LC-1/1").status == 422);
 }

@@ -1,6 +1,7 @@
 #include "simulators/lab/glidewell/routes.hpp"
 
 #include "simulators/lab/glidewell/statements.hpp"
+#include "simulators/lab/workshop/desk.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -31,6 +32,7 @@ constexpr std::string_view front_page =
 // What all calls of an account have at hand.
 struct Call {
   Lab& lab;
+  Workshop& shop;
   base::JsonParser& parser;
   const HttpRequest& request;
   const base::Target& target;
@@ -55,11 +57,11 @@ void write_order(JsonWriter& writer, const Order& order) {
   writer.begin_object()
       .member("tracking", std::string_view(order.tracking))
       .member("case_id", std::string_view(order.case_id))
-      .member("idempotency_key", std::string_view(order.idempotency_key))
+      .member("idempotency_key", std::string_view(order.reference))
       .member("status", std::string_view(order.status))
       .member("sequence", static_cast<std::int64_t>(order.sequence))
       .member("change", static_cast<std::int64_t>(order.change))
-      .member("stage_since", order.stage_since);
+      .member("stage_since", order.status_since);
   writer.key("eta");
   if (order.eta)
     writer.instant(*order.eta);
@@ -68,19 +70,11 @@ void write_order(JsonWriter& writer, const Order& order) {
   writer.member("ship_by", std::string_view(base::format_date(order.plan.ship_by)));
   writer.key("hold");
   if (order.hold)
-    writer.begin_object().member("question", std::string_view(order.hold->question)).end_object();
+    writer.begin_object().member("question", std::string_view(order.hold->text)).end_object();
   else
     writer.null();
   writer.key("shipment");
-  if (order.shipment) {
-    writer.begin_object()
-        .member("carrier", std::string_view(order.shipment->carrier))
-        .member("carrier_tracking", std::string_view(order.shipment->carrier_tracking))
-        .member("delivery", order.shipment->delivery)
-        .end_object();
-  } else {
-    writer.null();
-  }
+  workshop::write_shipment(writer, order);
   writer.end_object();
 }
 
@@ -94,15 +88,9 @@ HttpResponse order_answer(const Order& order) {
 HttpResponse reasons_answer(const std::vector<Reason>& reasons) {
   std::string body;
   JsonWriter writer(body);
-  writer.begin_object().key("reasons").begin_array();
-  for (const Reason& reason : reasons) {
-    writer.begin_object()
-        .member("code", std::string_view(reason.code))
-        .member("field", std::string_view(reason.field))
-        .member("message", std::string_view(reason.message))
-        .end_object();
-  }
-  writer.end_array().end_object();
+  writer.begin_object();
+  workshop::write_reasons(writer, reasons);
+  writer.end_object();
   return base::json_response(422, std::move(body));
 }
 
@@ -118,7 +106,7 @@ HttpResponse once(const Call& call, std::string_view endpoint, Perform perform) 
     return message(400, "The Idempotency-Key is longer than 128 characters.");
   if (!std::all_of(key->begin(), key->end(), [](char c) { return c > ' ' && c <= '~'; }))
     return message(400, "The Idempotency-Key has characters other than visible ASCII.");
-  auto& answered = call.lab.book(call.account).answered;
+  auto& answered = call.lab.answered(call.account);
   const std::string slot = std::string(endpoint) + '\n' + *key;
   const base::Sha256 body_hash = base::sha256(call.request.body);
   if (const auto found = answered.find(slot); found != answered.end()) {
@@ -137,62 +125,23 @@ HttpResponse once(const Call& call, std::string_view endpoint, Perform perform) 
 
 // --- orders
 
-std::string order_fact(const Call& call, JsonValue order, const std::string* key) {
-  std::string data;
-  JsonWriter writer(data);
-  writer.begin_object().member("lab", std::string_view(call.lab.config().name));
-  if (key != nullptr) writer.member("channel", "api").member("idempotency_key", std::string_view(*key));
-  writer.key("order").raw(order.dump()).end_object();
-  return data;
-}
-
-void tell(const Call& call, std::string_view type, bool of_lab, const std::string& subject,
-          std::string data) {
-  const AccountBook& book = call.lab.book(call.account);
-  call.out.facts.push_back(
-      {std::string(type), of_lab ? book.lab_source : book.engine_source, subject, std::move(data)});
-}
-
-void tell_rejected(const Call& call, const std::string& case_id, const std::vector<Reason>& reasons) {
-  std::string data;
-  JsonWriter writer(data);
-  writer.begin_object().key("reasons").begin_array();
-  for (const Reason& reason : reasons)
-    writer.text(reason.message);
-  writer.end_array().end_object();
-  tell(call, "lab.order.rejected", true, case_id, std::move(data));
-}
-
 HttpResponse acknowledge(const Call& call, const Order& order) {
-  const std::string ship_by = base::format_date(order.plan.ship_by);
-  std::string body;
-  JsonWriter writer(body);
-  writer.begin_object()
-      .member("tracking", std::string_view(order.tracking))
-      .member("ship_by", std::string_view(ship_by));
-  if (order.warranty_claimed) {
-    writer.key("warranty").begin_object().member("granted", order.claim_refused.empty());
-    if (!order.claim_refused.empty()) writer.member("reason", std::string_view(order.claim_refused));
-    writer.end_object();
-  }
-  writer.end_object();
-  call.lab.fact(call.out, order, "lab.order.acknowledged", body);
-  return base::json_response(201, std::move(body));
+  return base::json_response(201, workshop::tell_acknowledged(call.shop, order, call.out));
 }
 
 HttpResponse post_order(const Call& call) {
   return once(call, "orders", [&](const std::string& key) -> HttpResponse {
     const auto document = call.parser.parse(call.request.body);
     if (!document) return message(400, "The body is not JSON: " + document.error().text() + ".");
-    const auto form = read_order(*document);
+    const auto form = workshop::read_order(*document);
     if (!form) return message(400, "The order cannot be read: " + form.error().text() + ".");
-    const Judgement judgement = call.lab.judge_order(call.account, *form, key);
-    tell(call, "engine.order.sent", false, form->case_id, order_fact(call, *document, &key));
+    const Judgement judgement = call.shop.judge_order(call.account, *form, key);
+    workshop::tell_sent(call.shop, call.account, "api", key, form->case_id, *document, call.out);
     if (!judgement.reasons.empty()) {
-      tell_rejected(call, form->case_id, judgement.reasons);
+      workshop::tell_rejected(call.shop, call.account, form->case_id, judgement.reasons, call.out);
       return reasons_answer(judgement.reasons);
     }
-    return acknowledge(call, call.lab.take_in(call.account, *form, judgement, key, call.now));
+    return acknowledge(call, call.shop.take_in(call.account, *form, judgement, key, call.now));
   });
 }
 
@@ -200,28 +149,28 @@ HttpResponse post_sandbox_order(const Call& call) {
   return once(call, "sandbox", [&](const std::string& key) -> HttpResponse {
     const auto document = call.parser.parse(call.request.body);
     if (!document) return message(400, "The body is not JSON: " + document.error().text() + ".");
-    const auto form = read_order(*document);
+    const auto form = workshop::read_order(*document);
     if (!form) return message(400, "The order cannot be read: " + form.error().text() + ".");
-    tell(call, "engine.order.mirrored", false, form->case_id, order_fact(call, *document, nullptr));
-    const Judgement judgement = judge(form->work, call.lab.profile());
+    workshop::tell_mirrored(call.shop, call.account, form->case_id, *document, call.out);
+    const Judgement judgement = workshop::judge(form->work, call.shop.profile());
     if (!judgement.reasons.empty()) return reasons_answer(judgement.reasons);
     std::string body;
     JsonWriter(body)
         .begin_object()
-        .member("tracking", std::string_view(call.lab.sandbox_tracking(call.account, key)))
+        .member("tracking", std::string_view(call.shop.test_number(call.account, key)))
         .end_object();
     return base::json_response(201, std::move(body));
   });
 }
 
 HttpResponse list_of_case(const Call& call, const std::string& case_id) {
-  const AccountBook& book = call.lab.book(call.account);
+  const AccountBook& book = call.shop.book(call.account);
   std::string body;
   JsonWriter writer(body);
   writer.begin_array();
   if (const auto found = book.by_case.find(case_id); found != book.by_case.end())
     for (const std::size_t index : found->second)
-      write_order(writer, call.lab.order(index));
+      write_order(writer, call.shop.order(index));
   writer.end_array();
   return base::json_response(200, std::move(body));
 }
@@ -232,13 +181,13 @@ HttpResponse list_of_changes(const Call& call, const std::string& after_text) {
   const auto parsed = std::from_chars(after_text.data(), end, after);
   if (parsed.ec != std::errc{} || parsed.ptr != end)
     return message(400, "changed_after takes a change number, 0 for everything.");
-  const auto& feed = call.lab.book(call.account).feed;
+  const auto& feed = call.shop.book(call.account).feed;
   std::string body;
   JsonWriter writer(body);
   writer.begin_array();
   std::size_t count = 0;
   for (auto row = feed.upper_bound(after); row != feed.end() && count < feed_page_max; ++row, ++count)
-    write_order(writer, call.lab.order(row->second));
+    write_order(writer, call.shop.order(row->second));
   writer.end_array();
   return base::json_response(200, std::move(body));
 }
@@ -254,21 +203,14 @@ HttpResponse patch_order(const Call& call, Order& order) {
     const auto document = call.parser.parse(call.request.body);
     if (!document) return message(400, "The body is not JSON: " + document.error().text() + ".");
     WorkForm work = order.work;
-    if (const auto read = read_amendment(*document, work); !read)
+    if (const auto read = workshop::read_amendment(*document, work); !read)
       return message(400, "The amendment cannot be read: " + read.error().text() + ".");
     if (order.cancelled) return message(409, "The order is cancelled.");
-    if (order.in_fabrication)
-      return message(409, "The order is in fabrication and can no longer be changed.");
-    const Judgement judgement = judge(work, call.lab.profile());
+    if (order.is_final) return message(409, "The order is in fabrication and can no longer be changed.");
+    const Judgement judgement = workshop::judge(work, call.shop.profile());
     if (!judgement.reasons.empty()) return reasons_answer(judgement.reasons);
-    call.lab.amend(order, std::move(work), judgement, call.now, call.out);
-    std::string data;
-    JsonWriter writer(data);
-    writer.begin_object().member("lab", std::string_view(call.lab.config().name));
-    if (const auto prescription = document->find("prescription"))
-      writer.key("prescription").raw(prescription->dump());
-    writer.end_object();
-    call.lab.fact(call.out, order, "engine.order.amended", std::move(data));
+    call.shop.amend(order, std::move(work), judgement, call.now, call.out);
+    workshop::tell_amended(call.shop, order, *document, call.out);
     return order_answer(order);
   });
 }
@@ -277,17 +219,12 @@ HttpResponse cancel_order(const Call& call, Order& order) {
   const auto document = call.parser.parse(call.request.body);
   if (!document || !document->is(JsonKind::object))
     return message(400, "The body of a cancellation is an object with a reason.");
-  base::ObjectReader reader(*document, "");
-  static_cast<void>(reader.text_or("reason", ""));
-  if (const auto& error = reader.error())
-    return message(400, "The cancellation cannot be read: " + error->text() + ".");
+  if (const auto read = workshop::check_cancellation(*document); !read)
+    return message(400, "The cancellation cannot be read: " + read.error().text() + ".");
   if (order.cancelled) return order_answer(order);
-  if (order.in_fabrication)
-    return message(409, "The order is in fabrication and can no longer be cancelled.");
-  std::string data;
-  JsonWriter(data).begin_object().member("lab", std::string_view(call.lab.config().name)).end_object();
-  call.lab.fact(call.out, order, "engine.order.cancelled", std::move(data));
-  call.lab.cancel(order, call.now, call.out);
+  if (order.is_final) return message(409, "The order is in fabrication and can no longer be cancelled.");
+  workshop::tell_cancelled(call.shop, order, call.out);
+  call.shop.cancel(order, call.now, call.out);
   return order_answer(order);
 }
 
@@ -304,8 +241,8 @@ HttpResponse answer_question(const Call& call, Order& order) {
       return message(400, "The answer cannot be read: " + error->text() + ".");
     std::string data;
     JsonWriter(data).begin_object().member("text", std::string_view(text)).end_object();
-    call.lab.fact(call.out, order, "engine.question.answered", std::move(data));
-    call.lab.release(order, call.now, call.out);
+    call.shop.fact(call.out, order, "engine.question.answered", std::move(data));
+    call.shop.release(order, call.now, call.out);
     return order_answer(order);
   });
 }
@@ -313,9 +250,8 @@ HttpResponse answer_question(const Call& call, Order& order) {
 HttpResponse get_statement(const Call& call) {
   const std::string* month = call.target.find("month");
   if (month == nullptr) return message(400, "Ask for a statement by month, as in month=2024-10.");
-  const auto period = parse_month(*month);
-  if (!period) return message(400, "The month is written as 2024-10.");
-  return base::json_response(200, statement(call.lab, call.account, *month, *period, call.out));
+  if (!workshop::is_month(*month)) return message(400, "The month is written as 2024-10.");
+  return base::json_response(200, statement(call.shop, call.account, *month, call.out));
 }
 
 // --- routing
@@ -323,7 +259,7 @@ HttpResponse get_statement(const Call& call) {
 HttpResponse one_order(const Call& call) {
   const auto& path = call.target.path;
   const std::string& method = call.request.method;
-  Order* order = call.lab.find(call.account, path[2]);
+  Order* order = call.shop.find(call.account, path[2]);
   if (order == nullptr) return message(404, "There is no such order in this account.");
   if (path.size() == 3) {
     if (method == "GET") return order_answer(*order);
@@ -374,7 +310,7 @@ HttpResponse answer(Lab& lab, base::JsonParser& parser, const HttpRequest& reque
   const auto account = lab.account_of_key(*key);
   if (!account) return message(401, "This API key is not known.");
   if (request.body.size() > body_bytes_max) return message(413, "The body is longer than a million bytes.");
-  return account_call({lab, parser, request, target, *account, now, out});
+  return account_call({lab, lab.shop(), parser, request, target, *account, now, out});
 }
 
 }  // namespace articulator::simulators::glidewell

@@ -52,6 +52,7 @@ base::Expected<std::unique_ptr<world::Simulator>> make_simulator(const LabSetup&
   config.profile_json = setup.profile_json;
   config.seed = setup.seed;
   config.production_line = setup.production_line;
+  config.chances = setup.chances;
   return make_glidewell(std::move(config));
 }
 

@@ -28,14 +28,19 @@ office::LabWord read_lab_work(const base::JsonValue& work) {
           .delivery = text_in(work, "estimatedDelivery")};
 }
 
+// Whether the office could do it.
+bool change(State& state, Call& call, const std::string& arguments) {
+  base::JsonParser parser;
+  const auto parsed = parser.parse(arguments);
+  return parsed && state.office.act("case_update", *parsed, call.now, call.out).has_value();
+}
+
 // Somebody at the front desk saves the same case just now.
 void edit_between(State& state, Call& call, const std::string& id) {
   if (state.edits.empty() || state.edits.front().lab_case != id) return;
   const std::string arguments = std::move(state.edits.front().arguments);
   state.edits.pop_front();
-  base::JsonParser parser;
-  if (const auto parsed = parser.parse(arguments))
-    (void)state.office.act("case_update", *parsed, call.now, call.out);
+  change(state, call, arguments);
 }
 
 void keep_notes(State& state, Call& call, const std::string& id, const std::string& notes) {
@@ -43,9 +48,7 @@ void keep_notes(State& state, Call& call, const std::string& id, const std::stri
   base::JsonWriter out(arguments);
   out.begin_object().member("case", id).key("set").begin_object().member("/notes", notes);
   out.end_object().end_object();
-  base::JsonParser parser;
-  if (const auto parsed = parser.parse(arguments))
-    (void)state.office.act("case_update", *parsed, call.now, call.out);
+  change(state, call, arguments);
 }
 
 }  // namespace

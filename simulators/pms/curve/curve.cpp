@@ -92,6 +92,8 @@ class Curve final : public world::Simulator {
       hooks_.rotate_secret(now);
     } else if (verb == "curve_expire_cursors") {
       ++state_.cursor_generation;
+    } else if (verb == "curve_pages") {
+      state_.page_rows_max = in.integer("rows", 1, 200);
     } else if (verb == "curve_forge_webhook") {
       const std::string patient = in.text("patient");
       const std::string text = in.text("text");

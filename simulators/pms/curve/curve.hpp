@@ -19,6 +19,7 @@
 //                                                moment before the next write to that case arrives; given
 //                                                twice: before the next two
 //   curve_expire_cursors  {}                     all cursors that were ever given out
+//   curve_pages           {"rows":2}             no page is longer than that, whatever is asked for
 #pragma once
 
 #include "engine/base/calendar.hpp"

@@ -57,10 +57,11 @@ Place read_cursor(const State& state, const Call& call, std::string_view list) {
   return {static_cast<std::uint64_t>(*position), 200};
 }
 
-std::int64_t limit_of(const Call& call) {  // 0: no number from 1 to 200
-  if (call.query("limit").empty()) return limit_unless_said;
+// 0: no number from 1 to 200. A page may be shorter than asked for, and then is not the last.
+std::int64_t limit_of(const State& state, const Call& call) {
+  if (call.query("limit").empty()) return std::min(limit_unless_said, state.page_rows_max);
   const auto limit = number(call.query("limit"));
-  return limit && *limit <= limit_max ? *limit : 0;
+  return limit && *limit <= limit_max ? std::min(*limit, state.page_rows_max) : 0;
 }
 
 base::HttpResponse refuse(const Place& place) {
@@ -73,7 +74,7 @@ base::HttpResponse refuse(const Place& place) {
 
 base::HttpResponse page_of(const State& state, const Call& call, std::string_view list,
                            const std::vector<std::string>& items) {
-  const std::int64_t limit = limit_of(call);
+  const std::int64_t limit = limit_of(state, call);
   if (limit == 0) return problem(400, "bad-limit", "limit is a number from 1 to 200");
   Place place;
   if (!call.query("cursor").empty()) place = read_cursor(state, call, list);
@@ -94,7 +95,7 @@ base::HttpResponse page_of(const State& state, const Call& call, std::string_vie
 // Unlike a list it has no end: there is always a cursor to come back with.
 base::HttpResponse changes(State& state, Call& call) {
   constexpr std::string_view list = "/changes";
-  const std::int64_t limit = limit_of(call);
+  const std::int64_t limit = limit_of(state, call);
   if (limit == 0) return problem(400, "bad-limit", "limit is a number from 1 to 200");
   Place place;
   if (call.query("from") == "now")

@@ -39,6 +39,7 @@ struct State {
   office::Office office;
   std::vector<Endpoint> endpoints;
   std::uint64_t cursor_generation = 1;
+  std::int64_t page_rows_max = 200;                  // whatever is asked for
   std::map<std::string, Extra, std::less<>> extras;  // by the log's id: "N-1", "M-1", "A-1001"
   std::deque<EditBetween> edits;
 };

@@ -15,11 +15,12 @@ using enum world::ArgumentKind;
 
 constexpr std::array<Argument, 1> silent_or_not{{{"silent", boolean, true}}};
 constexpr std::array<Argument, 1> by_how_much{{{"by", duration, true}}};
+constexpr std::array<Argument, 1> how_long{{{"rows", integer, true}}};
 constexpr std::array<Argument, 1> how_often{{{"times", integer}}};
 constexpr std::array<Argument, 3> a_forgery{
     {{"patient", text, true}, {"text", text, true}, {"signature", text, true}}};
 constexpr std::array<Argument, 2> an_edit{{{"case", text, true}, {"set", object, true}}};
-constexpr std::array<world::Verb, 7> verbs{{
+constexpr std::array<world::Verb, 8> verbs{{
     {"curve_webhooks", silent_or_not},
     {"curve_delay_next", by_how_much},
     {"curve_redeliver", how_often},
@@ -27,6 +28,7 @@ constexpr std::array<world::Verb, 7> verbs{{
     {"curve_forge_webhook", a_forgery},
     {"curve_edit_between", an_edit},
     {"curve_expire_cursors", {}},
+    {"curve_pages", how_long},
 }};
 
 }  // namespace

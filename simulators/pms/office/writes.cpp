@@ -20,7 +20,10 @@ void Office::write_lab_word(std::string_view lab_case_id, const LabWord& word, b
   keep(lab_cases_, std::move(row), Kind::lab_case, now);
   if (!other_stage) return;
   std::string data;
-  base::JsonWriter(data).begin_object().member("stage", std::string_view(word.stage)).end_object();
+  base::JsonWriter w(data);
+  w.begin_object().member("stage", std::string_view(word.stage));
+  if (!word.tracking.empty()) w.member("tracking", std::string_view(word.tracking));
+  w.end_object();
   say(setup_, Source::engine, "engine.pms.status", lab_case_id, std::move(data), out);
 }
 

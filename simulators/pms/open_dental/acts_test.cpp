@@ -282,6 +282,8 @@ BOOST_AUTO_TEST_CASE(what_the_engine_writes_is_said_too) {
   BOOST_CHECK_EQUAL(bench.out.facts.size(), 1U);
   BOOST_CHECK_EQUAL(bench.out.facts[0].source, "/practices/p-01/engine");
   BOOST_CHECK_EQUAL(bench.out.facts[0].subject, "LC-1");
+  bench.ask("PUT", "/labcases/1", status("received; tracking: GLW-3E159E"));
+  BOOST_CHECK_EQUAL(bench.fact("engine.pms.status"), R"({"stage":"received","tracking":"GLW-3E159E"})");
   bench.ask("POST", "/commlogs", R"({"PatNum":1,"Mode_":"None","SentOrReceived":"Neither",
       "Note":"Tracking GLW-3E159E [ref LC-1 note]"})");
   BOOST_CHECK_EQUAL(bench.fact("engine.pms.note"), R"({"text":"Tracking GLW-3E159E"})");

@@ -28,11 +28,11 @@ Referred referred(std::string_view note) {
   return {std::string(text), std::string(inside.substr(0, space)), std::string(inside.substr(space + 1))};
 }
 
-std::string lab_status(std::string_view instructions) {
+std::string of_lab(std::string_view instructions, std::string_view key) {
   if (instructions.find("[Lab]") == std::string_view::npos) return {};
   const Instructions parsed = parse_instructions(instructions);
-  const std::string* status = parsed.lab ? parsed.lab->find("status") : nullptr;
-  return status == nullptr ? std::string{} : *status;
+  const std::string* value = parsed.lab ? parsed.lab->find(key) : nullptr;
+  return value == nullptr ? std::string{} : *value;
 }
 
 void say_notified(const Office& office, const Commlog& commlog, const Referred& note, std::string_view medium,
@@ -67,10 +67,14 @@ std::string patient_id(std::int64_t number) {
 void say_status_change(const Office& office, const LabCase& before, const LabCase& after,
                        world::SimulatorOutputs& out) {
   if (before.instructions == after.instructions) return;
-  const std::string status = lab_status(after.instructions);
-  if (status.empty() || status == lab_status(before.instructions)) return;
+  const std::string status = of_lab(after.instructions, "status");
+  if (status.empty() || status == of_lab(before.instructions, "status")) return;
+  const std::string tracking = of_lab(after.instructions, "tracking");
   std::string data;
-  base::JsonWriter(data).begin_object().member("stage", std::string_view(status)).end_object();
+  base::JsonWriter w(data);
+  w.begin_object().member("stage", std::string_view(status));
+  if (!tracking.empty()) w.member("tracking", std::string_view(tracking));
+  w.end_object();
   say(office, Source::engine, "engine.pms.status", case_id(after.number), std::move(data), out);
 }
 

@@ -3,9 +3,8 @@
 #include "engine/connect/pms/curve/api.hpp"
 #include "engine/connect/pms/curve/ids.hpp"
 #include "engine/model/identity.hpp"
+#include "engine/model/opt_out.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -34,24 +33,6 @@ std::optional<model::Medium> medium_of(std::string_view channel) {
   if (channel == "text") return model::Medium::sms;
   if (channel == "portal") return model::Medium::portal;
   if (channel == "email") return model::Medium::email;
-  return std::nullopt;
-}
-
-// 47 CFR 64.1200(a)(10) names the words that take a consent back; carriers know STOPALL and OPTOUT besides,
-// START and UNSTOP as the way back. The message is that word alone.
-std::optional<bool> stop_or_start(std::string_view text) {
-  constexpr std::array<std::string_view, 9> stops{"STOP",   "STOPALL", "UNSUBSCRIBE", "CANCEL", "END",
-                                                  "REVOKE", "OPTOUT",  "OPT OUT",     "QUIT"};
-  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  while (!text.empty() && !is_word(text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && !is_word(text.back()))
-    text.remove_suffix(1);
-  std::string said;
-  for (const char c : text)
-    said += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c == '-' ? ' ' : c;
-  if (std::ranges::find(stops, said) != stops.end()) return true;
-  if (said == "START" || said == "UNSTOP") return false;
   return std::nullopt;
 }
 
@@ -114,9 +95,9 @@ base::Expected<AppointmentRow> read_appointment(const base::JsonValue& row) {
 std::optional<StopWord> read_stop_word(const base::JsonValue& message) {
   if (text_in(message, "direction") != "inbound") return std::nullopt;
   const auto medium = medium_of(text_in(message, "channel"));
-  const auto stop = stop_or_start(text_in(message, "body"));
-  if (!medium || !stop) return std::nullopt;
-  return StopWord{number_in(message, "revision"), *medium, *stop};
+  const auto consents = model::consent_said(text_in(message, "body"));
+  if (!medium || !consents) return std::nullopt;
+  return StopWord{number_in(message, "revision"), *medium, !*consents};
 }
 
 }  // namespace articulator::connect::curve

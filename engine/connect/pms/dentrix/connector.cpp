@@ -1,5 +1,6 @@
 #include "engine/connect/pms/dentrix/connector.hpp"
 
+#include "engine/connect/office_hours.hpp"
 #include "engine/connect/pms/dentrix/organization.hpp"
 #include "engine/connect/pms/dentrix/poll.hpp"
 #include "engine/connect/pms/dentrix/schedule.hpp"
@@ -24,8 +25,10 @@ class Connector : public model::PmsConnector {
   base::Instant next_poll(base::Instant last_started) const override {
     if (organization_.backlog)
       return std::max(last_started + base::seconds(1), organization_.not_before.value_or(last_started));
-    const int pace_s = std::min(organization_.session.access.poll_seconds, poll_seconds_max);
-    return last_started + base::seconds(pace_s);
+    model::PmsAccess paced = organization_.session.access;
+    paced.poll_seconds = std::min(paced.poll_seconds, poll_seconds_max);
+    paced.poll_seconds_closed = std::min(paced.poll_seconds_closed, poll_seconds_max);
+    return next_look(paced, last_started);
   }
 
   std::unique_ptr<model::Task> write_status(const model::StatusWrite& status) override {

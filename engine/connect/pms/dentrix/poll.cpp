@@ -12,8 +12,7 @@ constexpr base::Duration readings_hold = base::minutes(1);
 // Cases of a poll. A longer list is handed over by several, so that the first need not wait for the last.
 constexpr std::size_t cases_max = 10;
 // How far the office's clock and ours may be apart where nothing of its own clock has been seen yet.
-constexpr base::Duration clocks_apart_max = base::minutes(5);
-constexpr base::Duration first_look_back = base::hours(1);
+constexpr base::Duration clocks_apart_max = base::minutes(61);
 
 }  // namespace
 
@@ -84,7 +83,7 @@ void Poll::move_feeds() {
   const base::Instant started = organization_.unfinished->started;
   if (is_whole_) {
     organization_.lab_cases = std::move(lab_cases_);
-    if (!organization_.lab_cases.since) organization_.lab_cases.since = started - first_look_back;
+    if (!organization_.lab_cases.since) organization_.lab_cases.since = started - clocks_apart_max;
     if (!organization_.primed) organization_.primed_at = started - clocks_apart_max;
     organization_.primed = true;
   }

@@ -5,6 +5,7 @@
 #include "engine/connect/pms/dentrix/ids.hpp"
 #include "engine/connect/pms/dentrix/session.hpp"
 #include "engine/model/identity.hpp"
+#include "engine/model/opt_out.hpp"
 
 #include <algorithm>
 #include <array>
@@ -78,26 +79,10 @@ std::optional<bool> consent_in(const JsonValue& communication, std::string_view 
   return std::nullopt;
 }
 
-std::string upper(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t'))
-    text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r' ||
-                           text.back() == '.' || text.back() == '!' || text.back() == '\t'))
-    text.remove_suffix(1);
-  std::string out(text.substr(0, 32));
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
-
-// The words by which a text takes the consent back, 47 CFR 64.1200(a)(10), and the usual ones to give it
-// again.
 Word word_of(std::string_view body) {
-  constexpr std::array<std::string_view, 8> stops{"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL",
-                                                  "END",  "QUIT",    "REVOKE",      "OPT OUT"};
-  const std::string said = upper(body);
-  if (std::ranges::find(stops, said) != stops.end()) return Word::stop;
-  return said == "START" || said == "UNSTOP" ? Word::start : Word::none;
+  const auto consents = model::consent_said(body);
+  if (!consents) return Word::none;
+  return *consents ? Word::start : Word::stop;
 }
 
 CaseContent read_content(const JsonValue& row) {

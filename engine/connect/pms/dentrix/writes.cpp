@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace articulator::connect::dentrix {
 namespace {
@@ -40,13 +41,17 @@ bool from_earlier_life(const Organization& organization, const model::CaseId& id
 }
 
 // Whether a row of the list is the one meant.
-Flow<Got<bool>> any_row(Organization& organization, Line& line, std::string resource, std::string filter,
-                        std::function<bool(const base::JsonValue&)> is_meant, bool of_any_age) {
+Flow<Got<bool>> any_row(Organization& organization, Line& line, Kept& kept, std::string resource,
+                        std::string filter, std::function<bool(const base::JsonValue&)> is_meant,
+                        bool of_any_age) {
   for (std::size_t page = 1; page <= pages_max; ++page) {
-    const auto body = co_await ask(organization.session, line, get(list_path(resource, filter, page)));
+    const auto body = co_await ask_kept(organization.session, line, kept, list_path(resource, filter, page));
     if (!body) co_return std::unexpected(body.error());
     const auto envelope = read_envelope(organization.parser, *body);
-    if (!envelope) co_return std::unexpected(envelope.error());
+    if (!envelope) {
+      kept = {};  // what cannot be read is asked for anew
+      co_return std::unexpected(envelope.error());
+    }
     for (const base::JsonValue& row : envelope->data.elements()) {
       if (!is_meant(row)) continue;
       const auto at = base::parse_instant(text_in(row, "created"));
@@ -56,6 +61,22 @@ Flow<Got<bool>> any_row(Organization& organization, Line& line, std::string reso
     if (envelope->pages <= static_cast<std::int64_t>(page)) break;
   }
   co_return false;
+}
+
+// `tried`: an attempt of this task may have been carried out. What was read before it is good no longer, also
+// where no answer comes; after a 429 all is as it was.
+Flow<Outcome> write_new(Organization& organization, Line& line, base::HttpRequest request, Kept& kept,
+                        bool& tried) {
+  Kept before = std::exchange(kept, {});
+  const bool tried_before = std::exchange(tried, true);
+  auto answer = co_await call(organization.session, line, std::move(request));
+  if (answer && answer->status == 429) {
+    kept = std::move(before);
+    tried = tried_before;
+  }
+  if (!answer) co_return std::unexpected(std::move(answer.error()));
+  if (auto failed = failure_of(peer, *answer, line.now())) co_return std::unexpected(std::move(*failed));
+  co_return model::TaskDone{};
 }
 
 std::optional<bool> consent(const model::Patient& patient, model::Medium medium) {
@@ -101,7 +122,7 @@ Flow<Outcome> StatusTask::run(bool) {
 Flow<Got<bool>> NoteTask::is_there(std::string lab_case) {
   const std::string filter = "labCase.id==" + lab_case;
   const auto same = [this](const base::JsonValue& row) { return text_in(row, "text") == text_; };
-  co_return co_await any_row(organization_, line(), "clinicalnotes", filter, same,
+  co_return co_await any_row(organization_, line(), kept_, "clinicalnotes", filter, same,
                              from_earlier_life(organization_, case_id_));
 }
 
@@ -114,16 +135,14 @@ Flow<Outcome> NoteTask::run(bool may_have_happened) {
     if (!there) co_return std::unexpected(std::move(there.error()));
     if (*there) co_return model::TaskDone{{}, "already there", false};
   }
-  tried_ = true;
   std::string body;
   base::JsonWriter out(body);
   out.begin_object();
   write_ref(out, "patient", "PatientV1", *patient);
   write_ref(out, "labCase", "LabCaseV1", *lab_case);
   out.member("text", text_).end_object();
-  auto answer = co_await ask(organization_.session, line(), post("/v1/clinicalnotes", std::move(body)));
-  if (!answer) co_return std::unexpected(std::move(answer.error()));
-  co_return model::TaskDone{};
+  co_return co_await write_new(organization_, line(), post("/v1/clinicalnotes", std::move(body)), kept_,
+                               tried_);
 }
 
 Flow<Got<bool>> MessageTask::is_there(std::string lab_case) {
@@ -132,16 +151,19 @@ Flow<Got<bool>> MessageTask::is_there(std::string lab_case) {
     return text_in(row, "category") == message_.category &&
            text_in(row, "channel") == channel(message_.medium);
   };
-  co_return co_await any_row(organization_, line(), "messages", filter, same,
+  co_return co_await any_row(organization_, line(), kept_, "messages", filter, same,
                              from_earlier_life(organization_, message_.case_id));
 }
 
 // The patient's row, and what the patient wrote.
 Flow<Got<KnownPatient>> MessageTask::ask_patient(std::string patient) {
-  const auto body = co_await ask(organization_.session, line(), get("/v1/patients/" + patient));
+  const auto body = co_await ask_kept(organization_.session, line(), kept_, "/v1/patients/" + patient);
   if (!body) co_return std::unexpected(body.error());
   const auto envelope = read_envelope(organization_.parser, *body);
-  if (!envelope) co_return std::unexpected(envelope.error());
+  if (!envelope) {
+    kept_ = {};
+    co_return std::unexpected(envelope.error());
+  }
   auto row = read_patient(envelope->data);
   if (!row) co_return refused("a patient cannot be read: " + row.error().text());
   KnownPatient known{row->modified, std::move(row->patient), {}};
@@ -150,7 +172,7 @@ Flow<Got<KnownPatient>> MessageTask::ask_patient(std::string patient) {
     if (const auto message = read_message(element)) note_word(known.words, *message);
     return false;
   };
-  auto words = co_await any_row(organization_, line(), "messages", inbound_filter(ids), take, true);
+  auto words = co_await any_row(organization_, line(), kept_, "messages", inbound_filter(ids), take, true);
   if (!words) co_return std::unexpected(std::move(words.error()));
   co_return known;
 }
@@ -173,7 +195,6 @@ Flow<Outcome> MessageTask::run(bool may_have_happened) {
     if (!there) co_return std::unexpected(std::move(there.error()));
     if (*there) co_return model::TaskDone{{}, "already there", false};
   }
-  tried_ = true;
   std::string body;
   base::JsonWriter out(body);
   out.begin_object();
@@ -181,9 +202,7 @@ Flow<Outcome> MessageTask::run(bool may_have_happened) {
   write_ref(out, "labCase", "LabCaseV1", *lab_case);
   out.member("channel", channel(message_.medium)).member("category", message_.category);
   out.member("body", message_.text).end_object();
-  auto answer = co_await ask(organization_.session, line(), post("/v1/messages", std::move(body)));
-  if (!answer) co_return std::unexpected(std::move(answer.error()));
-  co_return model::TaskDone{};
+  co_return co_await write_new(organization_, line(), post("/v1/messages", std::move(body)), kept_, tried_);
 }
 
 }  // namespace articulator::connect::dentrix

@@ -3,10 +3,12 @@
 //
 // The vendor knows no idempotency keys. The tracking of a lab case is a value, so writing it twice is writing
 // it once. Of notes and messages the case's are asked for first where an earlier attempt may have been
-// carried out (RES-02): the same note, the same category and channel.
+// carried out (RES-02): the same note, the same category and channel. One that the office refused to look at
+// (429) was not carried out, and what was read before it still stands.
 #pragma once
 
 #include "engine/connect/flow.hpp"
+#include "engine/connect/pms/dentrix/kept.hpp"
 #include "engine/connect/pms/dentrix/organization.hpp"
 #include "engine/model/connector.hpp"
 
@@ -45,6 +47,7 @@ class NoteTask : public FlowTask {
   model::PatientId patient_;
   std::string text_;
   bool tried_ = false;
+  Kept kept_;
 };
 
 // NTF-02: the patient's word is asked for just before the message goes out, and a STOP that the patient wrote
@@ -69,6 +72,7 @@ class MessageTask : public FlowTask {
   Organization& organization_;
   Message message_;
   bool tried_ = false;
+  Kept kept_;
 };
 
 }  // namespace articulator::connect::dentrix

@@ -3,6 +3,7 @@
 #include "engine/base/words.hpp"
 #include "engine/connect/pms/eaglesoft/ids.hpp"
 #include "engine/model/identity.hpp"
+#include "engine/model/opt_out.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,24 +48,6 @@ base::Instant instant_in(base::ObjectReader& in, std::string_view key) {
   const auto read = read_net_date(in.text(key));
   if (!read) in.report(key, "is no /Date(...)/");
   return read.value_or(base::Instant{});
-}
-
-// Whether a message is a word to stop, or to start again; empty: neither. It stands alone, give or take
-// punctuation.
-std::optional<bool> said_stop(std::string_view text) {
-  constexpr std::array<std::string_view, 9> stop_words{"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END",
-                                                       "QUIT", "REVOKE",  "OPTOUT",      "OPT OUT"};
-  constexpr std::array<std::string_view, 2> start_words{"START", "UNSTOP"};
-  constexpr std::string_view around = " \t\r\n.,!\"'";
-  constexpr std::size_t chars_max = 64;
-  const std::size_t first = text.find_first_not_of(around);
-  if (first == std::string_view::npos || text.size() > chars_max) return std::nullopt;
-  std::string said(text.substr(first, text.find_last_not_of(around) - first + 1));
-  for (char& c : said)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  if (std::ranges::find(stop_words, said) != stop_words.end()) return true;
-  if (std::ranges::find(start_words, said) != start_words.end()) return false;
-  return std::nullopt;
 }
 
 }  // namespace
@@ -167,8 +150,8 @@ base::Expected<MessageRow> read_message(base::JsonValue value) {
 void apply_inbound(model::Patient& patient, const std::vector<MessageRow>& messages) {
   std::map<Medium, bool> taken_back;
   for (const MessageRow& message : messages)
-    if (const auto stops = message.from_patient ? said_stop(message.body) : std::nullopt)
-      taken_back[message.medium.value_or(Medium::sms)] = *stops;
+    if (const auto consents = message.from_patient ? model::consent_said(message.body) : std::nullopt)
+      taken_back[message.medium.value_or(Medium::sms)] = !*consents;
   if (taken_back[Medium::sms]) patient.sms = false;
   if (taken_back[Medium::portal]) patient.portal = false;
   if (taken_back[Medium::email]) patient.email = false;

@@ -1,8 +1,8 @@
 #include "engine/connect/pms/open_dental/connector.hpp"
 
+#include "engine/connect/office_hours.hpp"
 #include "engine/connect/pms/open_dental/deliveries.hpp"
 #include "engine/connect/pms/open_dental/office.hpp"
-#include "engine/connect/pms/open_dental/office_hours.hpp"
 #include "engine/connect/pms/open_dental/poll.hpp"
 #include "engine/connect/pms/open_dental/schedule.hpp"
 #include "engine/connect/pms/open_dental/writes.hpp"
@@ -22,16 +22,9 @@ class Connector : public model::PmsConnector {
   std::unique_ptr<model::Task> poll() override { return std::make_unique<Poll>(office_); }
 
   base::Instant next_poll(base::Instant last_started) const override {
-    const model::PmsAccess& access = office_.access;
     if (office_.backlog)
       return std::max(last_started + base::seconds(1), office_.not_before.value_or(last_started));
-    const base::Instant soon = last_started + base::seconds(access.poll_seconds);
-    if (at_work(access.zone.local(last_started))) return soon;
-    const base::Instant later = last_started + base::seconds(access.poll_seconds_closed);
-    const base::LocalTime then = access.zone.local(later);
-    if (!at_work(then)) return std::max(soon, later);
-    // The office opens in between: then, or as soon after as the pace of the day allows.
-    return std::max(soon, std::min(later, access.zone.instant({then.date, opens_ms_of_day})));
+    return next_look(office_.access, last_started);
   }
 
   std::unique_ptr<model::Task> write_status(const model::StatusWrite& status) override {

@@ -1,7 +1,7 @@
 // What became of the open cases: deleted, or seated at a visit that nobody told us of.
 #include "engine/connect/answer.hpp"
+#include "engine/connect/office_hours.hpp"
 #include "engine/connect/pms/open_dental/local_time.hpp"
-#include "engine/connect/pms/open_dental/office_hours.hpp"
 #include "engine/connect/pms/open_dental/poll.hpp"
 
 #include <algorithm>

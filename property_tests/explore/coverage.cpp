@@ -1,0 +1,204 @@
+#include "property_tests/explore/coverage.hpp"
+
+#include "engine/base/json_writer.hpp"
+#include "simulators/world/fault.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace articulator::explore {
+namespace {
+
+constexpr std::array<std::string_view, 14> stages_known{"awaiting_approval", "needs_clarification",
+                                                        "approved",          "submitted",
+                                                        "received",          "in_design",
+                                                        "in_fabrication",    "quality_check",
+                                                        "shipped",           "delivered",
+                                                        "cancelled",         "on_hold",
+                                                        "dead_letter",       "seated"};
+constexpr std::array<std::string_view, 6> routes_known{"new_impression", "redesign",      "shade_correction",
+                                                       "lab_credit",     "carrier_claim", "person"};
+constexpr std::array<std::string_view, 6> milestones_known{"received", "in_fabrication", "quality_check",
+                                                           "shipped",  "delivered",      "delayed"};
+
+// What follows `key` up to the next quote; empty: it is not there.
+std::string_view after(std::string_view line, std::string_view key) {
+  const std::size_t at = line.find(key);
+  if (at == std::string_view::npos) return {};
+  line.remove_prefix(at + key.size());
+  return line.substr(0, line.find('"'));
+}
+
+void count(Coverage::Counts& counts, std::string_view what) {
+  if (what.empty()) return;
+  const auto found = counts.find(what);
+  if (found == counts.end())
+    counts.emplace(what, 1);
+  else
+    ++found->second;
+}
+
+// A target less what names a thing in it: "/v1/orders/{}/cancel". A word with a digit is a name, unless it is
+// a version.
+std::string route_of(std::string_view target) {
+  target = target.substr(0, target.find('?'));
+  std::string out;
+  while (!target.empty()) {
+    target.remove_prefix(1);
+    const std::string_view word = target.substr(0, target.find('/'));
+    target.remove_prefix(word.size());
+    const bool named = word.size() > 2 && (word.find_first_of("0123456789") != std::string_view::npos ||
+                                           word.find('.') != std::string_view::npos);
+    const bool number = word.find_first_not_of("0123456789") == std::string_view::npos && !word.empty();
+    out += "/";
+    out += named || number ? std::string_view("{}") : word;
+  }
+  return out;
+}
+
+void add_counts(Coverage::Counts& into, const Coverage::Counts& from) {
+  for (const auto& [what, times] : from)
+    into[what] += times;
+}
+
+struct Row {
+  std::string_view what;
+  std::size_t seen = 0;
+  std::size_t known = 0;
+  std::vector<std::string> never;
+};
+
+template <typename Known>
+Row row_of(std::string_view what, const Coverage::Counts& counts, const Known& known) {
+  Row row{what, 0, std::size(known), {}};
+  for (const auto& one : known) {
+    if (counts.contains(std::string_view(one)))
+      ++row.seen;
+    else
+      row.never.emplace_back(one);
+  }
+  return row;
+}
+
+Row pairs_row(const Coverage::Pairs& operations) {
+  Row row{"fault x operation", 0, 0, {}};
+  const auto all = operations.find("");
+  if (all == operations.end()) return row;
+  for (const auto& kind : world::fault_words) {
+    if (kind.value == world::FaultKind::untrusted) continue;  // of worlds behind TLS only
+    const auto struck = operations.find(kind.text);
+    for (const auto& [operation, times] : all->second) {
+      ++row.known;
+      if (struck != operations.end() && struck->second.contains(operation))
+        ++row.seen;
+      else
+        row.never.push_back(fmt::format("{} {}", kind.text, operation));
+    }
+  }
+  return row;
+}
+
+std::vector<Row> rows_of(const Coverage& coverage, const std::vector<std::string>& rules_known) {
+  Coverage::Counts kinds;
+  for (const auto& [kind, counts] : coverage.operations())
+    if (!kind.empty()) kinds[kind] = counts.size();
+  std::vector<std::string_view> kinds_known;
+  for (const auto& kind : world::fault_words)
+    if (kind.value != world::FaultKind::untrusted) kinds_known.push_back(kind.text);
+  return {row_of("rules", coverage.rules(), rules_known),
+          row_of("stages", coverage.stages(), stages_known),
+          row_of("routes", coverage.routes(), routes_known),
+          row_of("milestones", coverage.milestones(), milestones_known),
+          row_of("fault kinds", kinds, kinds_known),
+          pairs_row(coverage.operations())};
+}
+
+}  // namespace
+
+void Coverage::note_line(std::string_view line) {
+  constexpr std::size_t head_bytes = 200;
+  const std::string_view type = after(line.substr(0, head_bytes), R"("type":"dental.)");
+  if (type == "wire.request") return note_request(line);
+  if (type != "wire.response") note_fact(type, line);
+}
+
+void Coverage::note_request(std::string_view line) {
+  constexpr std::size_t head_bytes = 600;
+  const std::string_view head = line.substr(0, head_bytes);
+  std::string_view to = after(head, R"("to":")");
+  const std::string_view fault = after(head, R"("fault":")");
+  // All offices of a kind are one.
+  const std::string_view office = to.substr(0, to.find(".p-"));
+  const std::string operation =
+      fmt::format("{} {} {}", after(head, R"("method":")"), office, route_of(after(head, R"("target":")")));
+  count(operations_[""], operation);
+  if (fault.empty()) return;
+  ++faults_;
+  auto found = operations_.find(fault);
+  if (found == operations_.end()) found = operations_.emplace(fault, Counts()).first;
+  count(found->second, operation);
+}
+
+void Coverage::note_fact(std::string_view type, std::string_view line) {
+  count(facts_, type);
+  if (!type.starts_with("engine.")) return;
+  ++decisions_;
+  if (type == "engine.pms.status") count(stages_, after(line, R"("stage":")"));
+  if (type == "engine.remake.triaged") count(routes_, after(line, R"("route":")"));
+  if (type == "engine.patient.notified") count(milestones_, after(line, R"("milestone":")"));
+  if (type != "engine.rx.validated") return;
+  constexpr std::string_view code = R"("code":")";
+  for (std::size_t at = line.find(code); at != std::string_view::npos; at = line.find(code, at + 1))
+    count(rules_, after(line.substr(at), code));
+}
+
+void Coverage::add(const Coverage& other) {
+  add_counts(rules_, other.rules_);
+  add_counts(stages_, other.stages_);
+  add_counts(routes_, other.routes_);
+  add_counts(milestones_, other.milestones_);
+  add_counts(facts_, other.facts_);
+  for (const auto& [fault, counts] : other.operations_)
+    add_counts(operations_[fault], counts);
+  faults_ += other.faults_;
+  decisions_ += other.decisions_;
+}
+
+std::string coverage_text(const Coverage& coverage, const std::vector<std::string>& rules_known) {
+  constexpr std::size_t never_shown_max = 12;
+  std::string out;
+  for (const Row& row : rows_of(coverage, rules_known)) {
+    out += fmt::format("  {:<18}{} of {}", row.what, row.seen, row.known);
+    const std::size_t shown = std::min(row.never.size(), never_shown_max);
+    if (shown > 0)
+      out += fmt::format(
+          "; never: {}{}",
+          fmt::join(row.never.begin(), row.never.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+          row.never.size() > shown ? fmt::format(" and {} more", row.never.size() - shown) : "");
+    out += "\n";
+  }
+  return out;
+}
+
+std::string coverage_json(const Coverage& coverage, const std::vector<std::string>& rules_known) {
+  std::string out;
+  base::JsonWriter w(out);
+  w.begin_object();
+  for (const Row& row : rows_of(coverage, rules_known)) {
+    w.key(row.what).begin_object().member("seen", static_cast<std::int64_t>(row.seen));
+    w.member("known", static_cast<std::int64_t>(row.known)).key("never").begin_array();
+    for (const std::string& one : row.never)
+      w.text(one);
+    w.end_array().end_object();
+  }
+  w.key("facts").begin_object();
+  for (const auto& [type, times] : coverage.facts())
+    w.member(type, static_cast<std::int64_t>(times));
+  w.end_object().end_object();
+  return out;
+}
+
+}  // namespace articulator::explore

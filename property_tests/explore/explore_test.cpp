@@ -1,0 +1,133 @@
+// Laws of exploring: the same worlds whoever draws them and however many at once; a world is a scenario like
+// any other; and what is shrunk is as small as it gets.
+#include "property_tests/explore/bisect.hpp"
+#include "property_tests/explore/coverage.hpp"
+#include "property_tests/explore/exploration.hpp"
+#include "property_tests/explore/shrink.hpp"
+#include "property_tests/explore/simpler_worlds.hpp"
+#include "property_tests/explore/world_generator.hpp"
+#include "property_tests/mutants/mutant.hpp"
+#include "scenarios/runner/library.hpp"
+#include "scenarios/runner/scenario_loader.hpp"
+#include "scenarios/runner/scenario_writer.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/test/unit_test.hpp>
+
+namespace articulator::explore {
+namespace {
+
+const runner::Library& library() {
+  static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
+  BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? std::string() : read.error().text()));
+  return **read;
+}
+
+std::vector<std::string> fingerprints(int jobs) {
+  ExploreOptions options;
+  options.worlds = 12;
+  options.jobs = jobs;
+  options.twice_every = 4;
+  std::vector<std::string> all;
+  explore(options, library(), [&](const Explored& one) {
+    BOOST_TEST(one.differs == "");
+    BOOST_TEST(one.run_twice == (one.number % 4 == 0));
+    all.push_back(one.result.fingerprint);
+    return true;
+  });
+  return all;
+}
+
+bool has(const runner::Scenario& world, std::string_view word) {
+  return std::any_of(world.steps.begin(), world.steps.end(),
+                     [&](const runner::Step& step) { return step.word == word; });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(explored_worlds)
+
+BOOST_AUTO_TEST_CASE(the_same_worlds_come_out_of_one_thread_and_of_three) {
+  const auto one = fingerprints(1);
+  BOOST_TEST(one.size() == 12U);
+  BOOST_TEST(one == fingerprints(3), boost::test_tools::per_element());
+  BOOST_TEST(std::set<std::string>(one.begin(), one.end()).size() == one.size());
+}
+
+BOOST_AUTO_TEST_CASE(every_generated_world_is_a_scenario_that_reads_back_the_same) {
+  for (std::uint64_t number = 1; number <= 300; ++number) {
+    const runner::Scenario world = generate_world(20241021, number, library());
+    const std::string text = runner::write_scenario(world, library());
+    const auto again = runner::read_scenario(text, world.file, library());
+    BOOST_REQUIRE_MESSAGE(again.has_value(), (again ? "" : again.error().text() + "\n" + text));
+    BOOST_TEST((*again == world), "world " << number << " became\n" << text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_of_a_failing_world_is_what_it_fails_by) {
+  // Fails where a cancellation follows a fault, whatever else there is.
+  const Fails fails = [](const runner::Scenario& world) {
+    return has(world, "fault") && has(world, "case_cancel");
+  };
+  int shrunk = 0;
+  for (std::uint64_t number = 1; number <= 200; ++number) {
+    const runner::Scenario world = generate_world(7, number, library());
+    if (!fails(world)) continue;
+    ++shrunk;
+    const Shrunk small = shrink(world, "exactly_once", library(), fails, [] { return false; });
+    BOOST_TEST(small.minimal);
+    BOOST_TEST(small.world.steps.size() == 2U);
+    BOOST_TEST(small.world.world.practices.size() == 1U);
+    BOOST_TEST(small.world.steps.back().at == base::Duration{0});
+    BOOST_TEST(small.world.shows.front() == "DSP-01");
+    const auto again = read_again(small.world, library());
+    BOOST_TEST((again && *again == small.world));
+  }
+  BOOST_TEST(shrunk > 5);
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_is_inevitable_from_the_step_on_that_it_hangs_by) {
+  constexpr std::string_view text = R"({ "name": "n", "shows": ["PBT-01"],
+    "world": { "start": "2024-10-21T09:00:00-05:00", "pms": "open-dental", "lab": "glidewell" }, "steps": [
+      { "at": "0m", "case_ready": { "case": "LC-1", "like": "inlay-4" } },
+      { "at": "1m", "opt_out": { "patient": "PT-1" } },
+      { "at": "2m", "case_delete": { "case": "LC-1" } },
+      { "at": "3m", "patient_says": { "patient": "PT-1", "text": "STOP" } } ] })";
+  const auto world = runner::read_scenario(text, "x.json", library());
+  BOOST_REQUIRE(world.has_value());
+  const auto turning =
+      bisect(*world, 8, library(), [](const runner::Scenario& one) { return has(one, "case_delete"); });
+  BOOST_REQUIRE(turning.has_value());
+  BOOST_TEST(turning->steps == 3U);
+  BOOST_TEST(turning->passed > 0U);
+}
+
+BOOST_AUTO_TEST_CASE(coverage_tells_operations_by_their_routes_and_faults_by_what_they_struck) {
+  Coverage coverage;
+  coverage.note_line(
+      R"({"id":"j1","source":"/w","type":"dental.wire.request","data":{"call":1,"from":"engine","to":"glidewell","fault":"reset","method":"POST","target":"/v1/orders/GLW-12/cancel?x=1"}})");
+  coverage.note_line(
+      R"({"id":"j2","source":"/practices/p-01/engine","type":"dental.engine.rx.validated","data":{"findings":[{"code":"VAL-05"},{"code":"VAL-09"}]}})");
+  BOOST_TEST(coverage.faults() == 1U);
+  BOOST_TEST(coverage.operations().at("reset").contains("POST glidewell /v1/orders/{}/cancel"));
+  BOOST_TEST(coverage.rules().size() == 2U);
+  BOOST_TEST(coverage.decisions() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(mutants_have_names_of_their_own_and_break_what_there_is) {
+  std::set<std::string_view> names;
+  for (const mutants::Mutant& one : mutants::mutants()) {
+    BOOST_TEST(names.insert(one.name).second, one.name);
+    BOOST_TEST((one.make() != nullptr));
+  }
+  BOOST_TEST(names.size() >= 40U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace articulator::explore

@@ -1,0 +1,68 @@
+#include "scenarios/certificate/profile.hpp"
+
+#include "engine/base/hash.hpp"
+#include "engine/base/json_reader.hpp"
+#include "scenarios/certificate/files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace articulator::certificate {
+namespace {
+
+Level read_level(base::JsonValue value, const std::string& pointer, base::ObjectReader& parent) {
+  base::ObjectReader reader(value, pointer);
+  Level level{reader.text("level"), reader.text("says"), reader.texts_or_none("requirements")};
+  if (level.requirements.empty()) reader.report("requirements", "names none", "name at least one");
+  parent.report(reader.error());
+  return level;
+}
+
+}  // namespace
+
+std::vector<std::string> Profile::requirements() const {
+  std::vector<std::string> ids;
+  for (const Level& level : levels)
+    ids.insert(ids.end(), level.requirements.begin(), level.requirements.end());
+  return ids;
+}
+
+bool Profile::has(std::string_view id) const {
+  return std::any_of(levels.begin(), levels.end(), [&](const Level& level) {
+    return std::find(level.requirements.begin(), level.requirements.end(), id) != level.requirements.end();
+  });
+}
+
+base::Expected<Profile> read_profile(const std::string& path) {
+  const auto text = read_text(path);
+  if (!text) return std::unexpected(text.error());
+  base::JsonParser parser;
+  const auto document = parser.parse(*text);
+  if (!document) return base::failure(path, document.error().what, "write JSON");
+  base::ObjectReader reader(*document, "");
+  Profile profile{reader.text("name"), reader.text("says"), {}, base::hex(base::sha256(*text))};
+  const auto levels = reader.elements("levels");
+  for (std::size_t n = 0; n < levels.size(); ++n)
+    profile.levels.push_back(read_level(levels[n], fmt::format("/levels/{}", n), reader));
+  std::set<std::string> seen;
+  for (const std::string& id : profile.requirements())
+    if (!seen.insert(id).second) reader.report("levels", id + " is in two places", "name each id once");
+  if (reader.error())
+    return base::failure(path + reader.error()->where, reader.error()->what, reader.error()->to_do);
+  return profile;
+}
+
+std::vector<std::string> profile_names(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
+    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace articulator::certificate

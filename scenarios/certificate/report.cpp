@@ -1,0 +1,77 @@
+#include "scenarios/certificate/report.hpp"
+
+#include "engine/base/html_page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace articulator::certificate {
+namespace {
+
+constexpr std::size_t why_shown_max = 200;
+constexpr std::size_t failed_shown_max = 12;
+
+std::string shortened(const std::string& text) {
+  return text.size() <= why_shown_max ? text : text.substr(0, why_shown_max) + " ...";
+}
+
+}  // namespace
+
+std::string summary_of(const Certificate& certificate) {
+  const Judgement& judgement = certificate.judgement;
+  std::string out = fmt::format("\n  {} with {} and {}: {}\n\n", certificate.profile.name,
+                                certificate.pair.pms, certificate.pair.lab,
+                                certificate.engine.empty() ? "an engine without a name" : certificate.engine);
+  for (const LevelVerdict& level : judgement.levels) {
+    out += fmt::format("  {} {:<12}{}\n", level.granted ? "✓" : "✗", level.name,
+                       level.granted ? "granted" : "not granted");
+    if (!level.missing.empty()) out += fmt::format("      missing {}\n", fmt::join(level.missing, ", "));
+  }
+  out += fmt::format("\n  requirements  {} passed, {} failed, {} not applicable, {} not judged\n",
+                     judgement.count(IdVerdict::passed), judgement.count(IdVerdict::failed),
+                     judgement.count(IdVerdict::not_applicable), judgement.count(IdVerdict::not_judged));
+  std::size_t shown = 0;
+  for (const RequirementVerdict& verdict : judgement.requirements) {
+    if (verdict.verdict != IdVerdict::failed || shown++ >= failed_shown_max) continue;
+    out += fmt::format("\n  {} {}\n      {}\n", verdict.id, verdict.text, shortened(verdict.why));
+  }
+  if (shown > failed_shown_max) out += fmt::format("\n  and {} more that failed\n", shown - failed_shown_max);
+  return out;
+}
+
+std::string junit_of(const Certificate& certificate) {
+  const Judgement& judgement = certificate.judgement;
+  const std::size_t skipped =
+      judgement.count(IdVerdict::not_applicable) + judgement.count(IdVerdict::not_judged);
+  std::string xml = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"articulator certify {}\" tests=\"{}\" "
+      "failures=\"{}\" errors=\"0\" skipped=\"{}\">\n",
+      base::markup_text(certificate.profile.name), judgement.requirements.size(),
+      judgement.count(IdVerdict::failed), skipped);
+  for (const RequirementVerdict& verdict : judgement.requirements) {
+    xml +=
+        fmt::format("  <testcase classname=\"{}\" name=\"{} {}\"", verdict.id.substr(0, verdict.id.find('-')),
+                    verdict.id, base::markup_text(verdict.text));
+    if (verdict.verdict == IdVerdict::passed)
+      xml += "/>\n";
+    else if (verdict.verdict == IdVerdict::failed)
+      xml += fmt::format(">\n    <failure message=\"{0}\">{0}</failure>\n  </testcase>\n",
+                         base::markup_text(verdict.why));
+    else
+      xml += fmt::format(">\n    <skipped message=\"{}: {}\"/>\n  </testcase>\n",
+                         base::word_of(id_verdict_words, verdict.verdict), base::markup_text(verdict.why));
+  }
+  return xml + "</testsuite>\n";
+}
+
+Claims known_of(const Claims& claims, const std::vector<runner::Requirement>& table) {
+  if (!claims) return claims;
+  std::vector<std::string> known;
+  for (const runner::Requirement& row : table)
+    if (std::find(claims->begin(), claims->end(), row.id) != claims->end()) known.push_back(row.id);
+  return known;
+}
+
+}  // namespace articulator::certificate

@@ -1,0 +1,66 @@
+#include "scenarios/runner/engine_recorded.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace articulator::runner {
+
+base::Expected<std::string> RecordedEngine::address_of(const std::string& /*node*/, const std::string& origin,
+                                                       bool /*tls*/) {
+  return origin;  // the bench description is for nobody
+}
+
+void RecordedEngine::attach(world::World& world) {
+  world_ = &world;
+  world.bind(*this);
+}
+
+const Utterance* RecordedEngine::heard(UtteranceKind kind, base::Instant now,
+                                       const base::HttpRequest* request) {
+  for (; next_ < transcript_.size() && transcript_[next_].kind == UtteranceKind::call; ++next_)
+    world_->exchange(transcript_[next_].origin, transcript_[next_].request);
+  const Utterance* said = next_ < transcript_.size() ? &transcript_[next_] : nullptr;
+  const bool fits =
+      said && said->kind == kind && said->at == now &&
+      (!request || (said->request.method == request->method && said->request.target == request->target));
+  if (fits) {
+    ++next_;
+    return said;
+  }
+  if (!trouble_)
+    trouble_ = base::Error{fmt::format("line {} of the transcript", next_ + 1),
+                           fmt::format("is not what was asked at {}{}", base::format_instant(now),
+                                       request ? ": " + request->method + " " + request->target : ""),
+                           "it is of another scenario, seed or build of Articulator"};
+  return nullptr;
+}
+
+base::Expected<void> RecordedEngine::start(const std::string& /*bench*/, base::Instant now) {
+  const Utterance* said = heard(UtteranceKind::bench, now);
+  if (!said) return std::unexpected(*trouble_);
+  due_ = now;
+  if (said->trouble) return std::unexpected(*said->trouble);
+  return {};
+}
+
+world::Outcome RecordedEngine::deliver(const base::HttpRequest& request, base::Instant now) {
+  due_ = now;
+  const Utterance* said = heard(UtteranceKind::delivered, now, &request);
+  return said ? said->outcome : world::Outcome(base::CallFailure::reset);
+}
+
+base::Expected<void> RecordedEngine::clock(base::Instant now) {
+  const Utterance* said = trouble_ ? nullptr : heard(UtteranceKind::clock, now);
+  if (!said) return std::unexpected(*trouble_);
+  if (said->trouble) return std::unexpected(*said->trouble);
+  due_ = said->next;
+  return {};
+}
+
+world::Outcome RecordedEngine::get(const base::HttpRequest& request) {
+  const Utterance* said = heard(UtteranceKind::page, world_->now(), &request);
+  return said ? said->outcome : world::Outcome(base::CallFailure::reset);
+}
+
+}  // namespace articulator::runner

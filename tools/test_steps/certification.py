@@ -1,0 +1,104 @@
+"""Engines certified over sockets: the reference engine gets every level of `full`, and anybody can check it; the
+starter engine gets what it deserves."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from .step import OUT, ROOT, Step, Tally, articulator, last_line, run
+
+_READY_S = 20
+
+
+@contextmanager
+def _serving(*command: str) -> Iterator[str]:
+    """The address that a server prints once it listens; it ends with the block."""
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                              start_new_session=True)
+    try:
+        for line in server.stdout:
+            if address := re.search(r"http://127\.0\.0\.1:\d+", line):
+                yield address[0]
+                return
+        raise RuntimeError(f"{command[0]} does not come up")
+    finally:
+        server.terminate()
+        server.wait(timeout=_READY_S)
+
+
+def _folder(name: str) -> Path:
+    folder = OUT / f"certificate-{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _key(folder: Path) -> str:
+    made = run([articulator("release"), "audit", "key", "-o", str(folder / "key"), "--name",
+                "articulator.example/certificates"], timeout_s=20)
+    return made.out.strip()
+
+
+def _certify(folder: Path, url: str, profile: str) -> int:
+    return run([articulator("release"), "certify", "--engine", url, "--profile", profile, "--out", str(folder),
+                "--key", str(folder / "key")], timeout_s=900).status
+
+
+def _verify(folder: Path, key: str) -> tuple[int, str]:
+    ended = run([articulator("release"), "certify", "--verify", str(folder / "certificate.json"), "--key", key],
+                timeout_s=300)
+    return ended.status, last_line(ended.out + ended.err)
+
+
+@lru_cache(maxsize=None)
+def of_reference() -> dict | str:
+    """The certificate of the reference engine for `full`, with how it was come by, or why there is none."""
+    folder = _folder("full")
+    key = _key(folder)
+    with _serving(articulator("release"), "engine", "--listen", "127.0.0.1:0", "--store", str(folder / "engine.db"),
+                  "--time", "lockstep") as url:
+        status = _certify(folder, url, "full")
+    if not (folder / "certificate.json").exists():
+        return f"certify ended with status {status} and no certificate"
+    body = json.loads((folder / "certificate.json").read_text())["certificate"]
+    return body | {"status": status, "verified": _verify(folder, key)}
+
+
+def _reference(tally: Tally) -> None:
+    body = of_reference()
+    if isinstance(body, str):
+        tally.check(False, body)
+        return
+    for one in body["requirements"]:
+        tally.check(one["verdict"] == "passed", f"{one['id']}: {one['verdict']}: {one.get('why', '')}")
+    for level in body["levels"]:
+        tally.check(level["granted"], f"level {level['level']} is not granted")
+    status, said = body["verified"]
+    tally.check(body["status"] == 0, f"certify ended with status {body['status']}")
+    tally.check(status == 0, f"the certificate does not hold: {said}")
+
+
+def _starter(tally: Tally) -> None:
+    folder = _folder("starter")
+    key = _key(folder)
+    with _serving(os.environ.get("PYTHON", "python3"), str(ROOT / "tools/starter_engine.py"), "--port", "0") as url:
+        status = _certify(folder, url, "crown-core")
+    body = json.loads((folder / "certificate.json").read_text())["certificate"]
+    verdicts = {one["id"]: one["verdict"] for one in body["requirements"]}
+    tally.check(status == 1, f"certify ended with status {status}")
+    tally.check(verdicts.pop("VAL-03") == "failed", "VAL-03 did not fail")
+    tally.check(set(verdicts.values()) == {"not applicable"}, "what it does not claim is not all not applicable")
+    holds, said = _verify(folder, key)
+    tally.check(holds == 0, f"the certificate does not hold: {said}")
+
+
+STEPS = [
+    Step("certification", "the reference engine gets every level of the profile full, over sockets", _reference),
+    Step("starter", "the starter engine fails where it should", _starter),
+]
