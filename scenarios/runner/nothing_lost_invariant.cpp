@@ -21,7 +21,7 @@ struct Life {
   std::vector<base::Instant> sent;  // to the lab
   std::vector<base::Instant> accepted;
 
-  std::string last_ready;                  // what was sent the last time, until it was cancelled
+  std::optional<std::string> last_ready;   // what was sent the last time, until it was cancelled
   std::optional<base::Instant> cancelled;  // the last time
   std::optional<base::Instant> received;   // or seated, first
   std::optional<base::Instant> validated;  // the last time
@@ -50,12 +50,13 @@ std::map<CaseKey, Life> lives_of(const Evidence& evidence) {
         lives[key_of(fact)];  // Sent once more with the same work, it looks as it did: nobody could tell.
     if (fact.type == "pms.case.ready") {
       std::string work = work_of(data.of(fact));
-      if (std::exchange(life.last_ready, work) != work) {
+      if (!life.last_ready || std::exchange(life.last_ready, work) != work) {
+        life.last_ready = work;
         life.ready.push_back(fact.at);
         life.received.reset();
       }
     }
-    if (fact.type == "pms.case.cancelled") life.last_ready.clear();
+    if (fact.type == "pms.case.cancelled") life.last_ready.reset();
     const bool is_there = fact.type == "pms.case.received" || fact.type == "pms.case.seated";
     if (is_there && !life.received) life.received = fact.at;
     if (fact.type == "engine.order.sent") life.sent.push_back(fact.at);

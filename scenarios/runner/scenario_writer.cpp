@@ -139,6 +139,7 @@ Node write_world(const Scenario& scenario, const Library& library) {
   if (!world.model.empty()) {
     NodeMaker model;
     model.text("behaviour", world.model);
+    if (world.practices.front().model_doubts) model.boolean("doubts", true);
     out.put("model", std::move(model).node());
   }
   out.json("insight", world.insight);

@@ -86,6 +86,7 @@ BOOST_AUTO_TEST_CASE(each_verb_has_the_loaders_keys) {
       one_of.insert(name.text);
   known.erase("at");
   known.erase("practice");
+  known.erase("if_possible");
   check_same("what a step is one of", one_of, known);
 }
 
