@@ -9,7 +9,7 @@ from .step import Step, Tally
 
 STEPS: list[Step] = [*builds.STEPS, *unit_tests.STEPS, *certification.STEPS, *scenarios.STEPS, *explore.STEPS,
                      *replay.STEPS, *journals.STEPS, *bad_input.STEPS, *lint.STEPS,
-                     *lint.FULL_STEPS, *builds.FULL_STEPS, *unit_tests.FULL_STEPS]
+                     *certification.FULL_STEPS, *lint.FULL_STEPS, *builds.FULL_STEPS, *unit_tests.FULL_STEPS]
 
 _SHOWN_MAX = 10  # failures shown of one step; a broken build fails hundreds alike
 

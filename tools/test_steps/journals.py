@@ -47,4 +47,4 @@ def _journals(tally: Tally) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-STEPS = [Step("journals", "every scenario's journal replays with no divergence that is not accounted for", _journals, only_full=True)]
+STEPS = [Step("journals", "every scenario's journal replays with no divergence that is not accounted for", _journals)]
