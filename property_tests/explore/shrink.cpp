@@ -18,35 +18,21 @@ namespace {
 using runner::Scenario;
 using runner::Step;
 
-// What is broken when an invariant is: the scenario `shows` it.
-struct Shows {
-  std::string_view check;
-  std::string_view requirement;
-};
-constexpr std::array<Shows, 13> shown_by{{{"exactly_once", "DSP-01"},
-                                          {"nothing_lost", "RES-03"},
-                                          {"stage_order", "STS-05"},
-                                          {"sides_agree", "STS-08"},
-                                          {"audit_complete", "AUD-05"},
-                                          {"identifiers", "SEC-04"},
-                                          {"messages_once", "NTF-02"},
-                                          {"consent", "NTF-02"},
-                                          {"quiet_hours", "NTF-03"},
-                                          {"approval", "GOV-02"},
-                                          {"visits", "NTF-05"},
-                                          {"invoice_lines", "REC-03"},
-                                          {"monitor", "GOV-01"}}};
+const runner::Invariant* invariant_of(const std::string& check) {
+  for (const runner::Invariant& one : runner::invariants())
+    if (one.name == check) return &one;
+  return nullptr;
+}
 
+// What the scenario shows: the first of what the invariant stands for.
 std::string requirement_of(const std::string& check) {
-  for (const Shows& one : shown_by)
-    if (one.check == check) return std::string(one.requirement);
-  return "PBT-01";
+  const runner::Invariant* broken = invariant_of(check);
+  return broken ? std::string(broken->requirements.substr(0, broken->requirements.find(' '))) : "PBT-01";
 }
 
 std::string name_of(const std::string& check) {
-  for (const runner::Invariant& one : runner::invariants())
-    if (one.name == check) return std::string(one.says);
-  return "a world that was explored can be run to its end";
+  const runner::Invariant* broken = invariant_of(check);
+  return broken ? std::string(broken->says) : "a world that was explored can be run to its end";
 }
 
 class Shrinker {
@@ -75,20 +61,24 @@ class Shrinker {
   std::uint64_t runs_ = 0;
 
  private:
-  bool attempt(Scenario candidate) {
-    if (out_of_time_() || candidate == best_) return false;
+  // Tried as the file says it, so that what is written is what fails.
+  bool attempt(const Scenario& changed) {
+    if (out_of_time_() || changed == best_) return false;
+    auto candidate = read_again(changed, library_);
+    if (!candidate || *candidate == best_) return false;
     ++runs_;
-    if (!fails_(candidate)) return false;
-    best_ = std::move(candidate);
+    if (!fails_(*candidate)) return false;
+    best_ = std::move(*candidate);
     changed_ = true;
     return true;
   }
   bool attempt_with(const Simplify& simpler) {
     Scenario candidate = best_;
     simpler(candidate, library_);
-    return attempt(std::move(candidate));
+    return attempt(candidate);
   }
 
+  // Fewer practices: without one, or with one alone.
   void drop_practices() {
     for (std::size_t i = best_.world.practices.size(); i-- > 1;) {
       Scenario candidate = best_;
@@ -97,17 +87,26 @@ class Shrinker {
       std::erase_if(candidate.steps,
                     [&](const Step& step) { return step.practice == practice || node_of(step) == node; });
       candidate.world.practices.erase(candidate.world.practices.begin() + static_cast<std::ptrdiff_t>(i));
-      // A lab of one practice is not told whose case is meant.
-      if (candidate.world.practices.size() > 1 || practice_unsaid(candidate)) attempt(std::move(candidate));
+      attempt(candidate);
     }
+    for (std::size_t i = best_.world.practices.size(); i-- > 1;)
+      if (attempt(alone(i))) return;
   }
 
-  // The steps of a world that has one practice left, as the loader would have read them.
-  bool practice_unsaid(Scenario& candidate) const {
-    auto again = read_again(candidate, library_);
-    if (!again) return false;
-    candidate = std::move(*again);
-    return true;
+  // The i-th practice by itself, as the world's first.
+  [[nodiscard]] Scenario alone(std::size_t i) const {
+    Scenario world = best_;
+    runner::PracticeSetup kept = world.world.practices[i];
+    const std::string was = std::exchange(kept.practice, "p-01");
+    const std::string node = best_.world.practices[i].node();
+    std::erase_if(world.steps, [&](const Step& step) { return step.practice != was; });
+    for (Step& step : world.steps) {
+      step.practice = kept.practice;
+      if (node_of(step) == node) set_node(step, kept.node());
+    }
+    if (kept.pms != world.world.practices.front().pms) world.any_pms = false;
+    world.world.practices = {std::move(kept)};
+    return world;
   }
 
   void drop_cases() {
@@ -119,7 +118,7 @@ class Shrinker {
       std::erase_if(candidate.steps, [&, p = practice, c = id](const Step& step) {
         return step.practice == p && case_of(step) == c;
       });
-      attempt(std::move(candidate));
+      attempt(candidate);
     }
   }
 
@@ -133,7 +132,7 @@ class Shrinker {
         // The world lasts as long as it did.
         if (to == best_.steps.size() && from > 0)
           candidate.world.rest += best_.steps.back().at - best_.steps[from - 1].at;
-        if (!attempt(std::move(candidate))) from += size;
+        if (!attempt(candidate)) from += size;
         if (out_of_time_()) return;
       }
       if (size <= 1) return;
@@ -145,7 +144,7 @@ class Shrinker {
       for (const SimplifyStep& simpler : simpler_steps()) {
         Scenario candidate = best_;
         simpler(candidate.steps[i]);
-        attempt(std::move(candidate));
+        attempt(candidate);
       }
     }
   }
@@ -154,8 +153,8 @@ class Shrinker {
     for (std::size_t i = 0; i < best_.steps.size(); ++i)
       while (!out_of_time_()) {
         bool smaller = false;
-        for (Scenario& candidate : simpler_cases(best_, i, library_))
-          if (!smaller) smaller = attempt(std::move(candidate));
+        for (const Scenario& candidate : simpler_cases(best_, i, library_))
+          if (!smaller) smaller = attempt(candidate);
         if (!smaller) break;
       }
   }
@@ -172,14 +171,14 @@ class Shrinker {
         Scenario candidate = best_;
         for (std::size_t j = i; j < candidate.steps.size(); ++j)
           candidate.steps[j].at -= gap - wanted;
-        if (attempt(std::move(candidate))) break;
+        if (attempt(candidate)) break;
       }
     }
     for (const base::Duration wanted : round) {
       if (wanted >= best_.world.rest || wanted == base::Duration{0}) continue;
       Scenario candidate = best_;
       candidate.world.rest = wanted;
-      if (attempt(std::move(candidate))) break;
+      if (attempt(candidate)) break;
     }
   }
 

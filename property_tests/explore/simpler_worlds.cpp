@@ -98,6 +98,16 @@ void take(runner::Node& node, std::string_view key) {
   std::erase_if(node.members, [&](const runner::Member& member) { return member.key == key; });
 }
 
+// The node that a step is about, where it stands; null: it is about none.
+template <typename AnyStep>
+auto node_in(AnyStep& step) -> decltype(&std::get_if<runner::Act>(&step.what)->node) {
+  if (auto* act = std::get_if<runner::Act>(&step.what)) return &act->node;
+  if (auto* start = std::get_if<StartFault>(&step.what)) return &start->fault.to;
+  if (auto* crash = std::get_if<runner::Crash>(&step.what)) return &crash->node;
+  if (auto* clock = std::get_if<runner::SetClock>(&step.what)) return &clock->node;
+  return nullptr;
+}
+
 base::Expected<Scenario> read(const runner::Node& document, const Scenario& like,
                               const runner::Library& library) {
   return runner::read_scenario(runner::dump(document), like.file, library, like.pair);
@@ -153,11 +163,12 @@ std::string case_of(const Step& step) {
 }
 
 std::string node_of(const Step& step) {
-  if (const auto* act = std::get_if<runner::Act>(&step.what)) return act->node;
-  if (const auto* start = std::get_if<StartFault>(&step.what)) return start->fault.to;
-  if (const auto* crash = std::get_if<runner::Crash>(&step.what)) return crash->node;
-  if (const auto* clock = std::get_if<runner::SetClock>(&step.what)) return clock->node;
-  return {};
+  const std::string* node = node_in(step);
+  return node ? *node : std::string();
+}
+
+void set_node(Step& step, std::string node) {
+  if (std::string* place = node_in(step)) *place = std::move(node);
 }
 
 }  // namespace articulator::explore

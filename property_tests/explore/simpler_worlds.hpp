@@ -24,6 +24,7 @@ std::vector<runner::Scenario> simpler_cases(const runner::Scenario& world, std::
 // Written and read: what it says is kept, what it leaves unsaid is as usual.
 base::Expected<runner::Scenario> read_again(const runner::Scenario& world, const runner::Library& library);
 
-std::string case_of(const runner::Step& step);  // "LC-1"; empty: of none
-std::string node_of(const runner::Step& step);  // that it is about; empty: none
+std::string case_of(const runner::Step& step);        // "LC-1"; empty: of none
+std::string node_of(const runner::Step& step);        // that it is about; empty: none
+void set_node(runner::Step& step, std::string node);  // of one that is about a node
 }  // namespace articulator::explore

@@ -124,6 +124,18 @@ Meddling old_webhook_accepted() {
   return meddling;
 }
 
+// In what the office answers, and in what it says by itself.
+Meddling unknown_taken_for_consent() {
+  constexpr std::string_view unknown = R"("TxtMsgOk":"Unknown")";
+  constexpr std::string_view yes = R"("TxtMsgOk":"Yes")";
+  Meddling meddling = in_answers("/patients", std::string(unknown), std::string(yes));
+  meddling.before_request = [=](base::HttpRequest& request, base::Instant) -> std::optional<world::Outcome> {
+    replace(request.body, unknown, yes);
+    return std::nullopt;
+  };
+  return meddling;
+}
+
 Meddling webhooks_ignored(std::string of) {
   Meddling meddling;
   meddling.before_request = [of](base::HttpRequest& request, base::Instant) -> std::optional<world::Outcome> {
@@ -303,6 +315,7 @@ std::vector<Mutant> all_mutants() {
              [] { return in_bench_between(R"("time_zone":")", "\"", "Asia/Tokyo"); }),
       mutant("message-after-an-opt-out", "NTF-02",
              [] { return in_answers("/patients", R"("TxtMsgOk":"No")", R"("TxtMsgOk":"Yes")"); }),
+      mutant("message-without-consent", "NTF-02", [] { return unknown_taken_for_consent(); }),
       mutant("name-in-a-message", "NTF-04", [] { return name_in_a_message(); }),
       mutant("tooth-in-a-message", "NTF-04", [] { return tooth_in_a_message(); }),
       mutant("message-sent-twice", "NTF-02",
