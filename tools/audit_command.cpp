@@ -3,14 +3,15 @@
 #include "engine/audit/case_proof.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/base/json_writer.hpp"
+#include "scenarios/runner/document.hpp"
 #include "simulators/serve/client.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/keys.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <optional>
 #include <random>
@@ -28,11 +29,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr int exit_holds = 0;
-constexpr int exit_fails = 1;
-constexpr int exit_usage = 2;
-constexpr int exit_unreachable = 3;
-constexpr std::uintmax_t file_bytes_max = 4ULL * 1024 * 1024 * 1024;
+constexpr std::size_t file_bytes_max = 4UL * 1024 * 1024 * 1024;
 
 struct Arguments {
   std::string verb;
@@ -93,41 +90,6 @@ void print_help(const po::options_description& options) {
       << options;
 }
 
-base::Expected<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  const auto size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
-  if (size < 0) return base::failure(path, "cannot be read", "name a file that exists and that you may read");
-  if (static_cast<std::uintmax_t>(size) > file_bytes_max)
-    return base::failure(path, "is longer than 4 GiB", "export less at a time");
-  std::string text(static_cast<std::size_t>(size), '\0');
-  file.seekg(0);
-  if (!file.read(text.data(), size)) return base::failure(path, "cannot be read to its end", "name a file");
-  return text;
-}
-
-// Error text, or empty.
-std::string write_file(const std::string& path, std::string_view text) {
-  if (path.empty() || path == "-") {
-    std::cout << text;
-    return std::cout.flush() ? "" : "standard output cannot be written to";
-  }
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  return file ? ""
-              : path + ": cannot be written; name a file in a folder that exists and that you may write to";
-}
-
-base::Expected<audit::VerifierKey> read_key(const std::string& line_or_file) {
-  auto key = audit::read_verifier_key(line_or_file);
-  if (key) return key;
-  const auto text = read_file(line_or_file);
-  if (!text) return base::failure("--key " + line_or_file, key.error().what, key.error().to_do);
-  key = audit::read_verifier_key(*text);
-  if (!key) return base::failure(line_or_file, key.error().what, key.error().to_do);
-  return key;
-}
-
 void write_head(base::JsonWriter& w, const audit::TreeHead& head) {
   w.key("head").begin_object().key("at");
   head.at ? w.instant(*head.at) : w.null();
@@ -179,9 +141,9 @@ std::string text_of(const Verdict& verdict) {
 int verify(const Arguments& arguments) {
   if (arguments.key.empty())
     return refuse(exit_usage, "verify needs --key, the public key of who keeps the log");
-  const auto key = read_key(arguments.key);
+  const auto key = read_public_key(arguments.key);
   if (!key) return refuse(exit_usage, key.error().text());
-  const auto text = read_file(arguments.file);
+  const auto text = runner::read_file(arguments.file, file_bytes_max);
   if (!text) return refuse(exit_usage, text.error().text());
   Verdict verdict{arguments.file, "export", 0, {}, {}, {}};
   if (audit::is_case_proof(*text)) {
@@ -195,7 +157,7 @@ int verify(const Arguments& arguments) {
   }
   if (arguments.json != "-") std::cout << text_of(verdict);
   if (!arguments.json.empty())
-    if (const std::string trouble = write_file(arguments.json, json_of(verdict)); !trouble.empty())
+    if (const std::string trouble = write_result(arguments.json, json_of(verdict)); !trouble.empty())
       return refuse(exit_usage, trouble);
   return verdict.flaw ? exit_fails : exit_holds;
 }
@@ -204,18 +166,18 @@ int prove(const Arguments& arguments) {
   if (arguments.case_id.empty()) return refuse(exit_usage, "prove needs --case, whose records to prove");
   std::optional<audit::VerifierKey> key;
   if (!arguments.key.empty()) {
-    const auto read = read_key(arguments.key);
+    const auto read = read_public_key(arguments.key);
     if (!read) return refuse(exit_usage, read.error().text());
     key = *read;
   }
-  const auto text = read_file(arguments.file);
+  const auto text = runner::read_file(arguments.file, file_bytes_max);
   if (!text) return refuse(exit_usage, text.error().text());
   const auto checked = audit::check_export(*text, key ? &*key : nullptr);
   if (!checked) return refuse(exit_usage, arguments.file + ": " + checked.error().text());
   if (checked->flaw) return refuse(exit_fails, arguments.file + ": does not hold: " + checked->flaw->what);
   const auto proof = audit::prove_case(*text, *checked, {arguments.case_id, arguments.practice});
   if (!proof) return refuse(exit_usage, arguments.file + ": " + proof.error().text());
-  const std::string trouble = write_file(arguments.out, *proof);
+  const std::string trouble = write_result(arguments.out.empty() ? "-" : arguments.out, *proof);
   if (!trouble.empty()) return refuse(exit_usage, trouble);
   if (!arguments.json.empty() && arguments.json != "-") {
     std::string json;
@@ -223,7 +185,7 @@ int prove(const Arguments& arguments) {
     w.begin_object().member("case", arguments.case_id).member("file", arguments.file);
     write_head(w, checked->head);
     w.member("records", std::count(proof->begin(), proof->end(), '\n') - 1).end_object();
-    if (const std::string wrong = write_file(arguments.json, json + "\n"); !wrong.empty())
+    if (const std::string wrong = write_result(arguments.json, json + "\n"); !wrong.empty())
       return refuse(exit_usage, wrong);
   }
   return exit_holds;
@@ -269,7 +231,8 @@ base::Expected<std::vector<base::Sha256>> read_proof(std::string_view json) {
 int say_checkpoint(const Arguments& arguments, const std::string& note, const audit::TreeHead& head,
                    const std::optional<audit::TreeHead>& old, const std::string& flaw) {
   if (arguments.json != "-" || !arguments.out.empty())
-    if (const std::string trouble = write_file(arguments.out, note); !trouble.empty())
+    if (const std::string trouble = write_result(arguments.out.empty() ? "-" : arguments.out, note);
+        !trouble.empty())
       return refuse(exit_usage, trouble);
   if (!arguments.json.empty()) {
     std::string json;
@@ -280,7 +243,7 @@ int say_checkpoint(const Arguments& arguments, const std::string& note, const au
     w.member("holds", flaw.empty()).key("since");
     old ? w.integer(static_cast<std::int64_t>(old->size)) : w.null();
     w.end_object();
-    if (const std::string trouble = write_file(arguments.json, json + "\n"); !trouble.empty())
+    if (const std::string trouble = write_result(arguments.json, json + "\n"); !trouble.empty())
       return refuse(exit_usage, trouble);
   }
   return flaw.empty() ? exit_holds : refuse(exit_fails, flaw);
@@ -289,13 +252,13 @@ int say_checkpoint(const Arguments& arguments, const std::string& note, const au
 int checkpoint(const Arguments& arguments) {
   std::optional<audit::VerifierKey> key;
   if (!arguments.key.empty()) {
-    const auto read = read_key(arguments.key);
+    const auto read = read_public_key(arguments.key);
     if (!read) return refuse(exit_usage, read.error().text());
     key = *read;
   }
   std::optional<std::string> old_note;
   if (!arguments.since.empty()) {
-    auto text = read_file(arguments.since);
+    auto text = runner::read_file(arguments.since);
     if (!text) return refuse(exit_usage, text.error().text());
     old_note = std::move(*text);
   }
@@ -334,7 +297,8 @@ int checkpoint(const Arguments& arguments) {
 int fetch_export(const Arguments& arguments) {
   const auto fetched = ask(arguments, "/v1/audit/export");
   if (const int* status = std::get_if<int>(&fetched)) return *status;
-  const std::string trouble = write_file(arguments.out, std::get<std::string>(fetched));
+  const std::string trouble =
+      write_result(arguments.out.empty() ? "-" : arguments.out, std::get<std::string>(fetched));
   return trouble.empty() ? exit_holds : refuse(exit_usage, trouble);
 }
 

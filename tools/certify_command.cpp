@@ -5,11 +5,14 @@
 #include "scenarios/certificate/files.hpp"
 #include "scenarios/certificate/report.hpp"
 #include "scenarios/certificate/verification.hpp"
+#include "scenarios/runner/document.hpp"
 #include "scenarios/runner/engine_remote.hpp"
 #include "simulators/lab/vendor.hpp"
 #include "simulators/pms/vendor.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/keys.hpp"
+#include "tools/project_folder.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -33,10 +36,6 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-constexpr int exit_holds = 0;
-constexpr int exit_fails = 1;
-constexpr int exit_usage = 2;
-constexpr int exit_unreachable = 3;
 constexpr std::int64_t patience_max = 3600;  // seconds
 
 struct Arguments {
@@ -92,11 +91,6 @@ void print_help(const po::options_description& options) {
       << options;
 }
 
-std::string in_project(const std::string& path) {
-  std::error_code ignored;
-  return fs::exists("scenarios/library/fixtures.json", ignored) ? path : ARTICULATOR_SOURCE_DIR "/" + path;
-}
-
 // What both ways need.
 struct Project {
   std::unique_ptr<runner::Library> library;
@@ -138,14 +132,6 @@ void end_progress() {
   if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\033[K" << std::flush;
 }
 
-base::Expected<audit::SigningKey> read_key(const std::string& path) {
-  const auto line = certificate::read_text(path);
-  if (!line) return std::unexpected(line.error());
-  auto key = audit::read_signing_key(*line);
-  if (!key) return base::failure(path, key.error().what, "make one by: articulator audit key -o FILE");
-  return key;
-}
-
 // What says that a certification in a folder has not come to its end.
 std::string mark_in(const std::string& folder) {
   return folder + "/unfinished.json";
@@ -155,7 +141,7 @@ std::string mark_in(const std::string& folder) {
 base::Expected<bool> may_resume(const Arguments& arguments, const std::string& mark) {
   std::error_code ignored;
   if (arguments.fresh || !fs::exists(mark_in(arguments.out), ignored)) return false;
-  const auto there = certificate::read_text(mark_in(arguments.out));
+  const auto there = runner::read_file(mark_in(arguments.out));
   if (!there) return std::unexpected(there.error());
   if (*there != mark)
     return base::failure(arguments.out, "holds the beginning of another certification",
@@ -198,7 +184,7 @@ int certify(const Arguments& arguments) {
   if (!profile) return refuse(profile.error().text());
   std::optional<audit::SigningKey> key;
   if (!arguments.key.empty()) {
-    auto read = read_key(arguments.key);
+    auto read = read_signing_key_file(arguments.key);
     if (!read) return refuse(read.error().text());
     key = std::move(*read);
   }
@@ -253,13 +239,8 @@ int verify(const Arguments& arguments) {
   if (!project) return refuse(project.error().text());
   std::optional<audit::VerifierKey> trusted;
   if (!arguments.key.empty()) {
-    auto key = audit::read_verifier_key(arguments.key);
-    if (!key) {
-      const auto line = certificate::read_text(arguments.key);
-      if (!line) return refuse("--key " + arguments.key + ": is no public key, and no file with one");
-      key = audit::read_verifier_key(*line);
-    }
-    if (!key) return refuse("--key " + arguments.key + ": " + key.error().text());
+    auto key = read_public_key(arguments.key);
+    if (!key) return refuse(key.error().text());
     trusted = std::move(*key);
   }
   const certificate::Sources sources{ARTICULATOR_VERSION, in_project("scenarios/library"),
@@ -288,7 +269,8 @@ std::string trouble_with(const Arguments& arguments) {
   if (std::find(names.begin(), names.end(), arguments.profile) == names.end())
     return fmt::format("--profile {}: there is none of that name; there is {}", arguments.profile,
                        fmt::join(names, ", "));
-  for (const std::string& trouble : {unknown_name("--pms", arguments.pair.pms, simulators::pms_vendors()),
+  for (const std::string& trouble : {unknown_url("--engine", arguments.engine_url),
+                                     unknown_name("--pms", arguments.pair.pms, simulators::pms_vendors()),
                                      unknown_name("--lab", arguments.pair.lab, simulators::lab_vendors())})
     if (!trouble.empty()) return trouble;
   return {};

@@ -1,5 +1,8 @@
 #include "tools/command_line.hpp"
 
+#include "simulators/serve/client.hpp"
+
+#include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <thread>
@@ -10,12 +13,32 @@ namespace articulator::tools {
 
 namespace po = boost::program_options;
 
+namespace {
+
+// The library reads "-3" as the number that is 3 short of 2^64. Empty: no option says such a thing.
+std::string below_zero(const po::parsed_options& parsed, const po::options_description& options) {
+  for (const po::option& given : parsed.options) {
+    const po::option_description* known = options.find_nothrow(given.string_key, false);
+    const auto* unsigned_value =
+        known ? dynamic_cast<const po::typed_value<std::uint64_t>*>(known->semantic().get()) : nullptr;
+    if (unsigned_value && !given.value.empty() && given.value.front().starts_with('-'))
+      return fmt::format("--{} {}: is a whole number from 0 on", given.string_key, given.value.front());
+  }
+  return {};
+}
+
+}  // namespace
+
 std::expected<po::variables_map, std::string> read_command_line(
     int argc, const char* const* argv, const po::options_description& options,
     const po::positional_options_description& positional, std::string_view subcommand) {
   try {
     po::variables_map given;
-    po::store(po::command_line_parser(argc, argv).options(options).positional(positional).run(), given);
+    const po::parsed_options parsed =
+        po::command_line_parser(argc, argv).options(options).positional(positional).run();
+    if (std::string wrong = below_zero(parsed, options); !wrong.empty())
+      return std::unexpected(fmt::format("{}; see articulator {} --help", wrong, subcommand));
+    po::store(parsed, given);
     if (!given.contains("help")) po::notify(given);
     return given;
   } catch (const po::error& error) {
@@ -39,7 +62,8 @@ std::expected<bool, std::string> read_logs_command_line(int argc, const char* co
   return true;
 }
 
-std::string write_result(const std::string& path, const std::string& text) {
+std::string write_result(const std::string& path, std::string_view text) {
+  if (path.empty()) return {};
   if (path == "-") {
     std::cout << text;
     return std::cout.flush() ? "" : "standard output cannot be written to";
@@ -48,7 +72,12 @@ std::string write_result(const std::string& path, const std::string& text) {
   file << text;
   file.close();
   return file ? ""
-              : path + " cannot be written; name a file in a folder that exists and that you may write to";
+              : path + ": cannot be written; name a file in a folder that exists and that you may write to";
+}
+
+std::string unknown_url(std::string_view option, const std::string& url) {
+  const auto split = serve::split_url(url.empty() ? "http://127.0.0.1" : url);
+  return split ? "" : fmt::format("{} {}", option, split.error().text());
 }
 
 int default_jobs() {

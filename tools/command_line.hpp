@@ -17,7 +17,16 @@
 
 namespace articulator::tools {
 
-// Fills what the options point at, unless help is asked for.
+// DESIGN, "The command".
+inline constexpr int exit_holds = 0;  // all holds, or is done
+inline constexpr int exit_fails = 1;  // a check failed, a divergence was found, a certificate was refused
+inline constexpr int exit_usage = 2;  // usage or unreadable input
+inline constexpr int exit_unreachable = 3;  // an engine or a server
+
+inline constexpr int jobs_max = 256;
+
+// Fills what the options point at, unless help is asked for. A number below 0 where only such from 0 on make
+// sense is an error, too.
 std::expected<boost::program_options::variables_map, std::string> read_command_line(
     int argc, const char* const* argv, const boost::program_options::options_description& options,
     const boost::program_options::positional_options_description& positional, std::string_view subcommand);
@@ -27,8 +36,9 @@ std::expected<bool, std::string> read_logs_command_line(
     int argc, const char* const* argv, const boost::program_options::options_description& options,
     std::vector<std::string>& logs, std::string_view subcommand);
 
-// Writes a result to where the user wants it; "-" is standard output. Error text, or empty.
-std::string write_result(const std::string& path, const std::string& text);
+// Writes a result to where the user wants it; "-" is standard output, an empty path nowhere. Error text, or
+// empty.
+std::string write_result(const std::string& path, std::string_view text);
 
 // Whether `name` is a vendor's. Error text, or empty.
 template <typename Vendors>
@@ -39,6 +49,9 @@ std::string unknown_name(std::string_view option, const std::string& name, const
   if (std::ranges::find(known, name) != known.end()) return {};
   return fmt::format("{} {}: there is none of that name; there is {}", option, name, fmt::join(known, ", "));
 }
+
+// Whether `url` is an http URL, or empty: not given. Error text, or empty.
+std::string unknown_url(std::string_view option, const std::string& url);
 
 // How many threads where the user did not say: one a core.
 int default_jobs();

@@ -5,15 +5,15 @@
 #include "engine/host/daemon.hpp"
 #include "engine/host/server.hpp"
 #include "engine/host/store.hpp"
+#include "scenarios/runner/document.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/keys.hpp"
 
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,8 +25,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr int exit_usage = 2;
-constexpr int exit_unreachable = 3;
 constexpr std::streamsize config_bytes_max = 16 * 1024 * 1024;
 
 struct Arguments {
@@ -86,35 +84,13 @@ std::optional<Address> parse_address(const std::string& text) {
   return address;
 }
 
-base::Expected<std::string> read_config(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    return base::failure(path, "cannot be read", "give --config a file that exists and that you may read");
-  std::string text(static_cast<std::size_t>(config_bytes_max) + 1, '\0');
-  file.read(text.data(), config_bytes_max + 1);
-  if (file.bad()) return base::failure(path, "cannot be read", "give --config a file, not a folder");
-  if (file.gcount() > config_bytes_max)
-    return base::failure(path, "is longer than 16 MiB", "give a bench description");
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
-}
-
 // From the file, or else from the environment; none: nothing is signed in real time.
 base::Expected<std::optional<audit::SigningKey>> audit_key_of(const Arguments& arguments) {
-  std::string text;
-  std::string where = "ARTICULATOR_AUDIT_KEY";
-  if (!arguments.audit_key.empty()) {
-    where = arguments.audit_key;
-    auto read = read_config(where);
-    if (!read) return std::unexpected(read.error());
-    text = std::move(*read);
-  } else if (const char* from_environment = std::getenv("ARTICULATOR_AUDIT_KEY")) {
-    text = from_environment;
-  } else {
-    return std::nullopt;
-  }
-  auto key = audit::read_signing_key(text);
-  if (!key) return base::failure(where, key.error().what, key.error().to_do);
+  if (!arguments.audit_key.empty()) return read_signing_key_file(arguments.audit_key);
+  const char* from_environment = std::getenv("ARTICULATOR_AUDIT_KEY");
+  if (!from_environment) return std::nullopt;
+  auto key = audit::read_signing_key(from_environment);
+  if (!key) return base::failure("ARTICULATOR_AUDIT_KEY", key.error().what, key.error().to_do);
   return *key;
 }
 
@@ -152,7 +128,7 @@ int run_engine(const Arguments& arguments) {
     return refuse(exit_usage, "--time " + arguments.time + ": is no way to tell time; use real or lockstep");
   std::string config;
   if (!arguments.config.empty()) {
-    auto read = read_config(arguments.config);
+    auto read = runner::read_file(arguments.config, config_bytes_max);
     if (!read) return refuse(exit_usage, read.error().text());
     config = std::move(*read);
   }

@@ -36,10 +36,6 @@ namespace po = boost::program_options;
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr int exit_holds = 0;
-constexpr int exit_fails = 1;
-constexpr int exit_usage = 2;
-constexpr int jobs_max = 256;
 constexpr std::size_t kept_max = 10;  // failing worlds: what follows from the first few says nothing new
 
 struct Arguments {

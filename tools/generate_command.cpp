@@ -1,15 +1,14 @@
 // articulator generate: a production log of made-up practices.
 #include "engine/base/calendar.hpp"
 #include "replay/generate/generate.hpp"
+#include "scenarios/runner/document.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,9 +20,6 @@ namespace {
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
-
-constexpr int exit_done = 0;
-constexpr int exit_usage = 2;
 
 struct Arguments {
   replay::GenerateOptions what;
@@ -77,9 +73,9 @@ std::string read_profiles(const std::string& folder, std::vector<std::string>& p
   if (files.empty()) return folder + ": no lab profile, *.json, is there; name a folder of them with --labs";
   std::ranges::sort(files);
   for (const fs::path& path : files) {
-    std::ifstream file(path, std::ios::binary);
-    profiles.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    if (!file && !file.eof()) return path.string() + " cannot be read";
+    auto text = runner::read_file(path.string());
+    if (!text) return text.error().text();
+    profiles.push_back(std::move(*text));
   }
   return {};
 }
@@ -116,7 +112,7 @@ int generate_with(Arguments& arguments) {
     std::cout << arguments.out << ": " << truth->lines << " lines, " << truth->practices << " practices, "
               << truth->cases << " cases, " << truth->decisions << " decisions, " << truth->divergences.size()
               << " divergences planted\n";
-  return exit_done;
+  return exit_holds;
 }
 
 }  // namespace
@@ -131,7 +127,7 @@ int generate_command(int argc, const char* const* argv) {
                  "practices, with "
                  "what production decided.\nExit status: 0 written, 2 it could not be.\n\n"
               << options;
-    return exit_done;
+    return exit_holds;
   }
   return generate_with(arguments);
 }

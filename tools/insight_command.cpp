@@ -17,9 +17,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr int exit_holds = 0;
-constexpr int exit_usage = 2;
-
 struct Arguments {
   std::vector<std::string> logs;
   int jobs = 1;

@@ -1,4 +1,5 @@
 // articulator: one command, a table of subcommands, each in its own file.
+#include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <array>
@@ -8,8 +9,6 @@
 
 namespace articulator::tools {
 namespace {
-
-constexpr int exit_usage = 2;
 
 struct Subcommand {
   std::string_view name;

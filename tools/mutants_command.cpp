@@ -27,11 +27,6 @@ namespace po = boost::program_options;
 using Clock = std::chrono::steady_clock;
 using mutants::Caught;
 
-constexpr int exit_holds = 0;
-constexpr int exit_fails = 1;
-constexpr int exit_usage = 2;
-constexpr int jobs_max = 256;
-
 struct Arguments {
   std::uint64_t worlds = 20;
   std::uint64_t seed = 1;

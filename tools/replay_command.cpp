@@ -8,6 +8,7 @@
 #include "replay/shadow/report.hpp"
 #include "replay/shadow/report_html.hpp"
 #include "replay/shadow/timeline.hpp"
+#include "scenarios/runner/document.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
@@ -17,9 +18,7 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,10 +30,6 @@ namespace articulator::tools {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr int exit_holds = 0;
-constexpr int exit_diverges = 1;
-constexpr int exit_usage = 2;
 
 struct Arguments {
   std::vector<std::string> logs;
@@ -120,12 +115,6 @@ std::string cut_off_text(const replay::Report& report) {
          "; what came before was replayed, fetch the log once more for the rest";
 }
 
-base::Expected<std::string> text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return base::failure(path, "it cannot be read", "name a file that exists");
-  return std::string{std::istreambuf_iterator<char>(file), {}};
-}
-
 base::Date today() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(now).count())};
@@ -144,14 +133,14 @@ base::Expected<Files> read_files(const Arguments& arguments) {
     return std::unexpected(std::move(error));
   };
   if (!arguments.ignore.empty()) {
-    const auto text = text_of(arguments.ignore);
+    const auto text = runner::read_file(arguments.ignore);
     if (!text) return std::unexpected(text.error());
     auto ignores = replay::read_ignores(*text);
     if (!ignores) return in_file(arguments.ignore, ignores.error());
     files.ignores = *std::move(ignores);
   }
   if (!arguments.baseline.empty()) {
-    const auto text = text_of(arguments.baseline);
+    const auto text = runner::read_file(arguments.baseline, base::JsonParser::size_max);
     if (!text) return std::unexpected(text.error());
     auto baseline = replay::read_baseline(*text);
     if (!baseline) return in_file(arguments.baseline, baseline.error());
@@ -178,10 +167,10 @@ int replay_with(const Arguments& arguments) {
   if (trouble.empty() && !arguments.html.empty()) trouble = write_page(options, *report, arguments.html);
   if (!trouble.empty()) return refuse(trouble);
   if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
-  if (!files->baseline) return report->divergences.empty() ? exit_holds : exit_diverges;
+  if (!files->baseline) return report->divergences.empty() ? exit_holds : exit_fails;
   const replay::BaselineChange change = replay::compared(*std::move(files->baseline), *report);
   if (arguments.json != "-") std::cout << replay::change_text(change, *report);
-  return change.added.empty() ? exit_holds : exit_diverges;
+  return change.added.empty() ? exit_holds : exit_fails;
 }
 
 }  // namespace

@@ -42,12 +42,6 @@ namespace fs = std::filesystem;
 using runner::Scenario;
 using runner::ScenarioResult;
 
-constexpr int exit_holds = 0;
-constexpr int exit_fails = 1;
-constexpr int exit_usage = 2;
-constexpr int exit_unreachable = 3;
-constexpr int jobs_max = 256;
-
 struct Arguments {
   std::vector<std::string> paths;
   std::string requirement;
@@ -251,20 +245,6 @@ class Progress {
   bool shown_;
 };
 
-// Error text, or empty.
-std::string write_to(const std::string& path, const std::string& text) {
-  if (path.empty()) return {};
-  if (path == "-") {
-    std::cout << text << std::flush;
-    return std::cout ? "" : "standard output cannot be written to";
-  }
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  return file ? ""
-              : path + ": cannot be written; name a file in a folder that exists and that you may write to";
-}
-
 // The log that comes with the project, replayed, in one line; empty where there is none.
 std::string replayed_log(int jobs) {
   const std::string log = "replay/samples/sample.ndjson";
@@ -365,9 +345,9 @@ int run_with(const Arguments& arguments) {
   }
   const std::string html =
       arguments.html.empty() ? "" : page::run_page(summary, *results, diagrams.all(), how(arguments));
-  for (const std::string& trouble :
-       {write_to(arguments.html, html), write_to(arguments.json, runner::report_json(summary, *results)),
-        write_to(arguments.junit, runner::report_junit(summary, *results))})
+  for (const std::string& trouble : {write_result(arguments.html, html),
+                                     write_result(arguments.json, runner::report_json(summary, *results)),
+                                     write_result(arguments.junit, runner::report_junit(summary, *results))})
     if (!trouble.empty()) return refuse(trouble);
   return status_of(*results);
 }
@@ -380,8 +360,8 @@ std::string trouble_with(const Arguments& arguments) {
   for (const std::string& trouble : {unknown_name("--pms", arguments.pair.pms, simulators::pms_vendors()),
                                      unknown_name("--lab", arguments.pair.lab, simulators::lab_vendors())})
     if (!trouble.empty()) return trouble;
-  if (!arguments.engine_url.empty() && !serve::split_url(arguments.engine_url))
-    return "--engine " + serve::split_url(arguments.engine_url).error().text();
+  if (const std::string trouble = unknown_url("--engine", arguments.engine_url); !trouble.empty())
+    return trouble;
   if (arguments.json == "-" && arguments.junit == "-")
     return "--json and --junit cannot both be standard output";
   return {};

@@ -1,13 +1,12 @@
 // articulator scrub LOG --key FILE: a log without who it is about.
 #include "replay/scrub/scrub.hpp"
+#include "scenarios/runner/document.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
 #include <cstdint>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,9 +20,6 @@ namespace articulator::tools {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr int exit_done = 0;
-constexpr int exit_usage = 2;
 
 struct Arguments {
   std::vector<std::string> logs;
@@ -54,11 +50,9 @@ int refuse(const std::string& what) {
 // The key without the line end that editors leave behind it.
 base::Expected<std::string> key_of(const std::string& path) {
   if (path.empty()) return base::failure("--key", "is missing", "name a file that holds a secret");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return base::failure(path, "it cannot be read", "name a file that exists");
-  std::string key{std::istreambuf_iterator<char>(file), {}};
-  while (key.ends_with('\n') || key.ends_with('\r'))
-    key.pop_back();
+  auto key = runner::read_file(path);
+  while (key && (key->ends_with('\n') || key->ends_with('\r')))
+    key->pop_back();
   return key;
 }
 
@@ -101,7 +95,7 @@ int scrub_with(const Arguments& arguments, bool weeks_given) {
   if (std::fflush(out) != 0 || !is_written)
     return refuse(arguments.out + " was not written to its end; is the disk full, or was a pipe closed?");
   std::cerr << summary(arguments, *done);
-  return exit_done;
+  return exit_holds;
 }
 
 }  // namespace
@@ -119,7 +113,7 @@ int scrub_command(int argc, const char* const* argv) {
            "whole weeks. A replay of it finds the same divergences.\nExit status: 0 written, 2 it could "
            "not be.\n\n"
         << visible;
-    return exit_done;
+    return exit_holds;
   }
   return scrub_with(arguments, arguments.weeks != 0);
 }

@@ -37,9 +37,6 @@ namespace {
 namespace po = boost::program_options;
 using base::Instant;
 
-constexpr int exit_stopped = 0;
-constexpr int exit_usage = 2;
-constexpr int exit_unreachable = 3;
 constexpr int port_max = 65'500;  // the others take the next ones
 constexpr std::size_t nodes_max = 20;
 constexpr std::uint32_t rate_max = 100'000;
@@ -268,7 +265,7 @@ int simulate(const Arguments& arguments, const Pace& pace) {
   sigwait(&stops, &signal);
   (*control).reset();
   (*world)->stop();
-  return exit_stopped;
+  return exit_holds;
 }
 
 }  // namespace
@@ -284,7 +281,7 @@ int simulate_command(int argc, const char* const* argv) {
   if (!given) return refuse(exit_usage, given.error());
   if (given->contains("help")) {
     print_help(options);
-    return exit_stopped;
+    return exit_holds;
   }
   if (const std::string trouble = trouble_with(arguments); !trouble.empty())
     return refuse(exit_usage, trouble);

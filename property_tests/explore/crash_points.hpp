@@ -17,43 +17,27 @@ namespace articulator::explore {
 
 enum class CrashPoint : std::uint8_t { before, after };
 
-class CrashingEngine final : public runner::EngineBinding {
+class CrashingEngine final : public runner::InProcessEngine {
  public:
   CrashingEngine(std::uint64_t step, CrashPoint point) : step_(step), point_(point) {
-    engine_.may_crash(true);
+    InProcessEngine::may_crash(true);
   }
 
   [[nodiscard]] bool crashed() const { return taken_ >= step_; }
   [[nodiscard]] std::uint64_t steps() const { return taken_; }
 
-  [[nodiscard]] bool instant_network() const override { return engine_.instant_network(); }
-  base::Expected<std::string> address_of(const std::string& node, const std::string& origin,
-                                         bool tls) override {
-    return engine_.address_of(node, origin, tls);
-  }
-  void attach(world::World& world) override { world.bind(*this); }
-  void detach() override { engine_.detach(); }
-  base::Expected<void> start(const std::string& bench, base::Instant now) override {
-    return engine_.start(bench, now);
-  }
-  bool read_audit(std::uint64_t after, std::vector<runner::AuditRecord>& out) const override {
-    return engine_.read_audit(after, out);
-  }
+  void may_crash(bool /*may*/) override {}  // it always may
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
   base::Expected<void> clock(base::Instant now) override;
   void answered(std::uint64_t call, world::Outcome outcome, base::Instant now) override;
-  std::vector<world::EngineCall> take_calls() override { return engine_.take_calls(); }
-  [[nodiscard]] std::optional<base::Instant> next_due() const override { return engine_.next_due(); }
 
  private:
-  world::Outcome get(const base::HttpRequest& request) override { return engine_.ask(request); }
   bool is_now() { return ++taken_ == step_; }
   void die(base::Instant now);
 
   std::uint64_t step_;
   CrashPoint point_;
   std::uint64_t taken_ = 0;
-  runner::InProcessEngine engine_;
 };
 
 }  // namespace articulator::explore

@@ -9,12 +9,12 @@ base::Expected<void> MutantEngine::start(const std::string& bench, base::Instant
   now_ = now;
   std::string text = bench;
   if (meddling_.bench) meddling_.bench(text);
-  return engine_.start(text, now);
+  return InProcessEngine::start(text, now);
 }
 
 bool MutantEngine::read_audit(std::uint64_t after, std::vector<runner::AuditRecord>& out) const {
   const std::size_t before = out.size();
-  engine_.read_audit(after, out);
+  InProcessEngine::read_audit(after, out);
   if (!meddling_.audit) return true;
   std::vector<runner::AuditRecord> kept(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before));
   for (std::size_t i = before; i < out.size(); ++i)
@@ -28,7 +28,7 @@ world::Outcome MutantEngine::deliver(const base::HttpRequest& request, base::Ins
   base::HttpRequest changed = request;
   if (meddling_.before_request)
     if (auto answer = meddling_.before_request(changed, now)) return std::move(*answer);
-  world::Outcome reply = engine_.deliver(changed, now);
+  world::Outcome reply = InProcessEngine::deliver(changed, now);
   if (meddling_.after_request) meddling_.after_request(changed, reply);
   return reply;
 }
@@ -38,9 +38,9 @@ base::Expected<void> MutantEngine::clock(base::Instant now) {
   while (!told_.empty()) {
     auto [call, outcome] = std::move(told_.front());
     told_.pop_front();
-    engine_.answered(call, std::move(outcome), now);
+    InProcessEngine::answered(call, std::move(outcome), now);
   }
-  return engine_.clock(now);
+  return InProcessEngine::clock(now);
 }
 
 void MutantEngine::send_also(std::vector<world::EngineCall> calls) {
@@ -59,11 +59,11 @@ void MutantEngine::answered(std::uint64_t call, world::Outcome outcome, base::In
     pending_.erase(found);
     send_also(std::move(also));
   }
-  engine_.answered(call, std::move(outcome), now);
+  InProcessEngine::answered(call, std::move(outcome), now);
 }
 
 std::vector<world::EngineCall> MutantEngine::take_calls() {
-  for (world::EngineCall& call : engine_.take_calls()) {
+  for (world::EngineCall& call : InProcessEngine::take_calls()) {
     Instead instead;
     if (meddling_.before_call) meddling_.before_call(call, instead);
     if (instead.not_sent) {
@@ -79,7 +79,7 @@ std::vector<world::EngineCall> MutantEngine::take_calls() {
 
 std::optional<base::Instant> MutantEngine::next_due() const {
   if (!told_.empty()) return now_;
-  return engine_.next_due();
+  return InProcessEngine::next_due();
 }
 
 }  // namespace articulator::mutants

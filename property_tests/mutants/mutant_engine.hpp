@@ -42,24 +42,12 @@ struct Meddling {
   std::function<bool(runner::AuditRecord& record)> audit{};
 };
 
-class MutantEngine final : public runner::EngineBinding {
+class MutantEngine final : public runner::InProcessEngine {
  public:
   explicit MutantEngine(Meddling meddling) : meddling_(std::move(meddling)) {}
 
-  [[nodiscard]] bool instant_network() const override { return engine_.instant_network(); }
-  base::Expected<std::string> address_of(const std::string& node, const std::string& origin,
-                                         bool tls) override {
-    return engine_.address_of(node, origin, tls);
-  }
-  void attach(world::World& world) override { world.bind(*this); }
-  void detach() override { engine_.detach(); }
   base::Expected<void> start(const std::string& bench, base::Instant now) override;
-  void may_crash(bool may) override { engine_.may_crash(may); }
-  base::Expected<void> crash(base::Instant now, base::Instant until) override {
-    return engine_.crash(now, until);
-  }
   bool read_audit(std::uint64_t after, std::vector<runner::AuditRecord>& out) const override;
-
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
   base::Expected<void> clock(base::Instant now) override;
   void answered(std::uint64_t call, world::Outcome outcome, base::Instant now) override;
@@ -67,11 +55,9 @@ class MutantEngine final : public runner::EngineBinding {
   [[nodiscard]] std::optional<base::Instant> next_due() const override;
 
  private:
-  world::Outcome get(const base::HttpRequest& request) override { return engine_.ask(request); }
   void send_also(std::vector<world::EngineCall> calls);
 
   Meddling meddling_;
-  runner::InProcessEngine engine_;
   std::vector<world::EngineCall> ready_;  // to be sent
   std::map<std::uint64_t, world::EngineCall>
       pending_;  // the engine's own, where their answers are meddled with

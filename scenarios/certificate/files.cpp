@@ -1,5 +1,7 @@
 #include "scenarios/certificate/files.hpp"
 
+#include "scenarios/runner/document.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -7,18 +9,6 @@
 #include <zstd.h>
 
 namespace articulator::certificate {
-
-base::Expected<std::string> read_text(const std::string& path) {
-  std::error_code failed;
-  const std::uintmax_t size = std::filesystem::file_size(path, failed);
-  if (failed) return base::failure(path, "cannot be read", "name a file that exists and that you may read");
-  if (size > file_bytes_max) return base::failure(path, "is longer than 1 GiB", "name the right file");
-  std::ifstream file(path, std::ios::binary);
-  std::string text(static_cast<std::size_t>(size), '\0');
-  if (!file.read(text.data(), static_cast<std::streamsize>(size)))
-    return base::failure(path, "cannot be read to its end", "name a file that you may read");
-  return text;
-}
 
 base::Expected<void> write_text(const std::string& path, std::string_view text) {
   const std::string unfinished = path + ".unfinished";
@@ -33,7 +23,7 @@ base::Expected<void> write_text(const std::string& path, std::string_view text) 
 }
 
 base::Expected<std::string> read_packed(const std::string& path) {
-  const auto packed = read_text(path);
+  const auto packed = runner::read_file(path, file_bytes_max);
   if (!packed) return packed;
   const std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream(ZSTD_createDStream(),
                                                                              &ZSTD_freeDStream);

@@ -1,7 +1,7 @@
 #include "scenarios/certificate/plan.hpp"
 
 #include "engine/base/hash.hpp"
-#include "scenarios/certificate/files.hpp"
+#include "scenarios/runner/document.hpp"
 #include "scenarios/runner/scenario_files.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 
@@ -76,7 +76,7 @@ base::Expected<std::string> digest_of(const std::string& folder) {
   std::sort(files.begin(), files.end());
   std::string lines;
   for (const std::string& file : files) {
-    const auto text = read_text((fs::path(folder) / file).string());
+    const auto text = runner::read_file((fs::path(folder) / file).string());
     if (!text) return std::unexpected(text.error());
     lines += base::hex(base::sha256(*text)) + "  " + file + "\n";
   }
@@ -98,7 +98,7 @@ base::Expected<Plan> make_plan(const Profile& profile, const Claims& claims, con
     if (!scenario) return std::unexpected(scenario.error());
     const auto wanted = [&](const std::string& id) { return profile.has(id); };
     if (std::none_of(scenario->shows.begin(), scenario->shows.end(), wanted)) continue;
-    const auto text = read_text(file);
+    const auto text = runner::read_file(file);
     if (!text) return std::unexpected(text.error());
     Run run = planned(*scenario, claims, pair);
     run.id = run_id(folder, file);

@@ -2,7 +2,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/json_reader.hpp"
-#include "scenarios/certificate/files.hpp"
+#include "scenarios/runner/document.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -38,7 +38,7 @@ bool Profile::has(std::string_view id) const {
 }
 
 base::Expected<Profile> read_profile(const std::string& path) {
-  const auto text = read_text(path);
+  const auto text = runner::read_file(path);
   if (!text) return std::unexpected(text.error());
   base::JsonParser parser;
   const auto document = parser.parse(*text);

@@ -1,9 +1,11 @@
 #include "scenarios/certificate/verification.hpp"
 
 #include "engine/base/hash.hpp"
+#include "engine/base/json_reader.hpp"
 #include "scenarios/certificate/certification.hpp"
 #include "scenarios/certificate/files.hpp"
 #include "scenarios/certificate/plan.hpp"
+#include "scenarios/runner/document.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -82,7 +84,7 @@ void compare_verdicts(const SignedCertificate& said, const Judgement& derived, W
 
 base::Expected<Verification> verify(const std::string& path, const std::optional<audit::VerifierKey>& trusted,
                                     const Sources& sources) {
-  const auto text = read_text(path);
+  const auto text = runner::read_file(path, base::JsonParser::size_max);
   if (!text) return std::unexpected(text.error());
   const auto said = read_certificate(*text);
   if (!said) return base::failure(path, said.error().text(), "name a certificate.json");

@@ -282,20 +282,21 @@ base::Expected<Node> parse_document(std::string_view text, const std::string& fi
   return root;
 }
 
-base::Expected<std::string> read_file(const std::string& path) {
+base::Expected<std::string> read_file(const std::string& path, std::size_t bytes_max) {
+  constexpr std::size_t piece = 64UL * 1024;
   std::ifstream in(path, std::ios::binary);
   std::string text;
-  if (in) {
-    text.resize(document_bytes_max + 1);
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
+  while (in && text.size() <= bytes_max) {
+    const std::size_t before = text.size();
+    text.resize(before + piece);
+    in.read(text.data() + before, static_cast<std::streamsize>(piece));
+    text.resize(before + static_cast<std::size_t>(in.gcount()));
   }
   if (!in.is_open() || in.bad())
     return base::failure(path, fmt::format("cannot be read ({})", std::strerror(errno)),
                          "give the path of a file that exists");
-  if (text.size() > document_bytes_max)
-    return base::failure(path, fmt::format("the file has more than {} bytes", document_bytes_max),
-                         "split it");
+  if (text.size() > bytes_max)
+    return base::failure(path, fmt::format("the file has more than {} bytes", bytes_max), "split it");
   return text;
 }
 

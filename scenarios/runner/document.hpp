@@ -51,8 +51,8 @@ struct Member {
 // `file` is how error texts name it. Error: not JSON, a repeated key, or past a bound; with file and line.
 base::Expected<Node> parse_document(std::string_view text, const std::string& file);
 
-// The bytes of a file. Error: not there, no file, or longer than document_bytes_max.
-base::Expected<std::string> read_file(const std::string& path);
+// The bytes of a file, or of a pipe. Error: not there, not readable, or longer than `bytes_max`.
+base::Expected<std::string> read_file(const std::string& path, std::size_t bytes_max = document_bytes_max);
 
 // Both in one.
 base::Expected<Node> read_document(const std::string& path);

@@ -17,7 +17,8 @@ namespace articulator::runner {
 // Of all vendors that engine/connect has.
 workflow::Connectors known_connectors();
 
-class InProcessEngine final : public EngineBinding {
+// Who meddles with one derives from it (property_tests).
+class InProcessEngine : public EngineBinding {
  public:
   explicit InProcessEngine(workflow::Connectors connectors = known_connectors())
       : connectors_(std::move(connectors)) {}

@@ -61,6 +61,10 @@ def _bad_input(tally: Tally) -> None:
             "a signing key that is none": (["engine", "--audit-key", str(misspelt)], 2, "misspelt.json"),
             "a port in use": (["simulate", "--port", port], 3, port),
             "a listening address in use": (["engine", "--listen", f"127.0.0.1:{port}"], 3, port),
+            "a number below zero": (["explore", "--worlds", "-3"], 2, "-3"),
+            "an address that is none":
+                (["certify", "--engine", "frobnicate", "--profile", "crown-core", "--out", str(OUT / "none")], 2,
+                 "frobnicate"),
             "a profile that is none":
                 (["certify", "--engine", "http://127.0.0.1:1", "--profile", "frobnicate", "--out", str(OUT / "none")], 2,
                  "frobnicate"),
