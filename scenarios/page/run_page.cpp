@@ -77,7 +77,8 @@ std::string run_page(const runner::Summary& summary, const std::vector<ScenarioR
   std::string body = figures(summary) + areas(results) + "<h2 id=\"scenarios\">Scenarios</h2>\n";
   for (const std::size_t n : order)
     body += told(results[n], diagrams[n]);
-  const std::string lead = fmt::format("<p>{} scenarios, {}</p>\n", results.size(), markup_text(how));
+  const std::string lead = fmt::format("<p>{} scenario{}, {}</p>\n", results.size(),
+                                       results.size() == 1 ? "" : "s", markup_text(how));
   const std::string foot = "<p>Fingerprint <code>" + summary.fingerprint + "</code></p>\n";
   return base::html_page({"Articulator run", sequence_style(), lead, body, foot, {}});
 }

@@ -97,6 +97,7 @@ class Reader {
       row.from = lane(row.from_name);
       row.to = lane(row.to_name);
     }
+    in_order();
     fold(story.rows);
     tell_time(story.rows);
     return story;
@@ -175,6 +176,16 @@ class Reader {
       for (const std::string& name : seen_)
         if (place(name) == wanted) names.push_back(name);
     return names;
+  }
+
+  // What the engine says that it decided stands in the journal when somebody asked for it.
+  void in_order() {
+    std::multimap<base::Instant, Row> by_instant;
+    for (Row& row : rows_)
+      by_instant.emplace(row.at, std::move(row));
+    rows_.clear();
+    for (auto& [at, row] : by_instant)
+      rows_.push_back(std::move(row));
   }
 
   void fold(std::vector<Row>& into) {

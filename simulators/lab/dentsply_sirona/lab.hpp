@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace articulator::simulators::dentsply_sirona {
 
@@ -68,6 +69,8 @@ class Lab final : public workshop::Wire {
   [[nodiscard]] const Workshop& shop() const { return shop_; }
   ListQuota& lists() { return lists_; }
   OwnPart& own(const Order& order) { return own_[order.index]; }
+  // Why an order was refused, so that the same one is refused again. By account, reference and content.
+  std::map<std::string, std::vector<workshop::Reason>>& refused() { return refused_; }
   [[nodiscard]] std::optional<std::size_t> account_of_client(std::string_view id,
                                                              std::string_view secret) const;
 
@@ -87,6 +90,7 @@ class Lab final : public workshop::Wire {
   Config config_;
   ListQuota lists_;
   std::map<std::size_t, OwnPart> own_;  // by order index
+  std::map<std::string, std::vector<workshop::Reason>> refused_;
   Workshop shop_;
 };
 

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 namespace articulator::simulators::dentsply_sirona {
 namespace {
 
@@ -120,6 +122,10 @@ HttpResponse put_order(const Call& call, const std::string& reference) {
     return message(428, "precondition_required", "An order is made with If-None-Match: *.");
   if (const Order* known = call.shop.find_reference(call.account, reference))
     return with_etag(message(412, "exists", "There is an order of this reference."), etag_of(*known));
+  const std::string same =
+      fmt::format("{}\n{}\n{}", call.account, reference, base::hex(base::sha256(call.request.body)));
+  if (const auto before = call.lab.refused().find(same); before != call.lab.refused().end())
+    return reasons_answer(before->second);
   const auto document = call.parser.parse(call.request.body);
   if (!document) return unreadable("The body", document.error());
   const auto form = workshop::read_order(*document);
@@ -128,6 +134,7 @@ HttpResponse put_order(const Call& call, const std::string& reference) {
   workshop::tell_sent(call.shop, call.account, "api", reference, form->case_id, *document, call.out);
   if (!judgement.reasons.empty()) {
     workshop::tell_rejected(call.shop, call.account, form->case_id, judgement.reasons, call.out);
+    call.lab.refused().emplace(same, judgement.reasons);
     return reasons_answer(judgement.reasons);
   }
   return acknowledge(call, call.shop.take_in(call.account, *form, judgement, reference, call.now));
