@@ -2,6 +2,7 @@
 #include "engine/base/calendar.hpp"
 #include "replay/generate/generate.hpp"
 #include "scenarios/runner/document.hpp"
+#include "simulators/pms/vendor.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
@@ -88,6 +89,8 @@ int generate_with(Arguments& arguments) {
   const auto first = base::parse_date(arguments.first);
   if (!first) return refuse("--start " + first.error().text());
   arguments.what.first = *first;
+  for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
+    arguments.what.pms.emplace_back(vendor.kind);
   const std::string trouble = read_profiles(labs_folder(arguments.labs), arguments.what.profiles);
   if (!trouble.empty()) return refuse(trouble);
   const bool to_stdout = arguments.out == "-";

@@ -1,6 +1,7 @@
 // articulator scrub LOG --key FILE: a log without who it is about.
 #include "replay/scrub/scrub.hpp"
 #include "scenarios/runner/document.hpp"
+#include "simulators/pms/vendor.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 
@@ -86,8 +87,12 @@ int scrub_with(const Arguments& arguments, bool weeks_given) {
                   " cannot be written; name a file in a folder that exists and that you may write to");
   std::FILE* out = to_stdout ? stdout : file.get();
   bool is_written = true;
-  const replay::ScrubOptions options{arguments.logs.front(), *std::move(key),
-                                     weeks_given ? std::optional(arguments.weeks) : std::nullopt};
+  replay::ScrubOptions options{arguments.logs.front(),
+                               *std::move(key),
+                               weeks_given ? std::optional(arguments.weeks) : std::nullopt,
+                               {}};
+  for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
+    options.pms.emplace_back(vendor.kind);
   const auto done = replay::scrub(options, [&](std::string_view line) {
     is_written = is_written && std::fwrite(line.data(), 1, line.size(), out) == line.size();
   });

@@ -14,7 +14,6 @@
 namespace articulator::replay {
 namespace {
 
-constexpr std::array<std::string_view, 4> pms_kinds{"open-dental", "dentrix", "eaglesoft", "curve"};
 // One of each zone of the contiguous states, and one that never changes its clocks.
 constexpr std::array<std::string_view, 5> zones{"America/New_York", "America/Chicago", "America/Denver",
                                                 "America/Phoenix", "America/Los_Angeles"};
@@ -47,6 +46,8 @@ std::optional<base::Error> refusal(const GenerateOptions& options) {
     return range("days", 1, GenerateOptions::days_max);
   if (options.planted_per_mille < 0 || options.planted_per_mille > 1000)
     return range("planted cases in a thousand", 0, 1000);
+  if (options.pms.empty())
+    return base::Error{{}, "no practice management system was given", "a log needs one"};
   return std::nullopt;
 }
 
@@ -54,7 +55,7 @@ base::Expected<MadePracticeSetup> set_up(const GenerateOptions& options, int n) 
   const Dice dice(options.seed, fmt::format("practice {}", n));
   MadePracticeSetup setup;
   setup.id = fmt::format("p-{:04}", n);
-  setup.pms = pms_kinds[static_cast<std::size_t>(n) % pms_kinds.size()];
+  setup.pms = options.pms[static_cast<std::size_t>(n) % options.pms.size()];
   auto zone = base::TimeZone::find(zones[static_cast<std::size_t>(n) % zones.size()]);
   if (!zone) return std::unexpected(zone.error());
   setup.zone = *std::move(zone);

@@ -1,8 +1,9 @@
 // A production log that nobody's patients are in: practices, their cases and labs over some days, with what
 // production decided, in the log format of DESIGN.
 //
-//   GeneratedTruth truth = generate({.practices = 4, .days = 90, .seed = 7, .profiles = {glidewell}},
-//                                   [&](std::string_view line) { out << line; }).value();
+//   GeneratedTruth truth = generate({.practices = 4, .days = 90, .seed = 7, .profiles = {glidewell},
+//                                    .pms = {"open-dental"}}, [&](std::string_view line) { out << line;
+//                                    }).value();
 //
 // Production decides as the reference engine does and some seconds later, but for what was planted on
 // request: a decision left out, one too many, another content, one too late. So shadow replay must find what
@@ -34,6 +35,8 @@ struct GenerateOptions {
   int planted_per_mille = 0;                        // of the cases: 0 to 1000
   bool untidy = false;
   std::vector<std::string> profiles;  // lab profiles, JSON; at least one
+  // Practice management systems, one practice after another: "open-dental"; at least one.
+  std::vector<std::string> pms;
 };
 
 struct PlantedDivergence {

@@ -29,6 +29,7 @@ GenerateOptions small(std::uint64_t seed) {
   options.days = 20;
   options.seed = seed;
   options.profiles = {profile("glidewell"), profile("dentsply-sirona")};
+  options.pms = {"open-dental", "curve"};
   return options;
 }
 
@@ -151,6 +152,8 @@ BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused_with_a_sentence) {
              "planted cases in a thousand must be 0 to 1000");
   BOOST_TEST(refused([](GenerateOptions& options) { options.profiles.clear(); }) ==
              "no lab profile was given; a log needs a lab");
+  BOOST_TEST(refused([](GenerateOptions& options) { options.pms.clear(); }) ==
+             "no practice management system was given; a log needs one");
   BOOST_TEST(!refused([](GenerateOptions& options) { options.profiles = {"{}"}; }).empty());
 }
 

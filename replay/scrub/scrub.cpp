@@ -60,7 +60,7 @@ base::Expected<Scrubbed> scrub(const ScrubOptions& options,
   auto reader = LineReader::open(options.log);
   if (!reader) return std::unexpected(reader.error());
   Scrubbed done{*weeks, {}};
-  LineScrubber scrubber(pseudonyms, 7 * *weeks);
+  LineScrubber scrubber(pseudonyms, 7 * *weeks, options.pms);
   std::int64_t number = 0;
   while (const auto line = reader->next()) {
     // The reader passes blank lines over; what comes out counts them, too.

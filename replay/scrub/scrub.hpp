@@ -1,6 +1,7 @@
 // Scrub: a log without who it is about (45 CFR 164.514(b)(2), Safe Harbor), that replays as the log itself.
 //
-//   auto done = scrub({.log = "log.ndjson.zst", .key = key}, [&](std::string_view line) { out << line; });
+//   auto done = scrub({.log = "log.ndjson.zst", .key = key, .pms = kinds}, [&](std::string_view line) { out
+//   << line; });
 //
 // Of each line there is one in what comes out, so that line numbers stay; those that no reader takes for an
 // event are empty. A log is read twice, first for its span and zones, so it must be a file.
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace articulator::replay {
 
@@ -21,6 +23,8 @@ struct ScrubOptions {
   std::string log;           // path
   std::string key;           // at least Pseudonyms::key_bytes_min bytes, known to nobody
   std::optional<int> weeks;  // by which dates move; empty: drawn by the key
+  // Kinds of practice management systems, which a source may name ("open-dental"): no names of anybody's.
+  std::vector<std::string> pms;
 };
 
 struct Scrubbed {

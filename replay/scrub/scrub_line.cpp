@@ -15,8 +15,7 @@ using base::JsonKind;
 using base::JsonValue;
 
 // Systems that a source may name; others' names may be anybody's.
-constexpr std::array<std::string_view, 8> systems{"pms",         "labs",    "engine",    "people",
-                                                  "open-dental", "dentrix", "eaglesoft", "curve"};
+constexpr std::array<std::string_view, 4> systems{"pms", "labs", "engine", "people"};
 
 bool says_nothing(const LogEvent& event) {
   return std::holds_alternative<UnknownType>(event.what) || std::holds_alternative<PassedOver>(event.what);
@@ -39,8 +38,8 @@ std::string LineScrubber::source(std::string_view source) const {
   for (std::size_t begin = 0; begin <= source.size(); ++n) {
     const std::size_t end = std::min(source.find('/', begin), source.size());
     const std::string_view part = source.substr(begin, end - begin);
-    const bool is_known =
-        std::ranges::find(systems, part) != systems.end() || (n == 1 && part == "practices");
+    const bool is_known = std::ranges::find(systems, part) != systems.end() ||
+                          std::ranges::find(pms_, part) != pms_.end() || (n == 1 && part == "practices");
     if (n > 0) out += '/';
     if (n == 2)
       out += pseudonyms_.id(part);

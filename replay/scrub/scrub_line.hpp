@@ -1,6 +1,6 @@
 // One line of a log, scrubbed.
 //
-//   LineScrubber scrubber(pseudonyms, -261 * 7);
+//   LineScrubber scrubber(pseudonyms, -261 * 7, kinds);
 //   std::string line = scrubber.scrub(line, counts);     // empty: the reader would refuse the line
 //
 // The line that comes out is read as the one that went in: the same event of the same case at the moved
@@ -15,6 +15,7 @@
 #include "replay/scrub/pseudonym.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,9 @@ struct ScrubCounts {
 
 class LineScrubber {
  public:
-  LineScrubber(const Pseudonyms& pseudonyms, int days) : pseudonyms_(pseudonyms), days_(days) {}
+  // `pms`: the kinds of practice management systems that a source may name.
+  LineScrubber(const Pseudonyms& pseudonyms, int days, std::span<const std::string> pms)
+      : pseudonyms_(pseudonyms), days_(days), pms_(pms) {}
 
   std::string scrub(std::string_view line, ScrubCounts& counts);
 
@@ -43,6 +46,7 @@ class LineScrubber {
 
   const Pseudonyms& pseudonyms_;
   int days_;
+  std::span<const std::string> pms_;
   base::JsonParser envelope_parser_;
   base::JsonParser parser_;
   // of the line at hand

@@ -42,7 +42,8 @@ struct TempFile {
 
 Scrubbed scrub_file(const std::string& from, const std::string& to) {
   std::ofstream out(to, std::ios::binary);
-  const auto done = scrub({from, key, {}}, [&](std::string_view line) { out << line; });
+  const auto done =
+      scrub({from, key, {}, {"open-dental", "dentrix"}}, [&](std::string_view line) { out << line; });
   BOOST_REQUIRE_MESSAGE(done.has_value(), (done ? "" : done.error().text()));
   return *done;
 }

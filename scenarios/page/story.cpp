@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -145,8 +146,10 @@ class Reader {
   void fact(std::string_view kind, const JsonValue& document, const JsonValue& data, base::Instant at) {
     Row row;
     row.at = at;
-    row.from_name = lane_of_source(text_of(document, "source"));
+    const std::string source = text_of(document, "source");
+    row.from_name = lane_of_source(source);
     if (row.from_name.empty()) return;
+    if (source.find("/pms/") != std::string::npos) pms_.insert(row.from_name);
     row.text = std::string(kind.substr(kind.find('.') + 1));
     if (const std::string subject = text_of(document, "subject"); !subject.empty()) row.text += " " + subject;
     row.text += gist(kind, data);
@@ -162,13 +165,11 @@ class Reader {
 
   // Practices on the left, the engine in the middle, labs and other nodes on the right, the patient last.
   [[nodiscard]] std::vector<std::string> lanes() const {
-    const auto place = [](const std::string& name) {
+    const auto place = [this](const std::string& name) {
       if (name == people_lane || name == "outside") return 0;
       if (name == patient_lane) return 4;
       if (name == engine_lane) return 2;
-      for (const std::string_view pms : {"open-dental", "dentrix", "eaglesoft", "curve"})
-        if (name.starts_with(pms)) return 1;
-      return 3;
+      return pms_.contains(name) ? 1 : 3;
     };
     constexpr int places = 5;
     std::vector<std::string> names;
@@ -221,6 +222,7 @@ class Reader {
   base::JsonParser parser_;
   std::vector<Row> rows_;
   std::vector<std::string> seen_;
+  std::set<std::string> pms_;  // of them, practice management systems
   std::map<std::int64_t, std::size_t> calls_;
 };
 

@@ -1,7 +1,6 @@
 #include "scenarios/runner/disturbances.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <variant>
 
@@ -15,21 +14,6 @@ constexpr base::Duration news_takes = base::minutes(6);
 constexpr base::Duration silent_news_takes = base::minutes(80);
 // After an outage retries back off by up to five minutes (RES-01), at each of the steps of an errand.
 constexpr base::Duration recovery_takes = base::minutes(20);
-
-// Verbs that take something down and bring it up again.
-struct Switch {
-  std::string_view verb;
-  std::string_view what;
-  bool down_when_false;  // its boolean false is "down"; else the verb itself is
-  bool up;
-};
-constexpr std::array<Switch, 5> switches{{
-    {"econnector", "connector", true, true},
-    {"eaglesoft_server", "server", true, true},
-    {"key", "key", true, true},
-    {"remove_permission", "permission", false, false},
-    {"add_permission", "permission", false, true},
-}};
 
 // The value of `"key":"..."` in a journal line; empty: none.
 std::string_view member_of(std::string_view line, std::string_view key) {
@@ -71,18 +55,23 @@ void Disturbances::note(const Step& step, base::Instant now) {
   }
   const auto* act = std::get_if<Act>(&step.what);
   if (!act) return;
-  const bool says_false = act->arguments.find("false") != std::string::npos;
-  if (act->verb == "webhooks") silent_ = silent_ || !says_false;
-  for (const Switch& one : switches) {
-    if (one.verb != act->verb) continue;
-    const bool up = one.down_when_false ? !says_false : one.up;
-    const std::string what = act->node + " " + std::string(one.what);
-    if (up)
-      down_.erase(what);
-    else
-      down_.insert(what);
-    last(now);
+  const Verb* verb = find_verb(step.word);
+  if (verb && verb->down != world::Down::never) note_verb(*verb, *act, now);
+}
+
+void Disturbances::note_verb(const Verb& verb, const Act& act, base::Instant now) {
+  const bool says_false = act.arguments.find("false") != std::string::npos;
+  if (verb.down == world::Down::untold_if_true) {
+    silent_ = silent_ || !says_false;
+    return;
   }
+  const bool down = verb.down == world::Down::always || (verb.down == world::Down::if_false && says_false);
+  const std::string what = act.node + " " + std::string(verb.what_is_down);
+  if (down)
+    down_.insert(what);
+  else
+    down_.erase(what);
+  last(now);
 }
 
 void Disturbances::note_line(std::string_view line, base::Instant now) {

@@ -4,6 +4,7 @@
 
 #include "scenarios/runner/check_evidence.hpp"
 #include "scenarios/runner/scenario.hpp"
+#include "scenarios/runner/vocabulary.hpp"
 
 #include <optional>
 #include <set>
@@ -26,6 +27,7 @@ class Disturbances {
   [[nodiscard]] std::optional<base::Instant> settled_until(base::Instant end) const;
 
  private:
+  void note_verb(const Verb& verb, const Act& act, base::Instant now);
   void last(base::Instant at);
 
   std::optional<base::Instant> last_;  // when the latest one ended

@@ -111,7 +111,7 @@ constexpr std::array<Key, 2> appointment_moved{
     {{"appointment", text, required}, {"start", instant, required}}};
 constexpr std::array<Key, 2> appointment_cancelled{{{"appointment", text, required}, {"deleted", boolean}}};
 
-// Acts on any lab: simulators/lab/glidewell/glidewell.hpp says what each does.
+// Acts on any lab: simulators/lab/workshop/acts.hpp says what each does.
 // One of `status`, a word of any lab, and `stage`, for which the lab has a word of its own.
 constexpr std::array<Key, 5> lab_status{
     {{"case", text, required}, {"status", text}, {"stage", text}, {"sequence", integer}, {"eta", instant}}};
@@ -123,6 +123,12 @@ constexpr std::array<Key, 3> lab_pace{
     {{"case", text, required}, {"working_days", any, required}, {"eta", instant}}};
 constexpr std::array<Key, 2> lab_reject_next{{{"reasons", array, required}, {"case", text}}};
 constexpr std::array<Key, 1> lab_line{{{"running", boolean, required}}};
+constexpr std::array<Key, 6> lab_chances{{{"published", boolean},
+                                          {"late", integer},
+                                          {"questions", integer},
+                                          {"rejects", integer},
+                                          {"flaws", integer},
+                                          {"orders_a_day", integer}}};
 constexpr std::array<Key, 7> lab_bill{{{"case", text},
                                        {"tracking", text},
                                        {"tracking_of", text},
@@ -201,6 +207,7 @@ constexpr auto common_verbs = std::to_array<Verb>({
     {"lab_pace", Actor::lab, "pace", lab_pace},
     {"lab_reject_next", Actor::lab, "reject_next", lab_reject_next},
     {"lab_line", Actor::lab, "line", lab_line},
+    {"lab_chances", Actor::lab, "chances", lab_chances},
     {"lab_bill", Actor::lab, "bill", lab_bill},
     {"lab_unbill", Actor::lab, "unbill", only_case},
     {"lab_refuse_claims", Actor::lab, "refuse_claims", lab_refuse_claims},
@@ -303,8 +310,8 @@ void add_own(std::vector<Verb>& all, Actor actor, const Vendor& vendor) {
   constexpr std::string_view of_a_lab = "lab_";
   for (const world::Verb& verb : vendor.own_verbs()) {
     const bool prefixed = actor == Actor::lab && verb.word.starts_with(of_a_lab);
-    all.push_back(
-        {verb.word, actor, verb.word.substr(prefixed ? of_a_lab.size() : 0), verb.arguments, vendor.kind});
+    all.push_back({verb.word, actor, verb.word.substr(prefixed ? of_a_lab.size() : 0), verb.arguments,
+                   vendor.kind, verb.down, verb.what});
   }
 }
 

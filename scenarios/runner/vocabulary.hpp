@@ -34,6 +34,8 @@ struct Verb {
   std::string_view simulator_verb;  // what the simulator calls it: "status"; empty where no simulator acts
   std::span<const Key> keys;
   std::string_view vendor{};  // the one whose own it is: "open-dental"; empty: any PMS or lab does it
+  world::Down down = world::Down::never;
+  std::string_view what_is_down{};
 };
 
 // What an `expect` can look for. `type` is the fact's in the journal; empty where it is not one type.

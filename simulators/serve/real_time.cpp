@@ -159,7 +159,7 @@ struct RealTime::Impl {
       std::unique_lock lock(mutex);
       if (to_waiters.wait_for(lock, pace.wall(reply.delay), [this] { return stopping; })) return Drop{};
     }
-    return std::move(reply.response);
+    return world::on_the_way_back(fate.fault, std::move(reply.response));
   }
 
   base::HttpResponse clock_answer(const base::HttpRequest& request) {

@@ -32,6 +32,15 @@ std::optional<base::HttpResponse> answer_by_the_network(const Fate& fate) {
   return response;
 }
 
+base::HttpResponse on_the_way_back(std::optional<FaultKind> fault, base::HttpResponse response) {
+  if (fault == FaultKind::truncated) response.body.resize(response.body.size() / 2);
+  if (fault == FaultKind::malformed) {
+    response.body = "<html><body>You are connected.</body></html>";
+    response.headers.set("Content-Type", "text/html");
+  }
+  return response;
+}
+
 Fate FaultPlan::decide(std::uint64_t call, std::string_view to, const base::HttpRequest& request,
                        base::Instant now) {
   std::optional<Fate> fate = by_script(to, request, now);

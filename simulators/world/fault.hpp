@@ -31,17 +31,21 @@ enum class FaultKind : std::uint8_t {
   reset,         // the connection breaks after the request was acted upon
   duplicate,     // arrives twice
   outage,        // nothing listens: refused, for a while
-  untrusted      // shows a certificate that is not to be trusted, for a while: nothing arrives
+  untrusted,     // shows a certificate that is not to be trusted, for a while: nothing arrives
+  truncated,     // acted upon; the answer's body stops in the middle, and nothing else says so
+  malformed      // acted upon; something in between puts a page of its own into the answer
 };
-inline constexpr std::array<base::Word<FaultKind>, 9> fault_words{{{FaultKind::lost_request, "lost_request"},
-                                                                   {FaultKind::lost_answer, "lost_answer"},
-                                                                   {FaultKind::latency, "latency"},
-                                                                   {FaultKind::server_error, "server_error"},
-                                                                   {FaultKind::too_many, "too_many"},
-                                                                   {FaultKind::reset, "reset"},
-                                                                   {FaultKind::duplicate, "duplicate"},
-                                                                   {FaultKind::outage, "outage"},
-                                                                   {FaultKind::untrusted, "untrusted"}}};
+inline constexpr std::array<base::Word<FaultKind>, 11> fault_words{{{FaultKind::lost_request, "lost_request"},
+                                                                    {FaultKind::lost_answer, "lost_answer"},
+                                                                    {FaultKind::latency, "latency"},
+                                                                    {FaultKind::server_error, "server_error"},
+                                                                    {FaultKind::too_many, "too_many"},
+                                                                    {FaultKind::reset, "reset"},
+                                                                    {FaultKind::duplicate, "duplicate"},
+                                                                    {FaultKind::outage, "outage"},
+                                                                    {FaultKind::untrusted, "untrusted"},
+                                                                    {FaultKind::truncated, "truncated"},
+                                                                    {FaultKind::malformed, "malformed"}}};
 
 // What is wrong with a certificate: over real sockets such a one is shown.
 enum class Certificate : std::uint8_t { good, expired, wrong_host, unknown_issuer };
@@ -83,6 +87,9 @@ struct Fate {
 // What the network says itself, before anything is done: an error of 5xx, or 429 with Retry-After. Empty: the
 // fault, if any, is no answer.
 std::optional<base::HttpResponse> answer_by_the_network(const Fate& fate);
+
+// The answer as the sender of the request gets it: `truncated` and `malformed` spoil its body.
+base::HttpResponse on_the_way_back(std::optional<FaultKind> fault, base::HttpResponse response);
 
 class FaultPlan {
  public:

@@ -27,9 +27,20 @@ struct Argument {
   bool required = false;
 };
 
+// When something of the simulator's is down after the verb: what it would have told meanwhile comes late.
+enum class Down : std::uint8_t {
+  never,
+  if_false,  // if its boolean argument is
+  always,
+  no_more,        // it is up again
+  untold_if_true  // up, but it tells nothing by itself if its boolean argument is
+};
+
 struct Verb {
   std::string_view word;  // in a scenario and in `Simulator::act`: "econnector"
   std::span<const Argument> arguments{};
+  Down down = Down::never;
+  std::string_view what{};  // is down: "key"; verbs of one simulator that name the same undo each other
 };
 
 }  // namespace articulator::world

@@ -220,7 +220,8 @@ void World::arrive_at_simulator(OnItsWay message) {
   } else if (message->fault == FaultKind::reset) {
     return_answer(std::move(message), base::CallFailure::reset, back);
   } else {
-    return_answer(std::move(message), std::move(reply.response),
+    auto response = on_the_way_back(message->fault, std::move(reply.response));
+    return_answer(std::move(message), std::move(response),
                   back + (instant_network_ ? base::Duration{0} : reply.delay));
   }
   collect(node, outputs);
@@ -235,6 +236,8 @@ void World::arrive_at_engine(OnItsWay message) {
   } else if (message->fault == FaultKind::reset) {
     return_answer(std::move(message), base::CallFailure::reset, back);
   } else {
+    if (auto* response = std::get_if<base::HttpResponse>(&outcome))
+      *response = on_the_way_back(message->fault, std::move(*response));
     return_answer(std::move(message), std::move(outcome), back);
   }
   collect_engine_calls();
@@ -341,6 +344,7 @@ Outcome World::exchange(std::string_view origin, const base::HttpRequest& reques
   }
   if (fate.fault == FaultKind::lost_answer || fate.fault == FaultKind::reset)
     return fail(base::CallFailure::reset);
+  response = on_the_way_back(fate.fault, std::move(response));
   journal_.append_response(back, response, now_);
   return response;
 }

@@ -59,7 +59,8 @@ runner::Scenario practice_year(const runner::Library& library, int cases, std::u
   scenario.world.line = true;
   scenario.world.has_rates = true;
   scenario.world.rates.per_mille.fill(faults_per_mille);
-  scenario.world.rates.per_mille.back() = 0;  // outages are a matter of their own
+  // A certificate is not a matter of chance.
+  scenario.world.rates.per_mille[static_cast<std::size_t>(world::FaultKind::untrusted)] = 0;
   scenario.world.rates.until = scenario.world.start + base::days(year_days);
   scenario.world.rest = base::days(1);
   scenario.world.practices = {practice};

@@ -3,6 +3,7 @@
 #include "replay/shadow/replay.hpp"
 
 #include "replay/generate/generate.hpp"
+#include "simulators/pms/vendor.hpp"
 #include "tools/benches/bench.hpp"
 
 #include <cstdint>
@@ -41,6 +42,8 @@ class Log {
       std::ifstream file(fmt::format("{}/scenarios/library/labs/{}.json", ARTICULATOR_SOURCE_DIR, lab));
       options.profiles.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
+    for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
+      options.pms.emplace_back(vendor.kind);
     Log log;
     std::ofstream out(log.path_, std::ios::binary);
     const Stopwatch watch;

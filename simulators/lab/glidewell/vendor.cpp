@@ -21,7 +21,7 @@ constexpr std::array<Argument, 3> a_statement{{{"month", text}, {"name", text}, 
 constexpr std::array<world::Verb, 4> verbs{{
     {"lab_redeliver", redelivery},
     {"lab_send_webhook", a_webhook},
-    {"lab_webhooks", silent_or_not},
+    {"lab_webhooks", silent_or_not, world::Down::untold_if_true},
     {"lab_statement_file", a_statement},
 }};
 

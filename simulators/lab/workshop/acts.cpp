@@ -109,6 +109,21 @@ void act_line(Step& step) {
   if (!step.reader.error()) step.shop.run_line(running, step.now);
 }
 
+void act_chances(Step& step) {
+  refuse_unknown_keys(step, {"published", "late", "questions", "rejects", "flaws", "orders_a_day"});
+  constexpr std::int64_t all = 1'000;
+  Chances chances = step.reader.boolean_or("published", false) ? published_chances() : Chances{};
+  const auto read = [&](const char* key, std::uint32_t& into) {
+    into = static_cast<std::uint32_t>(step.reader.integer_or(key, into, 0, all));
+  };
+  read("late", chances.late_per_mille);
+  read("questions", chances.question_per_mille);
+  read("rejects", chances.reject_per_mille);
+  read("flaws", chances.flaw_per_mille);
+  read("orders_a_day", chances.orders_a_day_max);
+  if (!step.reader.error()) step.shop.set_chances(chances);
+}
+
 void act_bill(Step& step) {
   refuse_unknown_keys(step, {"case", "tracking", "tracking_of", "patient", "tooth", "cents", "description"});
   InvoiceLine line;
@@ -145,7 +160,7 @@ struct Verb {
   void (*perform)(Step&);
 };
 
-constexpr std::array<Verb, 11> verbs{{
+constexpr std::array<Verb, 12> verbs{{
     {"status", act_status},
     {"question", act_question},
     {"hold", act_hold},
@@ -154,6 +169,7 @@ constexpr std::array<Verb, 11> verbs{{
     {"pace", act_pace},
     {"reject_next", act_reject_next},
     {"line", act_line},
+    {"chances", act_chances},
     {"bill", act_bill},
     {"unbill", act_unbill},
     {"refuse_claims", act_refuse_claims},

@@ -16,6 +16,9 @@
 //   reject_next   {"reasons":["text" or {"code","field","message"}],"case"?,"practice"?}   the next order is
 //                 refused
 //   line          {"running": bool}        stops and starts the whole production line
+//   chances       {"published"?: bool,"late"?,"questions"?,"rejects"?,"flaws"?,"orders_a_day"?}   what may go
+//                 otherwise with orders from here on, in a thousand (chances.hpp); published: by published
+//                 figures, but for what is given
 //   bill          {"case"?,"tracking"?,"tracking_of"?,"patient"?,"tooth"?,"cents","description"?}   a line on
 //                 this month's statement, right or wrong; below zero a credit; `tracking_of`: a case's number
 //   unbill        {"case"}                 takes back its lines that nobody was shown; if it has not shipped

@@ -129,6 +129,7 @@ class Workshop {
   void refuse_claims(std::string reason) { claims_refused_ = std::move(reason); }  // empty: no longer
 
   // --- the whole house
+  void set_chances(const Chances& chances) { setup_.chances = chances; }  // of orders from here on
   void plan_rejection(PlannedRejection rejection) { rejections_.push_back(std::move(rejection)); }
   void run_line(bool running, Instant now);
   [[nodiscard]] std::optional<Instant> next_due() const;

@@ -20,7 +20,7 @@ constexpr std::array<Argument, 3> hours{{{"from", text, true}, {"to", text, true
 constexpr std::array<world::Verb, 5> verbs{{
     {"eaglesoft_restart", {}},
     {"eaglesoft_reinstall", {}},
-    {"eaglesoft_server", up_or_not},
+    {"eaglesoft_server", up_or_not, world::Down::if_false, "server"},
     {"eaglesoft_hours", hours},
     {"eaglesoft_lease_lapses", {}},
 }};

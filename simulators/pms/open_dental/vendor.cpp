@@ -19,10 +19,10 @@ constexpr std::array<Argument, 1> enabled_or_not{{{"enabled", boolean, true}}};
 constexpr std::array<Argument, 1> a_permission{{{"permission", text, true}}};
 constexpr std::array<world::Verb, 5> verbs{{
     {"office", open_or_not},
-    {"econnector", up_or_not},
-    {"key", enabled_or_not},
-    {"remove_permission", a_permission},
-    {"add_permission", a_permission},
+    {"econnector", up_or_not, world::Down::if_false, "connector"},
+    {"key", enabled_or_not, world::Down::if_false, "key"},
+    {"remove_permission", a_permission, world::Down::always, "permission"},
+    {"add_permission", a_permission, world::Down::no_more, "permission"},
 }};
 
 constexpr int days_at_the_lab = 14;  // of the example that says that a case is back
