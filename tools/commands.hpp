@@ -15,6 +15,7 @@ int simulate_command(int argc, const char* const* argv);
 int engine_command(int argc, const char* const* argv);
 int generate_command(int argc, const char* const* argv);
 int scrub_command(int argc, const char* const* argv);
+int worker_command(int argc, const char* const* argv);
 int audit_command(int argc, const char* const* argv);
 
 }  // namespace articulator::tools

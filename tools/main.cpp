@@ -28,6 +28,7 @@ constexpr auto subcommands = std::to_array<Subcommand>({
     {"engine", engine_command, "run the reference engine as a daemon"},
     {"generate", generate_command, "write a production log of made-up practices, of any size"},
     {"scrub", scrub_command, "take out of a log who it is about, so that it can be passed on"},
+    {"worker", worker_command, "work for those who run, explore or replay with --cluster"},
     {"audit", audit_command, "check, prove and fetch what an engine's audit log says"},
 });
 

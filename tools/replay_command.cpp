@@ -1,6 +1,7 @@
 // articulator replay LOG...: shadow replay of recorded logs.
 #include "engine/base/calendar.hpp"
 #include "engine/base/instant.hpp"
+#include "replay/cluster/replay_parts.hpp"
 #include "replay/shadow/baseline.hpp"
 #include "replay/shadow/filter.hpp"
 #include "replay/shadow/pattern.hpp"
@@ -41,6 +42,7 @@ struct Arguments {
   std::string ignore;
   std::string baseline;
   bool follow = false;
+  std::string cluster;
 };
 
 // Set by an interrupt; a second one ends the command at once, as if nobody listened.
@@ -73,6 +75,9 @@ po::options_description visible_options(Arguments& into) {
       "[{\"rule\",\"reason\",\"until\",\"practice\"?,\"lab\"?}]");
   add("baseline", po::value(&into.baseline)->value_name("FILE"),
       "the --json of an earlier replay: say what is new and what is gone, and fail for what is new only");
+  add("cluster", po::value(&into.cluster)->value_name("URL"),
+      "let the workers of a NATS JetStream cluster do it (nats://host:port, several separated by commas; see "
+      "articulator worker); the log itself goes there packed, and is removed at the end");
   add("help", "this text");
   return options;
 }
@@ -89,7 +94,9 @@ void print_help(const po::options_description& options) {
                "reference engine, sends nothing, and says where production did something else. Several logs "
                "are read\n"
                "one after the other. An interrupt (Ctrl-C) ends the reading, and the result so far is told.\n"
-               "Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read, or not to its end.\n\n"
+               "Exit status: 0 no divergence, 1 divergences, 2 a log cannot be read, or not to its end, 3 no "
+               "cluster, or "
+               "no worker there.\n\n"
             << options;
 }
 
@@ -149,6 +156,18 @@ base::Expected<Files> read_files(const Arguments& arguments) {
   return files;
 }
 
+// Error text, or empty.
+std::string cluster_of(const Arguments& arguments) {
+  return arguments.cluster.empty() ? "" : replay::cluster::unknown_cluster(arguments.cluster);
+}
+
+replay::cluster::Result<replay::Report> replayed(const replay::Options& options, const std::string& cluster) {
+  if (!cluster.empty()) return replay::cluster::replay_on_cluster(options, cluster, ARTICULATOR_VERSION);
+  auto report = replay::replay(options);
+  if (!report) return std::unexpected(replay::cluster::Failure{std::move(report.error()), false});
+  return *std::move(report);
+}
+
 int replay_with(const Arguments& arguments) {
   const auto late = base::parse_duration(arguments.late);
   if (!late) return refuse("--late " + late.error().text());
@@ -156,12 +175,16 @@ int replay_with(const Arguments& arguments) {
     return refuse("--follow takes one log; name the one that grows");
   if (arguments.jobs < 1 || arguments.jobs > replay::jobs_max)
     return refuse("--jobs must be 1 to " + std::to_string(replay::jobs_max));
+  if (arguments.follow && !arguments.cluster.empty())
+    return refuse("--follow and --cluster do not go together");
+  if (const std::string unknown = cluster_of(arguments); !unknown.empty()) return refuse(unknown);
   auto files = read_files(arguments);
   if (!files) return refuse(files.error().text());
   listen_for_interrupt();
   const replay::Options options{arguments.logs, *late, arguments.jobs, {arguments.follow, &interrupted}};
-  auto report = replay::replay(options);
-  if (!report) return refuse(report.error().text());
+  auto report = replayed(options, arguments.cluster);
+  if (!report)
+    return refuse(report.error().error.text()), report.error().out_of_reach ? exit_unreachable : exit_usage;
   replay::filter(*report, {arguments.only, std::move(files->ignores), today()});
   std::string trouble = print_report(*report, arguments.json);
   if (trouble.empty() && !arguments.html.empty()) trouble = write_page(options, *report, arguments.html);

@@ -24,6 +24,7 @@ class Feeder {
   Feeder& operator=(const Feeder&) = delete;
   virtual void feed(std::string_view line, Place place) = 0;
   virtual void finish() = 0;  // all lines have been worked on
+  [[nodiscard]] virtual bool wants_more() const { return true; }
 };
 
 class DirectFeeder : public Feeder {
@@ -31,6 +32,7 @@ class DirectFeeder : public Feeder {
   explicit DirectFeeder(LineSink& sink) : sink_(sink) {}
   void feed(std::string_view line, Place place) override { sink_.feed(line, place); }
   void finish() override {}
+  [[nodiscard]] bool wants_more() const override { return sink_.wants_more(); }
 
  private:
   LineSink& sink_;
@@ -99,7 +101,7 @@ base::Expected<std::vector<LineReader>> open_all(const std::vector<std::string>&
 void read_all(std::vector<LineReader>& readers, Feeder& feeder, const ReadOn& on, ReadLines& read) {
   for (std::size_t log = 0; log < readers.size() && !on.is_stopped(); ++log) {
     while (const auto line = readers[log].next()) {
-      if (!line->ended && on.is_stopped()) break;
+      if ((!line->ended && on.is_stopped()) || !feeder.wants_more()) break;
       const Place place{log, line->number};
       if (!line->ended) read.unended.push_back(place);
       if (line->refused.empty())

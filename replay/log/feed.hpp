@@ -31,6 +31,9 @@ class LineSink {
 
   // CloudEvents read of each log, repeats too.
   [[nodiscard]] virtual const std::vector<std::int64_t>& events_of_log() const = 0;
+
+  // False: nothing can come of more lines. Heeded where there is one sink.
+  [[nodiscard]] virtual bool wants_more() const { return true; }
 };
 
 struct ReadLines {

@@ -1,23 +1,14 @@
 #include "replay/shadow/replay.hpp"
 
 #include "replay/log/feed.hpp"
+#include "replay/shadow/report_part.hpp"
 #include "replay/shadow/shard.hpp"
 
 #include <algorithm>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 namespace articulator::replay {
-namespace {
-
-// Several may follow from one line, a validation and a review, say; then by type and by what they are.
-bool in_log_order(const Divergence& a, const Divergence& b) {
-  return std::tie(a.place, a.case_id, a.type, a.kind, a.reference, a.production) <
-         std::tie(b.place, b.case_id, b.type, b.kind, b.reference, b.production);
-}
-
-}  // namespace
 
 base::Expected<Report> replay(const Options& options) {
   std::vector<std::unique_ptr<Shard>> shards;
@@ -29,19 +20,14 @@ base::Expected<Report> replay(const Options& options) {
   auto read = feed_lines(options.logs, sinks, options.read_on);
   if (!read) return std::unexpected(std::move(read.error()));
 
-  Report report;
-  report.logs = options.logs;
-  report.lines_refused = std::move(read->refused);
-  report.stopped = options.read_on.is_stopped();
+  const bool stopped = options.read_on.is_stopped();
   base::Instant end;
   for (const auto& shard : shards)
     end = std::max(end, shard->clock());
+  Report report;
   for (const auto& shard : shards)
-    shard->finish(end, report.stopped, report);
-  if (report.first) report.last = end;
-  std::ranges::sort(report.divergences, in_log_order);
-  report.cut_off = cut_off(std::move(read->unended), report.lines_refused);
-  report.fingerprint = fingerprint_of(report);
+    add_part(report, shard->finish(end, stopped));
+  complete(report, options.logs, *std::move(read), end, stopped);
   return report;
 }
 

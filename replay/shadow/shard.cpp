@@ -1,7 +1,6 @@
 #include "replay/shadow/shard.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -33,25 +32,17 @@ void Shard::count(const LogEvent& event) {
   if (not_judged != nullptr || std::holds_alternative<Decided>(event.what)) ++found_.decisions;
 }
 
-void Shard::finish(base::Instant end, bool stopped, Report& report) {
+Report Shard::finish(base::Instant end, bool stopped) {
   for (auto& [id, shadow] : practices_) {
     shadow.finish(end, stopped, found_.divergences);
-    report.cases += shadow.cases();
-    report.agreed += shadow.agreed();
-    report.cases_by_practice[id.text] += shadow.cases();
+    found_.cases += shadow.cases();
+    found_.agreed += shadow.agreed();
+    found_.cases_by_practice[id.text] += shadow.cases();
     for (const auto& [traits, count] : shadow.cases_by_traits())
-      report.cases_by_traits[traits] += count;
-    if (!id.empty()) ++report.practices;
+      found_.cases_by_traits[traits] += count;
+    if (!id.empty()) ++found_.practices;
   }
-  if (found_.first && (!report.first || *found_.first < *report.first)) report.first = found_.first;
-  report.events += found_.events;
-  report.decisions += found_.decisions;
-  report.duplicates += found_.duplicates;
-  report.unknown_types += found_.unknown_types;
-  for (std::size_t type = 0; type < decision_types; ++type)
-    report.not_judged[type] += found_.not_judged[type];
-  std::ranges::move(found_.divergences, std::back_inserter(report.divergences));
-  std::ranges::move(found_.lines_refused, std::back_inserter(report.lines_refused));
+  return std::move(found_);
 }
 
 }  // namespace articulator::replay

@@ -3,7 +3,7 @@
 //
 //   Shard shard(base::minutes(5), logs);
 //   shard.feed(line, place);          // any line, good or bad
-//   shard.finish(end, report);        // adds what it found
+//   add_part(report, shard.finish(end, stopped));
 #pragma once
 
 #include "engine/base/instant.hpp"
@@ -29,9 +29,9 @@ class Shard : public LineSink {
   [[nodiscard]] base::Instant clock() const { return clock_; }
   [[nodiscard]] const std::vector<std::int64_t>& events_of_log() const override { return events_of_log_; }
 
-  // Call once, at the log's end, or where reading was stopped. Adds to the report, in the order of this
-  // shard's lines.
-  void finish(base::Instant end, bool stopped, Report& report);
+  // Call once, at the log's end, or where reading was stopped: what was found, in the order of this shard's
+  // lines. `end`: the latest instant of all shards' lines.
+  Report finish(base::Instant end, bool stopped);
 
  private:
   void count(const LogEvent& event);

@@ -4,11 +4,11 @@ import argparse
 import sys
 import time
 
-from . import bad_input, builds, certification, explore, journals, lint, replay, scenarios, unit_tests
+from . import bad_input, builds, certification, cluster, explore, journals, lint, replay, scenarios, unit_tests
 from .step import Step, Tally
 
 STEPS: list[Step] = [*builds.STEPS, *unit_tests.STEPS, *certification.STEPS, *scenarios.STEPS, *explore.STEPS,
-                     *replay.STEPS, *journals.STEPS, *bad_input.STEPS, *lint.STEPS,
+                     *replay.STEPS, *cluster.STEPS, *journals.STEPS, *bad_input.STEPS, *lint.STEPS,
                      *certification.FULL_STEPS, *lint.FULL_STEPS, *builds.FULL_STEPS, *unit_tests.FULL_STEPS]
 
 _SHOWN_MAX = 10  # failures shown of one step; a broken build fails hundreds alike

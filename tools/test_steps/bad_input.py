@@ -72,6 +72,14 @@ def _bad_input(tally: Tally) -> None:
                 (["certify", "--engine", f"http://127.0.0.1:{_closed_port()}", "--profile", "crown-core", "--out",
                   str(OUT / "none")], 3, "127.0.0.1"),
             "a certificate that is none": (["certify", "--verify", str(misspelt)], 2, "misspelt.json"),
+            "a cluster that is none": (["replay", str(log), "--cluster", "frobnicate"], 2, "frobnicate"),
+            "a cluster out of reach":
+                (["replay", str(log), "--cluster", f"nats://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
+            "a log that grows, for a cluster":
+                (["replay", str(log), "--follow", "--cluster", "nats://127.0.0.1:1"], 2, "--follow"),
+            "a worker for nobody": (["worker"], 2, "--cluster"),
+            "a worker whose cluster is out of reach":
+                (["worker", "--cluster", f"nats://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
             "an engine out of reach": (["run", "--engine", f"http://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
         }
         for what, (arguments, status, named) in table.items():

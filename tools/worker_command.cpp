@@ -1,0 +1,110 @@
+// articulator worker --cluster URL: does the work of others, part by part.
+#include "replay/cluster/replay_parts.hpp"
+#include "replay/cluster/worker.hpp"
+#include "tools/command_line.hpp"
+#include "tools/commands.hpp"
+
+#include <atomic>
+#include <csignal>
+#include <cstdint>
+#include <iostream>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+namespace articulator::tools {
+namespace {
+
+namespace po = boost::program_options;
+namespace cluster = replay::cluster;
+
+struct Arguments {
+  std::string url;
+  int jobs = 1;
+};
+
+// Set by an interrupt or a polite end; a second one ends the command at once.
+std::atomic<bool> interrupted = false;
+
+void listen_for_interrupt() {
+  const auto end = [](int signal) {
+    interrupted = true;
+    std::signal(signal, SIG_DFL);
+  };
+  std::signal(SIGINT, end);
+  std::signal(SIGTERM, end);
+}
+
+po::options_description visible_options(Arguments& into) {
+  po::options_description options("Options");
+  auto add = options.add_options();
+  add("cluster", po::value(&into.url)->value_name("URL"),
+      "the NATS JetStream cluster: nats://host:port, several separated by commas");
+  add("jobs", po::value(&into.jobs)->default_value(default_jobs())->value_name("N"), "parts done at once");
+  add("help", "this text");
+  return options;
+}
+
+int refuse(const std::string& what) {
+  std::cerr << "articulator worker: " << what << '\n';
+  return exit_usage;
+}
+
+int work(const Arguments& arguments) {
+  const cluster::Kinds kinds{{cluster::replay_kind, cluster::replay_part}};
+  std::mutex mutex;
+  std::int64_t parts = 0;
+  std::optional<cluster::Failure> failure;
+  const auto say = [&mutex](const std::string& line) {
+    const std::lock_guard lock(mutex);
+    std::cout << line << std::endl;
+  };
+  std::vector<std::jthread> threads;
+  for (int job = 0; job < arguments.jobs; ++job)
+    threads.emplace_back([&] {
+      const auto done = cluster::serve(arguments.url, kinds, ARTICULATOR_VERSION, interrupted, say);
+      const std::lock_guard lock(mutex);
+      if (done)
+        parts += *done;
+      else
+        failure = done.error();
+    });
+  threads.clear();  // joins
+  if (failure) return refuse(failure->error.text()), failure->out_of_reach ? exit_unreachable : exit_usage;
+  std::cout << parts << (parts == 1 ? " part done\n" : " parts done\n");
+  return exit_holds;
+}
+
+}  // namespace
+
+int worker_command(int argc, const char* const* argv) {
+  Arguments arguments;
+  const po::options_description visible = visible_options(arguments);
+  const auto given = read_command_line(argc, argv, visible, {}, "worker");
+  if (!given) return refuse(given.error());
+  if (given->contains("help")) {
+    std::cout
+        << "articulator worker --cluster URL\n\n"
+           "Works for whoever calls a command with the same --cluster, until interrupted (Ctrl-C): takes a "
+           "part of\n"
+           "the work, stores what came out, takes the next. Start as many, on as many machines, as you "
+           "like; one\n"
+           "that dies is made up for by the others.\n"
+           "Exit status: 0 interrupted, 2 usage, 3 no cluster, or it was away for too long.\n\n"
+        << visible;
+    return exit_holds;
+  }
+  if (arguments.url.empty()) return refuse("--cluster is missing: for whom to work");
+  if (const std::string unknown = cluster::unknown_cluster(arguments.url); !unknown.empty())
+    return refuse(unknown);
+  if (arguments.jobs < 1 || arguments.jobs > jobs_max)
+    return refuse("--jobs must be 1 to " + std::to_string(jobs_max));
+  listen_for_interrupt();
+  return work(arguments);
+}
+
+}  // namespace articulator::tools
