@@ -208,8 +208,10 @@ void LivePractice::apply(std::vector<model::Event> events, base::Instant now,
                       }),
                       correlation);
     if (std::holds_alternative<model::OrderAcknowledged>(event.happening) ||
-        std::holds_alternative<model::OrderRejected>(event.happening))
+        std::holds_alternative<model::OrderRejected>(event.happening)) {
       unanswered_.erase(event.case_id);
+      leaving_.erase(event.case_id);
+    }
     if (const auto* taken = std::get_if<model::OrderAcknowledged>(&event.happening); taken && taken->warranty)
       hear_warranty(event.case_id, *taken->warranty, now, correlation);
     notice(event, now, correlation);
@@ -367,6 +369,8 @@ void LivePractice::finish(Finished finished, base::Instant now) {
   if (is_of_a_visit(finished.errand)) return seat_errand_over(finished, now);
   const bool on_way = dispatches_.contains(finished.subject) &&
                       (finished.errand == Errand::submit || finished.errand == Errand::settle);
+  if (done && on_way && !done->acted && finished.errand == Errand::submit)
+    return end_dispatch(finished.subject);  // it was withdrawn
   if (done) {
     const bool answered = !done->events.empty();
     const bool found = done->found;

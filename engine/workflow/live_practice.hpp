@@ -61,8 +61,12 @@ struct Dispatch {
   std::size_t lab = 0;      // index
   std::size_t channel = 0;  // the one being tried
   std::string correlation;
-  std::string error;  // why the one being tried did not do
+  std::string error;                      // why the one being tried did not do
+  std::shared_ptr<const bool> withdrawn;  // the case was cancelled before the order left
 };
+
+// Open until what it points at is true.
+std::function<Gate(base::Instant)> unless_withdrawn(std::shared_ptr<const bool> withdrawn);
 
 class LivePractice {
  public:
@@ -168,6 +172,7 @@ class LivePractice {
   void record(const model::Decision& decision, bool performed, base::Instant now,
               const std::string& correlation);
   [[nodiscard]] bool monitored(const model::CaseId& id) const;
+  void withdraw(const model::CaseId& id);  // its order, if it has not left
   Job job(std::size_t peer, Errand errand, const model::CaseId& id, std::string subject,
           const std::string& correlation) const;
   void to_lab(const model::LabId& lab, Job job,
@@ -210,7 +215,7 @@ class LivePractice {
                const std::string& correlation);
   void perform(const model::CaseId& id, const model::PatientNotified& act, base::Instant now,
                const std::string& correlation);
-  Gate message_gate(const model::CaseId& id, model::Stage milestone, bool& held, base::Instant now) const;
+  Gate message_gate(const model::CaseId& id, model::Stage milestone, bool& waited, base::Instant now) const;
 
   // Seat visits, see live_practice_seats.cpp.
   void perform(const model::CaseId& id, const model::DelayAlerted& act, base::Instant now,
@@ -245,6 +250,7 @@ class LivePractice {
   void next_channel(const std::string& key, std::string_view settled, base::Instant now);
   void await_answer(const std::string& key, base::Instant now);
   void on_its_way(const Finished& finished, bool found, bool answered, base::Instant now);
+  void end_dispatch(const std::string& key);  // nothing more is tried
   [[nodiscard]] std::function<Gate(base::Instant)> once_settled(const model::CaseId& id,
                                                                 base::Instant asked_at) const;
 
@@ -257,11 +263,12 @@ class LivePractice {
   std::size_t supplier_peer_ = 0;
   std::unique_ptr<model::PmsConnector> pms_;
   std::vector<std::unique_ptr<model::LabConnector>> labs_;
-  std::vector<std::vector<Channel>> channels_;   // by lab, in the lab's order of preference; never empty
-  std::map<std::string, Dispatch> dispatches_;   // orders with more than one way, by idempotency key
-  std::set<model::CaseId> unanswered_;           // cases with such an order that the lab has not answered yet
-  ContentShelf shelf_;                           // of cases whose order is not at the lab yet
-  std::unique_ptr<model::Suggester> suggester_;  // may be null
+  std::vector<std::vector<Channel>> channels_;  // by lab, in the lab's order of preference; never empty
+  std::map<std::string, Dispatch> dispatches_;  // orders with more than one way, by idempotency key
+  std::set<model::CaseId> unanswered_;          // cases with such an order that the lab has not answered yet
+  std::map<model::CaseId, std::shared_ptr<bool>> leaving_;  // orders not answered yet: taken back?
+  ContentShelf shelf_;                                      // of cases whose order is not at the lab yet
+  std::unique_ptr<model::Suggester> suggester_;             // may be null
   std::size_t model_peer_ = 0;
   std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person
   SeatDesk desk_;

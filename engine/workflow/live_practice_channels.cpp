@@ -59,6 +59,13 @@ class UntilFound final : public model::Task {
 
 }  // namespace
 
+std::function<Gate(base::Instant)> unless_withdrawn(std::shared_ptr<const bool> withdrawn) {
+  return [withdrawn = std::move(withdrawn)](base::Instant) -> Gate {
+    if (!*withdrawn) return {};
+    return {Gate::Way::withdraw, {}, "its case was cancelled before it left"};
+  };
+}
+
 // Where a lab can be reached by drop or mail. Bytes are with the event only until the case is looked at.
 void LivePractice::keep_contents(const model::Event& event) {
   const bool wanted = std::ranges::any_of(channels_, [](const std::vector<Channel>& of_lab) {
@@ -83,6 +90,7 @@ void LivePractice::try_channel(const std::string& key, base::Instant now) {
   const Channel& channel = channels[dispatch.channel];
   Job submit = job(channel.peer, Errand::submit, dispatch.order->case_id, key, dispatch.correlation);
   submit.ahead = dispatch.channel > 0;
+  submit.gate = unless_withdrawn(dispatch.withdrawn);
   if (dispatch.channel + 1 < channels.size()) {
     submit.gives_way = true;
     submit.budget = practice_.policy().channel_budget;
@@ -99,6 +107,7 @@ void LivePractice::settle(const std::string& key, bool may_have_happened, const 
                           base::Instant now) {
   Dispatch& dispatch = dispatches_.at(key);
   dispatch.error = error;
+  if (!may_have_happened && *dispatch.withdrawn) return end_dispatch(key);
   if (!may_have_happened) return next_channel(key, "never_seen", now);
   const std::vector<Channel>& channels = channels_[dispatch.lab];
   const bool in_a_drop = channels[dispatch.channel].name == "sftp";
@@ -117,6 +126,7 @@ void LivePractice::settle(const std::string& key, bool may_have_happened, const 
 
 void LivePractice::next_channel(const std::string& key, std::string_view settled, base::Instant now) {
   Dispatch& dispatch = dispatches_.at(key);
+  if (*dispatch.withdrawn) return end_dispatch(key);
   const std::vector<Channel>& channels = channels_[dispatch.lab];
   const std::string& from = channels[dispatch.channel].name;
   const std::string& to = channels[++dispatch.channel].name;
@@ -138,6 +148,11 @@ void LivePractice::on_its_way(const Finished& finished, bool found, bool answere
   const std::string& key = finished.subject;
   if (finished.errand == Errand::settle && !found) return next_channel(key, "not_there", now);
   if (!answered) await_answer(key, now);
+  dispatches_.erase(key);
+}
+
+void LivePractice::end_dispatch(const std::string& key) {
+  unanswered_.erase(dispatches_.at(key).order->case_id);
   dispatches_.erase(key);
 }
 

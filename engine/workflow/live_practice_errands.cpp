@@ -108,6 +108,33 @@ std::string data_of(const model::Act& act, bool performed) {
   });
 }
 
+// To PMS, patient or live lab.
+bool writes_live(Errand errand) {
+  switch (errand) {
+    case Errand::submit:
+    case Errand::amend:
+    case Errand::cancel:
+    case Errand::answer:
+    case Errand::status:
+    case Errand::note:
+    case Errand::notify:
+    case Errand::settle:
+    case Errand::hold:
+    case Errand::release:
+    case Errand::seat:
+      return true;
+    case Errand::poll:
+    case Errand::mirror:
+    case Errand::suggest:
+    case Errand::acknowledge:
+    case Errand::purchase:
+    case Errand::slots:
+    case Errand::statement:
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Instant now,
@@ -130,6 +157,7 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
       add_notice({now, decision.case_id, "status.flagged", flagged->word});
     if (const auto* triaged = std::get_if<model::RemakeTriaged>(&decision.act))
       hand_to_person(decision.case_id, *triaged, now, correlation);
+    if (std::holds_alternative<model::OrderCancelled>(decision.act)) withdraw(decision.case_id);
     if (!performed) continue;
     std::visit(
         [&]<typename Act>(const Act& act) {
@@ -159,7 +187,18 @@ Job LivePractice::job(std::size_t peer, Errand errand, const model::CaseId& id, 
   job.case_id = id;
   job.subject = std::move(subject);
   job.correlation = correlation;
+  // GOV-01: what was decided before is not written any more either, until the phase allows it.
+  if (writes_live(errand))
+    job.held = [this, id]() -> std::string_view { return monitored(id) ? "phase monitor" : ""; };
   return job;
+}
+
+// An order that has not left when its case is cancelled need not leave at all.
+void LivePractice::withdraw(const model::CaseId& id) {
+  const auto leaving = leaving_.find(id);
+  if (leaving == leaving_.end()) return;
+  *leaving->second = true;
+  leaving_.erase(leaving);
 }
 
 std::optional<std::size_t> LivePractice::peer_of(const model::LabId& lab) const {
@@ -238,15 +277,18 @@ void LivePractice::perform(const model::CaseId& id, const model::OrderSent& act,
   auto sent = std::make_shared<model::Order>(order(id, act.idempotency_key));
   sent->file.prescription = act.prescription;
   sent->ordered_at = now;
+  const auto withdrawn = std::make_shared<bool>(false);
+  leaving_.insert_or_assign(id, withdrawn);
   const std::optional<std::size_t> peer = peer_of(act.lab);
   if (peer && (channels_[*peer - 1].size() > 1 || channels_[*peer - 1].front().connector)) {
-    dispatches_.insert_or_assign(act.idempotency_key, Dispatch{sent, *peer - 1, 0, correlation, {}});
+    dispatches_.insert_or_assign(act.idempotency_key,
+                                 Dispatch{sent, *peer - 1, 0, correlation, {}, withdrawn});
     unanswered_.insert(id);
     return try_channel(act.idempotency_key, now);
   }
-  to_lab(
-      act.lab, job(0, Errand::submit, id, act.idempotency_key, correlation),
-      [sent](model::LabConnector& lab) { return lab.submit(*sent); }, now);
+  Job submit = job(0, Errand::submit, id, act.idempotency_key, correlation);
+  submit.gate = unless_withdrawn(withdrawn);
+  to_lab(act.lab, std::move(submit), [sent](model::LabConnector& lab) { return lab.submit(*sent); }, now);
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::OrderMirrored& act, base::Instant now,
@@ -321,24 +363,30 @@ void LivePractice::perform(const model::CaseId& id, const model::PatientNotified
   message.make = [this, id, act, patient = found ? found->file.patient : model::PatientId()] {
     return pms_->notify(id, patient, act, outreach::text(act.milestone, act.medium));
   };
-  message.gate = [this, id, milestone = act.milestone, held = false](base::Instant at) mutable {
-    return message_gate(id, milestone, held, at);
+  const auto waited = std::make_shared<bool>(false);
+  message.held = [waited, why = std::move(message.held)]() -> std::string_view {
+    const std::string_view held = why();
+    *waited = *waited || !held.empty();
+    return held;
+  };
+  message.gate = [this, id, milestone = act.milestone, waited](base::Instant at) {
+    return message_gate(id, milestone, *waited, at);
   };
   outbox_.add(std::move(message), now);
 }
 
 // A message that an outage kept back must not go out at night either (NTF-03); one that waited for the
-// morning goes only if it is still true then.
-Gate LivePractice::message_gate(const model::CaseId& id, model::Stage milestone, bool& held,
+// morning, or for the phase to allow it, goes only if it is still true then.
+Gate LivePractice::message_gate(const model::CaseId& id, model::Stage milestone, bool& waited,
                                 base::Instant now) const {
   const base::Instant due = outreach::send_at(now, practice_.policy().zone);
   if (due > now) {
-    held = true;
+    waited = true;
     return {Gate::Way::wait, due, {}};
   }
   const Case* found = practice_.find(id);
-  if (held && (!found || found->cancelled || found->stage != milestone))
-    return {Gate::Way::drop, {}, "no longer true in the morning: not sent"};
+  if (waited && (!found || found->cancelled || found->stage != milestone))
+    return {Gate::Way::drop, {}, "no longer true: not sent"};
   return {};
 }
 

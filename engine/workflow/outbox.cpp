@@ -129,7 +129,41 @@ void Outbox::put(Entry entry) {
   gateways_[lane.key.peer].queue.push_back(&lane);
 }
 
+bool Outbox::hold(Lane& lane, base::Instant now) {
+  const Entry& entry = lane.entries.front();
+  const std::string_view why = entry.job.held ? entry.job.held() : std::string_view();
+  if (why.empty()) return false;
+  context_.record(now, practice_, "engine", "task.held", entry.job.case_id,
+                  json_object([&](base::JsonWriter& w) {
+                    w.member("errand", word(entry.job.errand));
+                    w.member("subject", plain(entry.job.subject));
+                    w.member("why", why);
+                  }),
+                  entry.job.correlation);
+  release(lane);
+  held_.emplace(lane.key, now);
+  return true;
+}
+
+void Outbox::let_go(base::Instant now) {
+  for (auto at = held_.begin(); at != held_.end();) {
+    Lane& lane = lanes_.at(at->first);
+    if (!lane.entries.front().job.held().empty()) {
+      ++at;
+      continue;
+    }
+    for (Entry& entry : lane.entries) {
+      entry.budget_from = entry.budget_from + (now - at->second);
+      if (entry.job.gives_way)
+        deadlines_.emplace(entry.budget_from + entry.budget(context_.limits), lane.key);
+    }
+    gateways_[lane.key.peer].queue.push_back(&lane);
+    at = held_.erase(at);
+  }
+}
+
 void Outbox::pump(base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished) {
+  let_go(now);
   while (!sleeping_.empty() && sleeping_.begin()->first.first <= now)
     wake(*sleeping_.begin()->second);
   give_way(now, finished);
@@ -153,7 +187,8 @@ void Outbox::give_way(base::Instant now, std::vector<Finished>& finished) {
     if (found == lanes_.end()) continue;
     Lane& lane = found->second;
     Entry& entry = lane.entries.front();
-    if (!entry.job.gives_way || lane.running || entry.budget_from + entry.budget(context_.limits) > now)
+    if (!entry.job.gives_way || held_.contains(key) || lane.running ||
+        entry.budget_from + entry.budget(context_.limits) > now)
       continue;
     if (lane.sleeps) wake(lane);
     std::erase(gateways_[key.peer].queue, &lane);
@@ -164,13 +199,14 @@ void Outbox::give_way(base::Instant now, std::vector<Finished>& finished) {
 void Outbox::start(Lane& lane, base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished) {
   Gateway& gateway = gateways_[lane.key.peer];
   Entry& entry = lane.entries.front();
+  if (hold(lane, now)) return;
   if (entry.job.gate) {
     Gate gate = entry.job.gate(now);
     if (gate.way == Gate::Way::wait) {
       lane.may_be_woken = false;
       return sleep(lane, gate.until);
     }
-    if (gate.way == Gate::Way::drop)
+    if (gate.way == Gate::Way::drop || (gate.way == Gate::Way::withdraw && !entry.may_have_happened))
       return finish(lane, model::TaskDone{{}, std::move(gate.why), false}, finished);
   }
   if (entry.job.gives_way && entry.budget_from + entry.budget(context_.limits) <= now)
@@ -187,8 +223,14 @@ void Outbox::start(Lane& lane, base::Instant now, std::vector<Call>& calls, std:
 
 void Outbox::take(Lane& lane, model::TaskStep step, base::Instant now, std::vector<Call>& calls,
                   std::vector<Finished>& finished) {
-  if (auto* request = std::get_if<base::HttpRequest>(&step))
+  if (auto* request = std::get_if<base::HttpRequest>(&step)) {
+    // Between two of its calls: begun anew one day, it asks what became of those before.
+    if (hold(lane, now)) {
+      lane.entries.front().may_have_happened = true;
+      return;
+    }
     return ask(lane, std::move(*request), now, calls);
+  }
   if (auto* done = std::get_if<model::TaskDone>(&step)) return finish(lane, std::move(*done), finished);
   fail(lane, std::get<model::TaskFailed>(step), now, finished);
 }

@@ -71,10 +71,11 @@ std::string_view word(Errand errand);  // as in the audit: "poll", "order.sent",
 
 // Whether an errand may start now, for reasons of its own (quiet hours).
 struct Gate {
-  enum class Way : std::uint8_t { open, wait, drop };
+  // Withdraw: dropped, unless an attempt may have been carried out; then it goes on to the end.
+  enum class Way : std::uint8_t { open, wait, drop, withdraw };
   Way way = Way::open;
   base::Instant until;  // wait: not before
-  std::string why;      // drop: for the audit
+  std::string why;      // drop, withdraw: for the audit
 };
 
 struct Job {
@@ -87,7 +88,10 @@ struct Job {
   // to do it.
   std::function<std::unique_ptr<model::Task>()> make;
   std::function<Gate(base::Instant)> gate;  // empty: always open
-  base::Duration backoff_max{0};            // 0: as the limits say
+  // Why it may not go on for now, not even from one of its calls to the next; empty: it may. What is held
+  // stays where it is, and its budget with it.
+  std::function<std::string_view()> held{};
+  base::Duration backoff_max{0};  // 0: as the limits say
   // There is another way to do it: when its budget is over, or the peer refuses, it is `Finished`, failed,
   // and no dead letter.
   bool gives_way = false;
@@ -173,6 +177,8 @@ class Outbox {
   void release(Lane& lane);                                           // its gateway takes another
   Entry pop(Lane& lane);                                              // ends the lane when it was the last
   void give_way(base::Instant now, std::vector<Finished>& finished);  // those whose time is over
+  bool hold(Lane& lane, base::Instant now);                           // true: it is held
+  void let_go(base::Instant now);                                     // those that are held no longer
   void sleep(Lane& lane, base::Instant until);
   void wake(Lane& lane);
   void peer_answered(Gateway& gateway, const Entry& entry, base::Instant now);
@@ -186,6 +192,7 @@ class Outbox {
   std::map<WakeKey, Lane*> sleeping_;                      // by when they wake
   std::map<CallId, Lane*> running_;                        // by the call under way
   std::set<std::pair<base::Instant, LaneKey>> deadlines_;  // of those that give way
+  std::map<LaneKey, base::Instant> held_;                  // since when
   std::map<std::uint64_t, std::pair<DeadLetter, std::unique_ptr<Entry>>> dead_letters_;
   std::uint64_t last_sleep_ = 0;
 };

@@ -211,6 +211,49 @@ BOOST_AUTO_TEST_CASE(a_peer_that_is_down_delays_only_its_own) {
   BOOST_CHECK_EQUAL(rig.calls_to("/note/LC-2").size(), 1U);
 }
 
+// GOV-01: also between two days of retries; and its budget waits with it.
+BOOST_AUTO_TEST_CASE(what_the_phase_holds_stays_where_it_is_until_the_phase_allows_it) {
+  Rig rig;
+  rig.peer = failing("/status-submitted", base::CallFailure::refused);
+  acknowledge(rig, "LC-1");
+  rig.run(base::minutes(5));
+  BOOST_CHECK_EQUAL(rig.post("/v1/policy", R"({"phase":"monitor"})", "admin-token").status, 200);
+  rig.peer = failing("none", status(200));
+  const std::size_t before = rig.calls_to("/status-submitted").size();
+  rig.run(base::hours(48));
+  BOOST_CHECK_EQUAL(rig.calls_to("/status-submitted").size(), before);
+  BOOST_REQUIRE_EQUAL(rig.records("task.held").size(), 1U);
+  BOOST_CHECK_EQUAL(rig.records("task.held")[0].data,
+                    R"({"errand":"pms.status","subject":"submitted","why":"phase monitor"})");
+  BOOST_CHECK_EQUAL(rig.post("/v1/policy", R"({"phase":"assist"})", "admin-token").status, 200);
+  rig.run(base::minutes(1));
+  BOOST_CHECK_EQUAL(rig.calls_to("/status-submitted").size(), before + 1);
+  BOOST_CHECK_EQUAL(rig.calls_to("/note").size(), 1U);
+  BOOST_CHECK(rig.records("dead_letter").empty());
+}
+
+// An order that nobody can have is withdrawn with its case; one that somebody may have goes on under its key.
+BOOST_AUTO_TEST_CASE(an_order_that_has_certainly_not_left_is_withdrawn_with_its_case) {
+  for (const bool perhaps_there : {false, true}) {
+    Rig rig(R"("phase":"auto")");
+    rig.peer = [&](const Call& call) -> Outcome {
+      if (call.request.target.starts_with("/submit"))
+        return perhaps_there ? base::CallFailure::timeout : base::CallFailure::refused;
+      return status(200);
+    };
+    rig.pms_says("LC-0", model::CaseReady{good_case("PT-0")});
+    rig.lab_says("LC-0", acknowledged);  // the material is no longer new to the prescriber
+    rig.pms_says("LC-1", model::CaseReady{good_case()});
+    BOOST_REQUIRE_GE(rig.calls_to("/submit/LC-1").size(), 1U);
+    rig.pms_says("LC-1", model::CaseCancelled{"patient moved away"});
+    rig.peer = failing("none", status(200));
+    const std::size_t before = rig.calls_to("/submit/LC-1").size();
+    rig.run(base::minutes(10));
+    BOOST_CHECK_EQUAL(rig.calls_to("/submit/LC-1").size(), before + (perhaps_there ? 1 : 0));
+    BOOST_CHECK_EQUAL(rig.calls_to("/cancel").size(), 1U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(only_a_call_that_may_have_been_carried_out_is_asked_about) {
   struct Row {
     Outcome outcome;

@@ -252,9 +252,8 @@ void draw_case_life(const LifePlace& place, std::uint64_t nth, StepList& steps) 
 
 void draw_office_life(const LifePlace& place, StepList& steps) {
   if (!place.swarm.has(Feature::policy_changes)) return;
-  // Not to monitor: what was approved before that still leaves.
-  constexpr std::array<std::string_view, 4> policies{R"("phase": "auto")", R"("phase": "assist")",
-                                                     R"("notify": [])",
+  constexpr std::array<std::string_view, 5> policies{R"("phase": "auto")", R"("phase": "assist")",
+                                                     R"("phase": "monitor")", R"("notify": [])",
                                                      R"("automation": { "min_clean_cases": 2 })"};
   const auto span = static_cast<std::uint32_t>(place.active_minutes);
   steps.add(static_cast<int>(place.dice.below("policy at", 0, span)), "p-01",

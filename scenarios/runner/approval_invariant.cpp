@@ -29,10 +29,32 @@ std::string status_by(const Judgements& judgements, base::Instant at) {
   return after == judgements.begin() ? std::string() : std::prev(after)->second;
 }
 
+// When the engine decided to send the order of that key.
+std::map<std::string, base::Instant> decisions_of(const Evidence& evidence) {
+  std::map<std::string, base::Instant> all;
+  base::JsonParser parser;
+  for (const AuditRecord& record : evidence.audit) {
+    if (record.action != "order.sent") continue;
+    const auto data = parser.parse(record.data);
+    if (data) all.emplace(std::string(record.practice) + text_at(*data, "/idempotency_key"), record.at);
+  }
+  return all;
+}
+
+// Of an order that was well when it was decided, and may have arrived before it was blocked, nobody knows
+// whether the lab has it: it is sent to the end under its key, and cancelled then.
+bool may_have_arrived_before(const Evidence& evidence, base::Instant decided, base::Instant at) {
+  return std::any_of(evidence.harms.begin(), evidence.harms.end(), [&](const Harm& harm) {
+    const bool certainly_not = harm.kind == "outage" || harm.kind == "too_many" || harm.kind == "untrusted";
+    return !certainly_not && harm.at >= decided && harm.at <= at;
+  });
+}
+
 }  // namespace
 
 void check_approval(const Evidence& evidence, std::vector<Failure>& failures) {
   const auto judgements = judgements_of(evidence);
+  const auto decisions = decisions_of(evidence);
   std::map<CaseKey, bool> decided;
   PolicyHistory policies;
   FactData data;
@@ -46,9 +68,14 @@ void check_approval(const Evidence& evidence, std::vector<Failure>& failures) {
     if (status.empty())
       report(failures, "approval: " + name_of(key) + " is validated before it is sent",
              "no engine.rx.validated before", fact.at);
-    if (status == "blocked")
-      report(failures, "approval: " + name_of(key) + ", which is blocked, never leaves the practice",
-             "an order with key " + data.text(fact, "/idempotency_key"), fact.at);
+    if (status == "blocked") {
+      const std::string sent = data.text(fact, "/idempotency_key");
+      const auto decision = decisions.find(key.first + sent);
+      if (decision == decisions.end() || status_by(list->second, decision->second) == "blocked" ||
+          !may_have_arrived_before(evidence, decision->second, fact.at))
+        report(failures, "approval: " + name_of(key) + ", which is blocked, never leaves the practice",
+               "an order with key " + sent, fact.at);
+    }
     if (policies.phase_of(key) == "assist" && !decided[key])
       report(failures, "approval: in phase assist " + name_of(key) + " is not sent without a person's word",
              "an order with key " + data.text(fact, "/idempotency_key"), fact.at);

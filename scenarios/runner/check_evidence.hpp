@@ -28,9 +28,10 @@ struct AuditRecord {
   std::string_view correlation{};
 };
 
-// A message that the network harmed, from the journal's wire entries.
+// A message that the network harmed, from the journal's wire entries; or a crash of the engine, after which
+// it does not know what became of its messages.
 struct Harm {
-  std::string kind;  // "latency", "duplicate", ...
+  std::string kind;  // "latency", "duplicate", ..., "crash"
   std::string to;    // the node
   base::Instant at;
 };
@@ -46,6 +47,8 @@ struct Evidence {
   // What a lab or a PMS said up to this instant must have reached the other side by now. Empty: something
   // still keeps the two apart (a fault, a PMS that is down), so nothing can be demanded.
   std::optional<base::Instant> settled_until;
+  // What a lab said by itself may have gone unheard, so that only its last word was there to be asked for.
+  bool words_unheard = false;
 };
 
 // "/practices/p-01/pms/open-dental" -> "p-01"; empty where the source names no practice.

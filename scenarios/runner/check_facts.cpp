@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace articulator::runner {
-namespace {
-
-// The longest that the network holds a message back by itself (simulators/world/fault.cpp).
-constexpr base::Duration harm_lasts = base::seconds(95);
-
-}  // namespace
-
 CaseKey key_of(const world::Entry& fact) {
   return {std::string(practice_of(fact.source)), fact.subject};
 }

@@ -32,6 +32,9 @@ class FactData {
 
 std::string text_at(const base::JsonValue& data, std::string_view pointer);
 
+// The longest that the network holds a message back by itself (simulators/world/fault.cpp).
+constexpr base::Duration harm_lasts = base::seconds(95);
+
 // Whether the network held messages to that practice's systems, or doubled them, shortly before an instant:
 // then an engine is not to blame for when, or how often, they arrived.
 bool harmed_shortly_before(const Evidence& evidence, std::string_view kind, base::Instant at);

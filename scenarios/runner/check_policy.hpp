@@ -5,6 +5,7 @@
 #include "scenarios/runner/check_facts.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace articulator::runner {
@@ -16,11 +17,14 @@ class PolicyHistory {
 
   // "monitor", "assist" or "auto"; empty: nothing is known.
   [[nodiscard]] std::string phase_of(const CaseKey& key) const;
+  // When the practice's phases last changed; empty: they are as they were from the start.
+  [[nodiscard]] std::optional<base::Instant> changed(const std::string& practice) const;
 
  private:
   struct Policy {
     std::string phase;
     std::map<std::string, std::string> by_restoration;
+    std::optional<base::Instant> changed{};
   };
   std::map<std::string, Policy> policies_;       // by practice
   std::map<CaseKey, std::string> restorations_;  // as a policy names them

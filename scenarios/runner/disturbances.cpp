@@ -45,6 +45,7 @@ void Disturbances::note(const Step& step, base::Instant now) {
     last(now + crash->down);
     // What the lab said meanwhile it may have given up saying.
     silent_ = true;
+    if (crash->node == "engine") harms_.push_back({"crash", crash->node, now});
     return;
   }
   // What is signed by a clock that is wrong is taken for old (a webhook), so as good as not said.
@@ -84,6 +85,11 @@ void Disturbances::note_line(std::string_view line, base::Instant now) {
   if (fault.empty()) return;
   harms_.push_back({std::string(fault), std::string(member_of(head, R"("to":")")), now});
   last(now);
+}
+
+bool Disturbances::words_unheard() const {
+  return silent_ ||
+         std::any_of(harms_.begin(), harms_.end(), [](const Harm& harm) { return harm.to == "engine"; });
 }
 
 std::optional<base::Instant> Disturbances::settled_until(base::Instant end) const {

@@ -25,6 +25,8 @@ class Disturbances {
 
   [[nodiscard]] const std::vector<Harm>& harms() const { return harms_; }
   [[nodiscard]] std::optional<base::Instant> settled_until(base::Instant end) const;
+  // Something that a lab said by itself may not have been heard.
+  [[nodiscard]] bool words_unheard() const;
 
  private:
   void note_verb(const Verb& verb, const Act& act, base::Instant now);

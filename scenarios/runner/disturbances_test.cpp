@@ -48,7 +48,9 @@ BOOST_AUTO_TEST_CASE(a_pms_that_stays_down_settles_nothing_until_it_is_up) {
 
 BOOST_AUTO_TEST_CASE(silent_webhooks_give_polling_its_time) {
   Disturbances one{Scenario{}};
+  BOOST_TEST(!one.words_unheard());
   one.note(act("glidewell", "webhooks", R"({"silent":true})"), start);
+  BOOST_TEST(one.words_unheard());
   BOOST_TEST((one.settled_until(start + base::hours(3)) == start + base::minutes(100)));
 }
 
@@ -64,6 +66,11 @@ BOOST_AUTO_TEST_CASE(a_harmed_request_is_read_off_its_journal_line_but_not_out_o
   BOOST_REQUIRE(one.harms().size() == 1U);
   BOOST_TEST(one.harms()[0].kind == "duplicate");
   BOOST_TEST(one.harms()[0].to == "open-dental");
+  BOOST_TEST(!one.words_unheard());
+  one.note_line(
+      R"({"type":"dental.wire.request","data":{"call":9,"from":"glidewell","to":"engine","fault":"lost_request","method":"POST","body":""}})",
+      start);
+  BOOST_TEST(one.words_unheard());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

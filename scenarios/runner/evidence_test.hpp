@@ -27,6 +27,7 @@ class Story {
   std::vector<Harm> harms;
   std::vector<std::string> names;
   bool settled = true;
+  bool unheard = false;
 
   // What follows happens so many minutes after the start.
   Story& at(std::int64_t minutes) {
@@ -65,6 +66,7 @@ class Story {
     Evidence evidence{start, start + base::days(3), facts, audit, harms, {}, names, std::nullopt};
     evidence.zones.emplace("p-01", base::TimeZone::find("America/Chicago").value());
     if (settled) evidence.settled_until = evidence.end;
+    evidence.words_unheard = unheard;
     return evidence;
   }
 

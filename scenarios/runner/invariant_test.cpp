@@ -94,6 +94,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_that_was_taken_back_or_is_still_under_way) 
   Story story;
   story.at(1).pms("pms.case.ready", "LC-1").at(3).pms("pms.case.cancelled", "LC-1");
   BOOST_TEST(story.judged_by(check_nothing_lost).empty());
+  story.at(90).pms("pms.case.cancelled", "LC-1");  // its row is deleted, later
+  BOOST_TEST(story.judged_by(check_nothing_lost).empty());
   Story unsettled = ordered(5);
   unsettled.settled = false;
   BOOST_TEST(unsettled.judged_by(check_nothing_lost).empty());
@@ -136,6 +138,24 @@ BOOST_AUTO_TEST_CASE(sides_agree_knows_late_unknown_and_held_words) {
   story.lab("lab.case.status", "LC-1", status("On Hold", 5))
       .lab("lab.case.status", "LC-1", status("In Design", 6));
   check_caught(story.judged_by(check_sides_agree), "shows in_fabrication");
+  story.engine("engine.pms.status", "LC-1", stage("in_design"));
+  BOOST_TEST(story.judged_by(check_sides_agree).empty());
+}
+
+// Who asks a lab is told its last word only.
+BOOST_AUTO_TEST_CASE(sides_agree_asks_for_no_word_but_the_last_where_others_may_have_gone_unheard) {
+  Story story = ordered(5);
+  story.at(6).engine("engine.pms.status", "LC-1", stage("submitted"));
+  story.at(9)
+      .lab("lab.case.status", "LC-1", status("In Design", 1))
+      .lab("lab.case.status", "LC-1", status("Gone Fishing", 2));
+  check_caught(story.judged_by(check_sides_agree), "shows submitted");
+  story.unheard = true;
+  BOOST_TEST(story.judged_by(check_sides_agree).empty());
+  story.at(10).lab("lab.case.status", "LC-1", status("Milling", 3));
+  check_caught(story.judged_by(check_sides_agree), "shows submitted");
+  story.lab("lab.case.status", "LC-1", status("In Design", 4));
+  check_caught(story.judged_by(check_sides_agree), "shows submitted");
   story.engine("engine.pms.status", "LC-1", stage("in_design"));
   BOOST_TEST(story.judged_by(check_sides_agree).empty());
 }
@@ -264,6 +284,22 @@ BOOST_AUTO_TEST_CASE(approval_catches_a_blocked_case_that_is_sent) {
   check_caught(story.judged_by(check_approval), "LC-1/1");
 }
 
+// The lab may have it already: it goes on to the end under its key.
+BOOST_AUTO_TEST_CASE(approval_lets_an_order_go_on_that_may_have_arrived_before_its_case_was_blocked) {
+  for (const std::string kind : {"none", "outage", "lost_answer", "crash"}) {
+    Story story;
+    story.at(1).engine("engine.rx.validated", "LC-1", R"({"status":"approved"})");
+    story.at(2).record("order.sent", "LC-1", R"({"idempotency_key":"LC-1/1"})");
+    if (kind != "none") story.at(3).harm(kind);
+    story.at(4).engine("engine.rx.validated", "LC-1", R"({"status":"blocked"})");
+    story.at(5).engine("engine.order.sent", "LC-1", R"({"idempotency_key":"LC-1/1"})");
+    const bool is_fine = kind == "lost_answer" || kind == "crash";
+    BOOST_TEST(story.judged_by(check_approval).size() == (is_fine ? 0U : 1U), kind);
+    story.at(6).engine("engine.order.sent", "LC-1", R"({"idempotency_key":"LC-1/2"})");
+    BOOST_TEST(story.judged_by(check_approval).size() == (is_fine ? 1U : 2U), kind);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(approval_catches_a_case_that_nobody_validated) {
   check_caught(ordered(5).judged_by(check_approval), "no engine.rx.validated before");
 }
@@ -287,6 +323,22 @@ BOOST_AUTO_TEST_CASE(a_corrected_case_may_be_sent_in_assist_and_in_auto_none_nee
       .engine("engine.rx.validated", "LC-2", R"({"status":"approved"})");
   story.engine("engine.order.sent", "LC-2");
   BOOST_TEST(story.judged_by(check_approval).empty());
+}
+
+BOOST_AUTO_TEST_CASE(monitor_lets_arrive_what_was_on_the_wire_when_the_phase_began) {
+  Story story;
+  story.people("world.policy", "", assist).at(5).people("world.policy", "", R"({"phase":"monitor"})");
+  story.engine("engine.order.sent", "LC-1");
+  BOOST_TEST(story.judged_by(check_monitor).empty());
+  story.at(6).people("world.policy", "", R"({"phase":"monitor","approval_days_left":3})");
+  story.engine("engine.pms.note", "LC-1");
+  check_caught(story.judged_by(check_monitor), "engine.pms.note");
+  Story slow;
+  slow.people("world.policy", "", assist).at(5).harm("latency");
+  slow.people("world.policy", "", R"({"phase":"monitor"})").at(6).engine("engine.order.sent", "LC-1");
+  BOOST_TEST(slow.judged_by(check_monitor).empty());
+  slow.at(8).engine("engine.order.sent", "LC-2");
+  check_caught(slow.judged_by(check_monitor), "engine.order.sent");
 }
 
 BOOST_AUTO_TEST_CASE(monitor_catches_anything_that_is_written) {

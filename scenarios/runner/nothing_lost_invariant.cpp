@@ -22,7 +22,7 @@ struct Life {
   std::vector<base::Instant> accepted;
 
   std::optional<std::string> last_ready;   // what was sent the last time, until it was cancelled
-  std::optional<base::Instant> cancelled;  // the last time
+  std::vector<base::Instant> cancelled;    // a row that is deleted after that is told once more
   std::optional<base::Instant> received;   // or seated, first
   std::optional<base::Instant> validated;  // the last time
   std::optional<base::Instant> written;    // a status in the PMS, the last time
@@ -46,8 +46,8 @@ std::map<CaseKey, Life> lives_of(const Evidence& evidence) {
   FactData data;
   for (const world::Entry& fact : evidence.facts) {
     if (fact.subject.empty()) continue;
-    Life& life =
-        lives[key_of(fact)];  // Sent once more with the same work, it looks as it did: nobody could tell.
+    Life& life = lives[key_of(fact)];
+    // Sent once more with the same work, it looks as it did: nobody could tell.
     if (fact.type == "pms.case.ready") {
       std::string work = work_of(data.of(fact));
       if (!life.last_ready || std::exchange(life.last_ready, work) != work) {
@@ -61,7 +61,7 @@ std::map<CaseKey, Life> lives_of(const Evidence& evidence) {
     if (is_there && !life.received) life.received = fact.at;
     if (fact.type == "engine.order.sent") life.sent.push_back(fact.at);
     if (fact.type == "lab.order.acknowledged") life.accepted.push_back(fact.at);
-    if (fact.type == "pms.case.cancelled") note(life.cancelled, fact.at);
+    if (fact.type == "pms.case.cancelled") life.cancelled.push_back(fact.at);
     if (fact.type == "engine.rx.validated") note(life.validated, fact.at);
     if (fact.type == "engine.pms.status") note(life.written, fact.at);
     if (fact.type == "engine.dead_letter") life.dead_letter = true;
@@ -76,20 +76,23 @@ void check_nothing_lost(const Evidence& evidence, std::vector<Failure>& failures
   for (const auto& [key, life] : lives_of(evidence)) {
     for (const base::Instant ready : life.ready) {
       if (ready > *evidence.settled_until || (life.validated && *life.validated >= ready)) continue;
-      const auto before_anybody_looked = [&](const std::optional<base::Instant>& at) {
-        return at && *at >= ready && (*at - ready < looked_at_after || !evidence.harms.empty());
+      const auto before_anybody_looked = [&](base::Instant at) {
+        return at >= ready && (at - ready < looked_at_after || !evidence.harms.empty());
       };
       // Sent again on an order that is there or just leaving, it is a change of that order (DSP-10).
       const bool changes_an_order = ready != life.ready.front() &&
                                     std::any_of(life.sent.begin(), life.sent.end(), [&](base::Instant sent) {
                                       return sent - ready < looked_at_after;
                                     });
-      if (!changes_an_order && !before_anybody_looked(life.cancelled) &&
-          !before_anybody_looked(life.received))
+      const bool over_already =
+          std::any_of(life.cancelled.begin(), life.cancelled.end(), before_anybody_looked) ||
+          (life.received && before_anybody_looked(*life.received));
+      if (!changes_an_order && !over_already)
         report(failures, "nothing lost: " + name_of(key) + " is validated after it was sent to the lab",
                "no engine.rx.validated of it by the end", ready);
-    }  // Where the work is there, the practice knows by itself.
-    if (life.cancelled || life.dead_letter || life.received) continue;
+    }
+    // Where the work is there, the practice knows by itself.
+    if (!life.cancelled.empty() || life.dead_letter || life.received) continue;
     for (const base::Instant accepted : life.accepted) {
       if (accepted > *evidence.settled_until || (life.written && *life.written >= accepted)) continue;
       report(failures, "nothing lost: the accepted order of " + name_of(key) + " shows in the PMS",

@@ -410,7 +410,8 @@ class ScenarioRun {
                    disturbances_.harms(),
                    {},
                    scenario_.names,
-                   disturbances_.settled_until(now())};
+                   disturbances_.settled_until(now()),
+                   disturbances_.words_unheard()};
     for (const PracticeSetup& practice : scenario_.world.practices)
       whole.zones.emplace(practice.practice, practice.zone);
     return whole;

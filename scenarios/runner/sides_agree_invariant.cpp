@@ -5,10 +5,15 @@
 #include "scenarios/runner/invariant.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace articulator::runner {
 namespace {
@@ -37,29 +42,55 @@ void read_words(const base::JsonValue& profile, Words& words) {
     words[std::string(member.key)] = std::string(member.value.text().value_or(""));
 }
 
-// What the PMS should show after these statuses; empty: nothing that can be said with certainty.
-std::string wanted_stage(const std::vector<Status>& said, const Words& words) {
+// What an engine knows of a case by what it heard from the lab.
+struct Known {
+  int rank = 0;
+  bool on_hold = false;
+  std::string stage;  // for the PMS to show; empty: nothing yet
+  friend auto operator<=>(const Known&, const Known&) = default;
+};
+
+// False: nothing that can be said with certainty.
+bool hear(Known& known, const std::string& stage) {
+  const std::optional<int> here = stage_rank(stage);
+  if (stage == "on_hold") {
+    known.on_hold = true;
+    known.stage = stage;
+  } else if (!here) {
+    return false;
+  } else if (known.on_hold || *here > known.rank) {
+    known = {*here, false, stage};
+  }
+  return true;
+}
+
+// What the PMS may show after these statuses, as it is best known first; empty: nothing that can be said with
+// certainty. `unheard`: all but the last word may have gone unheard, since who asks is told the last one
+// only.
+std::vector<std::string> wanted_stages(const std::vector<Status>& said, const Words& words, bool unheard) {
   std::multimap<std::int64_t, std::string_view> in_sequence;
   for (const Status& status : said)
     in_sequence.emplace(status.sequence, status.word);
-  std::string wanted;
-  int rank = *stage_rank("submitted");
-  bool on_hold = false;
+  Known all{*stage_rank("submitted"), false, {}};
+  std::set<Known> parts{all};
+  std::size_t left = in_sequence.size();
   for (const auto& [sequence, word] : in_sequence) {
+    const bool may_be_missed = unheard && --left > 0;
     const auto stage = words.find(word);
     if (stage == words.end()) continue;  // an unknown word moves nothing
-    const std::optional<int> here = stage_rank(stage->second);
-    if (stage->second == "on_hold") {
-      on_hold = true;
-      wanted = stage->second;
-    } else if (!here) {
-      return {};
-    } else if (on_hold || *here > rank) {
-      on_hold = false;
-      rank = *here;
-      wanted = stage->second;
+    if (!hear(all, stage->second)) return {};
+    std::set<Known> next;
+    for (Known part : parts) {
+      if (may_be_missed) next.insert(part);
+      hear(part, stage->second);
+      next.insert(std::move(part));
     }
+    parts = std::move(next);
   }
+  if (all.stage.empty()) return {};
+  std::vector<std::string> wanted{all.stage};
+  for (const Known& part : parts)
+    wanted.push_back(part.stage.empty() ? "submitted" : part.stage);
   return wanted;
 }
 
@@ -113,9 +144,10 @@ void check_sides_agree(const Evidence& evidence, std::vector<Failure>& failures)
           return a.at < b.at;
         })->at;
     if (last > *evidence.settled_until) continue;
-    const std::string wanted = wanted_stage(sides.said, world.words[key.first]);
-    if (wanted.empty() || wanted == sides.shown) continue;
-    report(failures, "both sides agree: the PMS shows " + wanted + " for " + name_of(key),
+    const std::vector<std::string> wanted =
+        wanted_stages(sides.said, world.words[key.first], evidence.words_unheard);
+    if (wanted.empty() || std::ranges::find(wanted, sides.shown) != wanted.end()) continue;
+    report(failures, "both sides agree: the PMS shows " + wanted.front() + " for " + name_of(key),
            "it shows " + (sides.shown.empty() ? "nothing" : sides.shown) + ", while the lab's last word is " +
                sides.said.back().word,
            last);

@@ -28,7 +28,8 @@
 //   GET  /v1/changes?after={cursor}          {"changes":[{"order","revision"}],"cursor","more"}: which orders
 //                                            changed after it, at most 100, and nothing of how. ETag; 304
 //   GET  /v1/statements?month=2024-10        a line as soon as its order has shipped
-//   PUT  /sandbox/v1/orders/{reference}      the same judgement, nothing is made
+//   PUT  /sandbox/v1/orders/{reference}      the same judgement, nothing is made; the
+//                                            same once more is the same test
 // All but the token and `GET /` want `Authorization: Bearer`; else 401 with `WWW-Authenticate: Bearer`, and
 // `error="invalid_token"` for one that expired or was revoked.
 //

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,6 +72,8 @@ class Lab final : public workshop::Wire {
   OwnPart& own(const Order& order) { return own_[order.index]; }
   // Why an order was refused, so that the same one is refused again. By account, reference and content.
   std::map<std::string, std::vector<workshop::Reason>>& refused() { return refused_; }
+  // What the sandbox has judged before, by the same: once more it is the same test.
+  std::set<std::string>& tested() { return tested_; }
   [[nodiscard]] std::optional<std::size_t> account_of_client(std::string_view id,
                                                              std::string_view secret) const;
 
@@ -91,6 +94,7 @@ class Lab final : public workshop::Wire {
   ListQuota lists_;
   std::map<std::size_t, OwnPart> own_;  // by order index
   std::map<std::string, std::vector<workshop::Reason>> refused_;
+  std::set<std::string> tested_;
   Workshop shop_;
 };
 

@@ -114,6 +114,11 @@ bool is_reference(std::string_view reference) {
          std::all_of(reference.begin(), reference.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
+// What makes a PUT the same as one before.
+std::string content_key(const Call& call, const std::string& reference) {
+  return fmt::format("{}\n{}\n{}", call.account, reference, base::hex(base::sha256(call.request.body)));
+}
+
 HttpResponse put_order(const Call& call, const std::string& reference) {
   if (!is_reference(reference))
     return message(400, "bad_request", "A reference is 1 to 128 visible ASCII characters.");
@@ -122,8 +127,7 @@ HttpResponse put_order(const Call& call, const std::string& reference) {
     return message(428, "precondition_required", "An order is made with If-None-Match: *.");
   if (const Order* known = call.shop.find_reference(call.account, reference))
     return with_etag(message(412, "exists", "There is an order of this reference."), etag_of(*known));
-  const std::string same =
-      fmt::format("{}\n{}\n{}", call.account, reference, base::hex(base::sha256(call.request.body)));
+  const std::string same = content_key(call, reference);
   if (const auto before = call.lab.refused().find(same); before != call.lab.refused().end())
     return reasons_answer(before->second);
   const auto document = call.parser.parse(call.request.body);
@@ -145,7 +149,8 @@ HttpResponse put_sandbox_order(const Call& call, const std::string& reference) {
   if (!document) return unreadable("The body", document.error());
   const auto form = workshop::read_order(*document);
   if (!form) return unreadable("The order", form.error());
-  workshop::tell_mirrored(call.shop, call.account, form->case_id, *document, call.out);
+  if (call.lab.tested().insert(content_key(call, reference)).second)
+    workshop::tell_mirrored(call.shop, call.account, form->case_id, *document, call.out);
   const Judgement judgement = workshop::judge(form->work, call.shop.profile());
   if (!judgement.reasons.empty()) return reasons_answer(judgement.reasons);
   std::string body;
