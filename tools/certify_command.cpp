@@ -39,7 +39,7 @@ namespace fs = std::filesystem;
 constexpr std::int64_t patience_max = 3600;  // seconds
 
 struct Arguments {
-  std::string engine_url;
+  std::vector<std::string> engine_urls;
   std::string profile;
   std::string out;
   std::string key;
@@ -59,8 +59,9 @@ int refuse(const std::string& what, int status = exit_usage) {
 po::options_description visible_options(Arguments& into) {
   po::options_description options("Options");
   auto add = options.add_options();
-  add("engine", po::value(&into.engine_url)->value_name("URL"),
-      "the engine, which speaks the engine contract");
+  add("engine", po::value(&into.engine_urls)->value_name("URL"),
+      "the engine, which speaks the engine contract; named several times: instances of it, which share the "
+      "scenarios");
   add("profile", po::value(&into.profile)->value_name("NAME"),
       "what it is certified for; --profiles lists them");
   add("out", po::value(&into.out)->value_name("DIR"), "where certificate, journals and transcripts go");
@@ -149,9 +150,11 @@ base::Expected<bool> may_resume(const Arguments& arguments, const std::string& m
   return true;
 }
 
-std::string mark_of(const certificate::Certificate& certificate, const std::string& url) {
+// Through another address it is the same engine, as far as one can see.
+std::string mark_of(const certificate::Certificate& certificate) {
   return fmt::format("{}\n{}\n{}\n{} {}\n{}\n{}\n", certificate.articulator, certificate.library,
-                     certificate.profile.digest, certificate.pair.pms, certificate.pair.lab, url,
+                     certificate.profile.digest, certificate.pair.pms, certificate.pair.lab,
+                     certificate.engine,
                      fmt::join(certificate.claims.value_or(std::vector<std::string>{"-"}), " "));
 }
 
@@ -177,6 +180,21 @@ int conclude(const certificate::Certificate& certificate, const Arguments& argum
   return certificate.judgement.all_granted() ? exit_holds : exit_fails;
 }
 
+// What an engine says of itself. Error: an instance that is not there, or says something else than the first.
+base::Expected<runner::Capabilities> capabilities_of(const std::vector<std::string>& urls) {
+  std::optional<runner::Capabilities> first;
+  for (const std::string& url : urls) {
+    const auto engine = runner::RemoteEngine::reach(url);
+    if (!engine) return std::unexpected(engine.error());
+    runner::Capabilities said = (*engine)->capabilities();
+    if (first && (first->engine != said.engine || first->requirements != said.requirements))
+      return base::failure(url, "is another engine than " + urls.front() + ", by its GET /v1/capabilities",
+                           "name instances of one engine only");
+    if (!first) first = std::move(said);
+  }
+  return *first;
+}
+
 int certify(const Arguments& arguments) {
   const auto project = read_project();
   if (!project) return refuse(project.error().text());
@@ -192,25 +210,22 @@ int certify(const Arguments& arguments) {
   made.articulator = ARTICULATOR_VERSION;
   made.profile = std::move(*profile);
   made.pair = arguments.pair;
-  {
-    const auto engine = runner::RemoteEngine::reach(arguments.engine_url);
-    if (!engine) return refuse(engine.error().text(), exit_unreachable);
-    runner::Capabilities said = (*engine)->capabilities();
-    made.engine = std::move(said.engine);
-    made.claims = certificate::known_of(said.requirements, project->table);
-  }
+  const auto said = capabilities_of(arguments.engine_urls);
+  if (!said) return refuse(said.error().text(), exit_unreachable);
+  made.engine = said->engine;
+  made.claims = certificate::known_of(said->requirements, project->table);
   auto plan = certificate::make_plan(made.profile, made.claims, made.pair, in_project("scenarios/library"),
                                      *project->library);
   if (!plan) return refuse(plan.error().text());
   made.library = plan->library;
 
   certificate::CertificationOptions options;
-  options.engine_url = arguments.engine_url;
+  options.engine_urls = arguments.engine_urls;
   options.folder = arguments.out;
   options.answer_timeout = base::seconds(arguments.patience);
   options.run_timeout = base::seconds(arguments.patience * 20);
   options.on_run = show_progress;
-  const std::string mark = mark_of(made, arguments.engine_url);
+  const std::string mark = mark_of(made);
   const auto resume = may_resume(arguments, mark);
   if (!resume) return refuse(resume.error().text());
   options.resume = *resume;
@@ -261,7 +276,7 @@ int verify(const Arguments& arguments) {
 // Error text, or empty.
 std::string trouble_with(const Arguments& arguments) {
   if (!arguments.verify.empty()) return {};
-  if (arguments.engine_url.empty() || arguments.profile.empty() || arguments.out.empty())
+  if (arguments.engine_urls.empty() || arguments.profile.empty() || arguments.out.empty())
     return "--engine, --profile and --out are needed, or --verify; see articulator certify --help";
   if (arguments.patience < 1 || arguments.patience > patience_max)
     return fmt::format("--patience is 1 to {} seconds", patience_max);
@@ -269,8 +284,9 @@ std::string trouble_with(const Arguments& arguments) {
   if (std::find(names.begin(), names.end(), arguments.profile) == names.end())
     return fmt::format("--profile {}: there is none of that name; there is {}", arguments.profile,
                        fmt::join(names, ", "));
-  for (const std::string& trouble : {unknown_url("--engine", arguments.engine_url),
-                                     unknown_name("--pms", arguments.pair.pms, simulators::pms_vendors()),
+  for (const std::string& url : arguments.engine_urls)
+    if (std::string trouble = unknown_url("--engine", url); !trouble.empty()) return trouble;
+  for (const std::string& trouble : {unknown_name("--pms", arguments.pair.pms, simulators::pms_vendors()),
                                      unknown_name("--lab", arguments.pair.lab, simulators::lab_vendors())})
     if (!trouble.empty()) return trouble;
   return {};

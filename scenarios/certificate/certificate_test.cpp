@@ -67,7 +67,7 @@ class Small {
     auto plan = make_plan(into.profile, into.claims, into.pair, folder + "/library", *library);
     if (!plan) return plan.error().text();
     CertificationOptions options;
-    options.engine_url = url;
+    options.engine_urls = {url};
     options.folder = folder + "/out";
     options.resume = resume;
     options.answer_timeout = base::milliseconds(1500);

@@ -2,15 +2,18 @@
 // journal and the transcript of what the engine said.
 //
 //   Plan plan = make_plan(...).value();
-//   certify(plan, library, {.engine_url = url, .folder = out}).value();
+//   certify(plan, library, {.engine_urls = {url}, .folder = out}).value();
 //   judge(profile, table, claims, plan.runs);
 //
 // What counts is not what the run showed but what comes out of its transcript when it is told again, which
 // anybody can repeat (verification.hpp); where the two differ, the scenario ends in an error.
 //
 // An engine that hangs, answers garbage or floods ends one scenario, not the certification; what one does
-// after it has said that it is idle comes late;  one that is gone three scenarios in a row ends the
+// after it has said that it is idle comes late; one that is gone three scenarios in a row ends the
 // certification, and what was not come to is not judged.
+//
+// Several instances of one engine share the scenarios between them: each scenario begins with a new bench
+// description, so it does not matter which of them has it.
 #pragma once
 
 #include "engine/base/error.hpp"
@@ -22,18 +25,21 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace articulator::certificate {
 
 struct CertificationOptions {
-  std::string engine_url;
-  std::string folder;   // gets journals/ and transcripts/, a file a scenario
-  bool resume = false;  // what transcripts/ has of an earlier run is taken as it is
+  std::vector<std::string> engine_urls;  // at least one
+  std::string folder;                    // gets journals/ and transcripts/, a file a scenario
+  bool resume = false;                   // what transcripts/ has of an earlier run is taken as it is
   base::Duration answer_timeout = base::seconds(30);  // of one request of the harness, with all that follows
   base::Duration run_timeout = base::minutes(10);     // of a scenario
   std::size_t calls_max = 20'000;                     // that an engine may make between two requests
-  // Told before each scenario; may be empty.
-  std::function<void(const Run& run, std::size_t done, std::size_t total)> on_run;
+  // Told before each scenario, one at a time; may be empty.
+  std::function<void(const Run& run, std::size_t done, std::size_t total)> on_run{};
+  // Asked after each scenario, one at a time: true ends the certification. May be empty.
+  std::function<bool(const std::vector<Run>& runs)> enough{};
 };
 
 // Fills `plan.runs`. Error: the engine cannot be reached at all, or a file cannot be written.

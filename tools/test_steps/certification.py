@@ -7,13 +7,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from .step import OUT, ROOT, Step, Tally, articulator, last_line, run
 
 _READY_S = 20
+_INSTANCES = 2
 
 
 @contextmanager
@@ -45,8 +46,9 @@ def _key(folder: Path) -> str:
     return made.out.strip()
 
 
-def _certify(folder: Path, url: str, profile: str) -> int:
-    return run([articulator("release"), "certify", "--engine", url, "--profile", profile, "--out", str(folder),
+def _certify(folder: Path, urls: list[str], profile: str) -> int:
+    engines = [word for url in urls for word in ("--engine", url)]
+    return run([articulator("release"), "certify", *engines, "--profile", profile, "--out", str(folder),
                 "--key", str(folder / "key")], timeout_s=900).status
 
 
@@ -61,9 +63,10 @@ def of_reference(profile: str = "crown-core") -> dict | str:
     """The certificate of the reference engine, with how it was come by, or why there is none."""
     folder = _folder(profile)
     key = _key(folder)
-    with _serving(articulator("release"), "engine", "--listen", "127.0.0.1:0", "--store", str(folder / "engine.db"),
-                  "--time", "lockstep") as url:
-        status = _certify(folder, url, profile)
+    engine = (articulator("release"), "engine", "--listen", "127.0.0.1:0", "--time", "lockstep")
+    with ExitStack() as instances:  # which share the scenarios
+        urls = [instances.enter_context(_serving(*engine)) for _ in range(_INSTANCES)]
+        status = _certify(folder, urls, profile)
     if not (folder / "certificate.json").exists():
         return f"certify ended with status {status} and no certificate"
     body = json.loads((folder / "certificate.json").read_text())["certificate"]
@@ -88,7 +91,7 @@ def _starter(tally: Tally) -> None:
     folder = _folder("starter")
     key = _key(folder)
     with _serving(os.environ.get("PYTHON", "python3"), str(ROOT / "tools/starter_engine.py"), "--port", "0") as url:
-        status = _certify(folder, url, "crown-core")
+        status = _certify(folder, [url], "crown-core")
     body = json.loads((folder / "certificate.json").read_text())["certificate"]
     verdicts = {one["id"]: one["verdict"] for one in body["requirements"]}
     tally.check(status == 1, f"certify ended with status {status}")
