@@ -4,12 +4,14 @@ import argparse
 import sys
 import time
 
-from . import bad_input, builds, certification, cluster, explore, journals, lint, replay, scenarios, unit_tests
+from . import (bad_input, browser, builds, certification, cluster, explore, journals, lint, replay, scenarios,
+               unit_tests)
 from .step import Step, Tally
 
 STEPS: list[Step] = [*builds.STEPS, *unit_tests.STEPS, *certification.STEPS, *scenarios.STEPS, *explore.STEPS,
                      *replay.STEPS, *cluster.STEPS, *journals.STEPS, *bad_input.STEPS, *lint.STEPS,
-                     *certification.FULL_STEPS, *lint.FULL_STEPS, *builds.FULL_STEPS, *unit_tests.FULL_STEPS]
+                     *certification.FULL_STEPS, *browser.FULL_STEPS, *lint.FULL_STEPS, *builds.FULL_STEPS,
+                     *unit_tests.FULL_STEPS]
 
 _SHOWN_MAX = 10  # failures shown of one step; a broken build fails hundreds alike
 
@@ -51,7 +53,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tools/test", description="Everything that must be green.",
                                      epilog="steps: " + " ".join(names))
     parser.add_argument("steps", nargs="*", metavar="STEP", help="only these (what they need must be built)")
-    parser.add_argument("--full", action="store_true", help="also the sanitizers, clang-tidy, and properties from a fresh seed")
+    parser.add_argument("--full", action="store_true", help="also the sanitizers, clang-tidy, the pages in a browser, and properties from a fresh "
+                        "seed")
     options = parser.parse_args()
     for name in options.steps:
         if name not in names:

@@ -18,7 +18,7 @@ _INSTANCES = 2
 
 
 @contextmanager
-def _serving(*command: str) -> Iterator[str]:
+def serving(*command: str) -> Iterator[str]:
     """The address that a server prints once it listens; it ends with the block."""
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                               start_new_session=True)
@@ -65,7 +65,7 @@ def of_reference(profile: str = "crown-core") -> dict | str:
     key = _key(folder)
     engine = (articulator("release"), "engine", "--listen", "127.0.0.1:0", "--time", "lockstep")
     with ExitStack() as instances:  # which share the scenarios
-        urls = [instances.enter_context(_serving(*engine)) for _ in range(_INSTANCES)]
+        urls = [instances.enter_context(serving(*engine)) for _ in range(_INSTANCES)]
         status = _certify(folder, urls, profile)
     if not (folder / "certificate.json").exists():
         return f"certify ended with status {status} and no certificate"
@@ -90,7 +90,7 @@ def _reference(tally: Tally, profile: str = "crown-core") -> None:
 def _starter(tally: Tally) -> None:
     folder = _folder("starter")
     key = _key(folder)
-    with _serving(os.environ.get("PYTHON", "python3"), str(ROOT / "tools/starter_engine.py"), "--port", "0") as url:
+    with serving(os.environ.get("PYTHON", "python3"), str(ROOT / "tools/starter_engine.py"), "--port", "0") as url:
         status = _certify(folder, [url], "crown-core")
     body = json.loads((folder / "certificate.json").read_text())["certificate"]
     verdicts = {one["id"]: one["verdict"] for one in body["requirements"]}
