@@ -96,13 +96,16 @@ void print_help(const po::options_description& options) {
 struct Project {
   std::unique_ptr<runner::Library> library;
   std::vector<runner::Requirement> table;
+  certificate::KillTable kills;
 };
 base::Expected<Project> read_project() {
   auto library = runner::Library::read(in_project("scenarios/library"));
   if (!library) return std::unexpected(library.error());
   auto table = runner::read_requirements(in_project("scenarios/requirements.json"));
   if (!table) return std::unexpected(table.error());
-  return Project{std::move(*library), std::move(*table)};
+  auto kills = certificate::read_kill_table(in_project("scenarios/kills.json"));
+  if (!kills) return std::unexpected(kills.error());
+  return Project{std::move(*library), std::move(*table), std::move(*kills)};
 }
 
 base::Instant wall_clock() {
@@ -210,6 +213,7 @@ int certify(const Arguments& arguments) {
   made.articulator = ARTICULATOR_VERSION;
   made.profile = std::move(*profile);
   made.pair = arguments.pair;
+  made.kills = project->kills;
   const auto said = capabilities_of(arguments.engine_urls);
   if (!said) return refuse(said.error().text(), exit_unreachable);
   made.engine = said->engine;
@@ -258,8 +262,12 @@ int verify(const Arguments& arguments) {
     if (!key) return refuse(key.error().text());
     trusted = std::move(*key);
   }
-  const certificate::Sources sources{ARTICULATOR_VERSION, in_project("scenarios/library"),
-                                     in_project("scenarios/profiles"), *project->library, project->table};
+  const certificate::Sources sources{ARTICULATOR_VERSION,
+                                     in_project("scenarios/library"),
+                                     in_project("scenarios/profiles"),
+                                     *project->library,
+                                     project->table,
+                                     project->kills};
   const auto found = certificate::verify(arguments.verify, trusted, sources);
   if (!found) return refuse(found.error().text());
   if (!found->wrong.empty()) {

@@ -2,6 +2,7 @@
 
 #include "simulators/serve/client.hpp"
 
+#include <csignal>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
@@ -27,7 +28,27 @@ std::string below_zero(const po::parsed_options& parsed, const po::options_descr
   return {};
 }
 
+sigset_t stop_signals() {
+  sigset_t stops;
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGINT);
+  sigaddset(&stops, SIGTERM);
+  return stops;
+}
+
 }  // namespace
+
+void hold_stops() {
+  const sigset_t stops = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &stops, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+void wait_for_stop() {
+  const sigset_t stops = stop_signals();
+  int signal = 0;
+  sigwait(&stops, &signal);
+}
 
 std::expected<po::variables_map, std::string> read_command_line(
     int argc, const char* const* argv, const po::options_description& options,

@@ -53,6 +53,12 @@ std::string unknown_name(std::string_view option, const std::string& name, const
 // Whether `url` is an http URL, or empty: not given. Error text, or empty.
 std::string unknown_url(std::string_view option, const std::string& url);
 
+// For what serves until SIGINT or SIGTERM: said before any thread starts, so that all of them leave these to
+// `wait_for_stop`, which returns at the first. What a peer that has gone makes of a write is an error, no
+// signal.
+void hold_stops();
+void wait_for_stop();
+
 // How many threads where the user did not say: one a core.
 int default_jobs();
 

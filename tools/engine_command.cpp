@@ -11,7 +11,6 @@
 #include "tools/keys.hpp"
 
 #include <charconv>
-#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
@@ -100,12 +99,7 @@ int serve(host::Daemon& daemon, host::Caller& caller, const Address& address) {
   if (!port) return refuse(exit_unreachable, port.error().text());
   std::cout << "listening on http://" << (address.host == "::1" ? "[::1]" : address.host) << ':' << *port
             << std::endl;
-  sigset_t stops;
-  sigemptyset(&stops);
-  sigaddset(&stops, SIGINT);
-  sigaddset(&stops, SIGTERM);
-  int signal = 0;
-  sigwait(&stops, &signal);
+  wait_for_stop();
   caller.stop();
   server.stop();
   // Every answer is out and everything is committed. What is left is idle connections and calls that were cut
@@ -155,13 +149,7 @@ int run_engine(const Arguments& arguments) {
 }  // namespace
 
 int engine_command(int argc, const char* const* argv) {
-  // Before any thread starts, so that all of them leave these to `serve`.
-  sigset_t stops;
-  sigemptyset(&stops);
-  sigaddset(&stops, SIGINT);
-  sigaddset(&stops, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &stops, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  hold_stops();
   Arguments arguments;
   const po::options_description options = visible_options(arguments);
   const auto given = read_command_line(argc, argv, options, {}, "engine");

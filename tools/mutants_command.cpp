@@ -2,6 +2,8 @@
 // from the reference engine (PBT-02).
 #include "engine/base/json_writer.hpp"
 #include "property_tests/mutants/hunt.hpp"
+#include "property_tests/mutants/kills.hpp"
+#include "property_tests/mutants/mutant_host.hpp"
 #include "scenarios/runner/scenario_files.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_writer.hpp"
@@ -12,8 +14,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/program_options.hpp>
@@ -24,6 +30,7 @@ namespace articulator::tools {
 namespace {
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using mutants::Caught;
 
@@ -34,11 +41,15 @@ struct Arguments {
   int jobs = 1;
   std::string only;
   std::string json;
+  std::string kills;
+  std::string serve;
+  std::string over = "process";
+  int port = 0;
 };
 
-int refuse(const std::string& what) {
+int refuse(const std::string& what, int status = exit_usage) {
   std::cerr << "articulator mutants: " << what << '\n';
-  return exit_usage;
+  return status;
 }
 
 po::options_description visible_options(Arguments& into) {
@@ -52,6 +63,15 @@ po::options_description visible_options(Arguments& into) {
       "how long to shrink the first world that fails with each; 0: not at all");
   add("jobs", po::value(&into.jobs)->default_value(default_jobs())->value_name("N"),
       "threads, one mutant each; the result is the same for any number");
+  add("over", po::value(&into.over)->default_value(into.over)->value_name("process|sockets"),
+      "sockets: each is certified as anybody's engine is, up to the first scenario by which it fails at the "
+      "requirement that it breaks");
+  add("kills", po::value(&into.kills)->value_name("F"),
+      "write which scenario tells each at the requirement that it breaks, as scenarios/kills.json has it");
+  add("serve", po::value(&into.serve)->value_name("NAME"),
+      "serve this one on loopback, for articulator certify --engine or run --engine");
+  add("port", po::value(&into.port)->default_value(0)->value_name("N"),
+      "to serve it at; 0: one that is free");
   add("json", po::value(&into.json)->value_name("F"), "write the result as JSON; - is standard output");
   add("help", "this text");
   return options;
@@ -135,6 +155,98 @@ int hunt_with(const Arguments& arguments) {
   return uncaught > 0 ? exit_fails : exit_holds;
 }
 
+// A scenario takes a second or so there.
+constexpr std::size_t scenarios_over_sockets_max = 12;
+constexpr std::string_view kill_table = "scenarios/kills.json";
+
+std::string line_of(const mutants::Hunted& one) {
+  std::string line = fmt::format("  {:<36} {}  ", one.mutant, one.requirement);
+  if (one.scenario.empty()) return line + fmt::format("lives through {} scenarios\n", one.scenarios);
+  line += fmt::format("{} ({})", one.scenario, one.check);
+  if (!one.failed.empty()) line += fmt::format("; failed: {}", fmt::join(one.failed, " "));
+  return line + fmt::format("; {} {}, {:.1f} s\n", one.scenarios,
+                            one.scenarios == 1 ? "scenario" : "scenarios",
+                            static_cast<double>(one.took.count()) / 1000);
+}
+
+std::string json_of(const std::vector<mutants::Hunted>& all) {
+  std::string out;
+  base::JsonWriter w(out);
+  w.begin_object().key("mutants").begin_array();
+  for (const mutants::Hunted& one : all) {
+    w.begin_object().member("mutant", one.mutant).member("requirement", one.requirement);
+    w.member("scenario", one.scenario).member("check", one.check).key("failed").begin_array();
+    for (const std::string& id : one.failed)
+      w.text(id);
+    w.end_array().member("scenarios", static_cast<std::int64_t>(one.scenarios));
+    w.member("ms", one.took.count()).end_object();
+  }
+  w.end_array().end_object();
+  return out + "\n";
+}
+
+// Which scenario tells each mutant at the requirement that it breaks.
+int hunt_at_requirements(const Arguments& arguments) {
+  const auto quarry = mutants::read_quarry(in_project("scenarios"));
+  if (!quarry) return refuse(quarry.error().text());
+  mutants::KillOptions options;
+  options.jobs = arguments.jobs;
+  options.only = arguments.only;
+  std::string folder = (fs::temp_directory_path() / "articulator-mutants-XXXXXX").string();
+  if (arguments.over == "sockets") {
+    options.scenarios_max = scenarios_over_sockets_max;
+    if (!mkdtemp(folder.data())) return refuse(folder + ": cannot be made; see the temporary folder");
+    options.folder = folder;
+    if (auto known = certificate::read_kill_table(in_project(std::string(kill_table))))
+      options.known = *known;
+  }
+  if (arguments.json != "-")
+    options.on_done = [](const mutants::Hunted& one) { std::cout << line_of(one) << std::flush; };
+  const auto all = arguments.over == "sockets" ? mutants::hunt_over_sockets(*quarry, options)
+                                               : mutants::derive_kills(*quarry, options);
+  std::error_code ignored;
+  if (!options.folder.empty()) fs::remove_all(folder, ignored);
+  if (!all) return refuse(all.error().text(), exit_unreachable);
+  const std::vector<certificate::Kill> kills = mutants::kills_of(*all);
+  if (arguments.json != "-")
+    std::cout << fmt::format("{} mutants: {} fail at the requirement that they break, {} live\n", all->size(),
+                             kills.size(), all->size() - kills.size());
+  for (const std::string& trouble :
+       {write_result(arguments.kills, certificate::write_kill_table(kills)),
+        arguments.json.empty() ? std::string() : write_result(arguments.json, json_of(*all))})
+    if (!trouble.empty()) return refuse(trouble);
+  return kills.size() < all->size() ? exit_fails : exit_holds;
+}
+
+int serve(const Arguments& arguments) {
+  hold_stops();
+  const auto host =
+      mutants::MutantHost::start(*mutants::find_mutant(arguments.serve), "127.0.0.1", arguments.port);
+  if (!host) return refuse(host.error().text(), exit_unreachable);
+  std::cout << "listening on " << (*host)->url() << std::endl;
+  wait_for_stop();
+  return exit_holds;
+}
+
+// Error text, or empty.
+std::string trouble_with(const Arguments& arguments) {
+  if (arguments.jobs < 1 || arguments.jobs > jobs_max) return fmt::format("--jobs is 1 to {}", jobs_max);
+  if (arguments.over != "process" && arguments.over != "sockets")
+    return "--over is process or sockets, not " + arguments.over;
+  constexpr int port_max = 65'535;
+  if (arguments.port < 0 || arguments.port > port_max) return fmt::format("--port is 0 to {}", port_max);
+  for (const auto& [option, name] :
+       {std::pair("--only", arguments.only), std::pair("--serve", arguments.serve)}) {
+    if (name.empty() || mutants::find_mutant(name)) continue;
+    std::vector<std::string_view> known;
+    for (const mutants::Mutant& one : mutants::mutants())
+      known.push_back(one.name);
+    return fmt::format("{} {}: there is none of that name; there is {}", option, name,
+                       fmt::join(known, ", "));
+  }
+  return {};
+}
+
 }  // namespace
 
 int mutants_command(int argc, const char* const* argv) {
@@ -146,18 +258,13 @@ int mutants_command(int argc, const char* const* argv) {
     std::cout
         << "articulator mutants\n\nRuns engines that are broken on purpose over all scenarios and over "
            "explored worlds, and says what\ncatches each. Exit status: 0 all are caught, 1 one is not, 2 "
-           "usage.\n\n"
+           "usage, 3 a port is taken.\n\n"
         << visible;
     return exit_holds;
   }
-  if (arguments.jobs < 1 || arguments.jobs > jobs_max)
-    return refuse(fmt::format("--jobs is 1 to {}", jobs_max));
-  if (!arguments.only.empty() && !mutants::find_mutant(arguments.only)) {
-    std::string known;
-    for (const mutants::Mutant& one : mutants::mutants())
-      known += fmt::format("{}{}", known.empty() ? "" : ", ", one.name);
-    return refuse(fmt::format("--only {}: there is none of that name; there is {}", arguments.only, known));
-  }
+  if (const std::string trouble = trouble_with(arguments); !trouble.empty()) return refuse(trouble);
+  if (!arguments.serve.empty()) return serve(arguments);
+  if (!arguments.kills.empty() || arguments.over == "sockets") return hunt_at_requirements(arguments);
   return hunt_with(arguments);
 }
 

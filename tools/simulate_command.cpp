@@ -16,7 +16,6 @@
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
@@ -219,14 +218,6 @@ void print_fact(const std::string& node, const world::Fact& fact, Instant at) {
             << std::flush;
 }
 
-sigset_t stop_signals() {
-  sigset_t stops;
-  sigemptyset(&stops);
-  sigaddset(&stops, SIGINT);
-  sigaddset(&stops, SIGTERM);
-  return stops;
-}
-
 int simulate(const Arguments& arguments, const Pace& pace) {
   const auto library = runner::Library::read(library_folder());
   if (!library) return refuse(exit_usage, library.error().text());
@@ -260,9 +251,7 @@ int simulate(const Arguments& arguments, const Pace& pace) {
             << std::flush;
   if (auto begun = begin(*bench, **world); !begun) return refuse(exit_usage, begun.error().text());
 
-  const sigset_t stops = stop_signals();
-  int signal = 0;
-  sigwait(&stops, &signal);
+  wait_for_stop();
   (*control).reset();
   (*world)->stop();
   return exit_holds;
@@ -272,9 +261,7 @@ int simulate(const Arguments& arguments, const Pace& pace) {
 
 int simulate_command(int argc, const char* const* argv) {
   // Before any thread starts, so that all of them leave these to `simulate`.
-  const sigset_t stops = stop_signals();
-  pthread_sigmask(SIG_BLOCK, &stops, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  hold_stops();
   Arguments arguments;
   const po::options_description options = visible_options(arguments);
   const auto given = read_command_line(argc, argv, options, {}, "simulate");

@@ -2,6 +2,8 @@
 
 #include "engine/base/hash.hpp"
 #include "property_tests/mutants/meddlers.hpp"
+#include "property_tests/mutants/mutant_tables.hpp"
+#include "property_tests/mutants/unsaid.hpp"
 #include "scenarios/runner/people.hpp"
 
 #include <algorithm>
@@ -124,6 +126,18 @@ Meddling old_webhook_accepted() {
   return meddling;
 }
 
+// In what the lab answers, and in what it says by itself.
+Meddling carriers_tracking_lost() {
+  constexpr std::string_view tracking = "carrier_tracking";
+  constexpr std::string_view nothing = "carrier_trackin";
+  Meddling meddling = in_answers("/v1/orders", std::string(tracking), std::string(nothing));
+  meddling.before_request = [=](base::HttpRequest& request, base::Instant) -> std::optional<world::Outcome> {
+    if (replace(request.body, tracking, nothing)) sign(request);
+    return std::nullopt;
+  };
+  return meddling;
+}
+
 // In what the office answers, and in what it says by itself.
 Meddling unknown_taken_for_consent() {
   constexpr std::string_view unknown = R"("TxtMsgOk":"Unknown")";
@@ -194,15 +208,6 @@ Meddling decisions_forgotten() {
 
 // ---- the rest
 
-Meddling record_late(std::string action, base::Duration by) {
-  Meddling meddling;
-  meddling.audit = [action = std::move(action), by](runner::AuditRecord& record) {
-    if (record.action == action) record.at = record.at + by;
-    return true;
-  };
-  return meddling;
-}
-
 // What a person reads in a text message is the patient's name.
 Meddling name_in_a_message() {
   return in_calls("POST", "commlogs", R"("Note":"Your dentist's office)",
@@ -244,7 +249,7 @@ Meddling cents_as_floats() {
 
 template <typename Make>
 Mutant mutant(std::string_view name, std::string_view requirement, Make meddle) {
-  return {name, requirement, [meddle] { return std::make_unique<MutantEngine>(meddle()); }};
+  return {name, requirement, meddle};
 }
 
 std::vector<Mutant> all_mutants() {
@@ -308,8 +313,7 @@ std::vector<Mutant> all_mutants() {
       mutant("changes-never-polled", "STS-03",
              [] { return call_lost("GET", "changed_after", "", ok(R"({"orders":[],"last_change":0})")); }),
       mutant("answer-never-given", "STS-06", [] { return call_lost("POST", "/answers", "", ok()); }),
-      mutant("carriers-tracking-lost", "STS-07",
-             [] { return in_answers("/v1/orders", "carrier_tracking", "carrier_trackin"); }),
+      mutant("carriers-tracking-lost", "STS-07", [] { return carriers_tracking_lost(); }),
       // Messages
       mutant("message-in-quiet-hours", "NTF-03",
              [] { return in_bench_between(R"("time_zone":")", "\"", "Asia/Tokyo"); }),
@@ -363,8 +367,17 @@ std::vector<Mutant> all_mutants() {
 
 }  // namespace
 
+std::unique_ptr<runner::EngineBinding> Mutant::make() const {
+  return std::make_unique<MutantEngine>(meddle());
+}
+
 std::span<const Mutant> mutants() {
-  static const std::vector<Mutant> all = all_mutants();
+  static const std::vector<Mutant> all = [] {
+    std::vector<Mutant> table = all_mutants();
+    for (const auto& part : {mutants_of_checks(), mutants_of_orders()})
+      table.insert(table.end(), part.begin(), part.end());
+    return table;
+  }();
   return all;
 }
 

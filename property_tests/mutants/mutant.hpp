@@ -4,6 +4,7 @@
 //   for (const Mutant& mutant : mutants()) run_scenario(scenario, library, *mutant.make(), {});
 #pragma once
 
+#include "property_tests/mutants/mutant_engine.hpp"
 #include "scenarios/runner/engine_binding.hpp"
 
 #include <functional>
@@ -14,9 +15,11 @@
 namespace articulator::mutants {
 
 struct Mutant {
-  std::string_view name;         // "second-order-after-a-lost-answer"
-  std::string_view requirement;  // that it breaks
-  std::function<std::unique_ptr<runner::EngineBinding>()> make;
+  std::string_view name;             // "second-order-after-a-lost-answer"
+  std::string_view requirement;      // that it breaks
+  std::function<Meddling()> meddle;  // afresh for each run
+
+  [[nodiscard]] std::unique_ptr<runner::EngineBinding> make() const;  // in this process
 };
 
 std::span<const Mutant> mutants();

@@ -61,14 +61,28 @@ void write_run(base::JsonWriter& w, const Run& run) {
   w.member("virtual_s", result.virtual_time.count() / 1000).end_object();
 }
 
-void write_requirement(base::JsonWriter& w, const RequirementVerdict& verdict, const std::vector<Run>& runs) {
+void write_kills(base::JsonWriter& w, const std::vector<Kill>& kills) {
+  w.key("mutants").begin_array();
+  for (const Kill& kill : kills)
+    w.begin_object()
+        .member("mutant", kill.mutant)
+        .member("scenario", kill.scenario)
+        .member("check", kill.check)
+        .end_object();
+  w.end_array();
+}
+
+void write_requirement(base::JsonWriter& w, const RequirementVerdict& verdict, const std::vector<Run>& runs,
+                       const KillTable& kills) {
   w.begin_object().member("id", verdict.id).member("text", verdict.text);
   w.member("verdict", base::word_of(id_verdict_words, verdict.verdict));
   if (!verdict.why.empty()) w.member("why", legible(verdict.why));
   w.key("scenarios").begin_array();
   for (const std::size_t n : verdict.runs)
     w.text(runs[n].id);
-  w.end_array().end_object();
+  w.end_array();
+  write_kills(w, kills.of(verdict.id));
+  w.end_object();
 }
 
 void write_levels(base::JsonWriter& w, const Judgement& judgement) {
@@ -123,11 +137,19 @@ void read_body(base::ObjectReader& body, SignedCertificate& into) {
 
 }  // namespace
 
+std::size_t Certificate::without_mutant() const {
+  return static_cast<std::size_t>(
+      std::count_if(judgement.requirements.begin(), judgement.requirements.end(),
+                    [&](const RequirementVerdict& one) { return kills.of(one.id).empty(); }));
+}
+
 std::string body_of(const Certificate& certificate) {
   std::string json;
   base::JsonWriter w(json);
   w.begin_object().member("format", format).member("articulator", certificate.articulator);
-  w.member("library", certificate.library).member("engine", legible(certificate.engine));
+  w.member("library", certificate.library)
+      .member("kills", certificate.kills.digest)
+      .member("engine", legible(certificate.engine));
   w.key("profile").begin_object().member("name", certificate.profile.name);
   w.member("says", certificate.profile.says).member("digest", certificate.profile.digest).end_object();
   w.member("pms", certificate.pair.pms).member("lab", certificate.pair.lab);
@@ -136,7 +158,7 @@ std::string body_of(const Certificate& certificate) {
   write_levels(w, certificate.judgement);
   w.key("requirements").begin_array();
   for (const RequirementVerdict& verdict : certificate.judgement.requirements)
-    write_requirement(w, verdict, certificate.runs);
+    write_requirement(w, verdict, certificate.runs, certificate.kills);
   w.end_array().key("scenarios").begin_array();
   for (const Run& run : certificate.runs)
     write_run(w, run);

@@ -12,10 +12,12 @@
 #include "engine/base/error.hpp"
 #include "engine/base/instant.hpp"
 #include "scenarios/certificate/judgement.hpp"
+#include "scenarios/certificate/kill_table.hpp"
 #include "scenarios/certificate/profile.hpp"
 #include "scenarios/runner/requirement_table.hpp"
 #include "scenarios/runner/scenario.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,10 @@ struct Certificate {
   base::Instant ended;
   std::vector<Run> runs;
   Judgement judgement;
+  KillTable kills;  // what the checks themselves are worth
+
+  // Of how many of its requirements no mutant shows what their checks are worth.
+  [[nodiscard]] std::size_t without_mutant() const;
 };
 
 // The body, canonical.

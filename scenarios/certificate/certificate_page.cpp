@@ -24,7 +24,7 @@ constexpr std::string_view style = R"(
 .levels { list-style: none; padding: 0; }
 .levels li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .7rem 1rem; margin: .6rem 0; }
 .verdict { font-weight: 600; white-space: nowrap; }
-td.runs a { display: block; }
+td.runs a, .mutant { display: block; }
 tbody th { white-space: nowrap; }
 )";
 
@@ -91,7 +91,18 @@ std::string levels(const Judgement& judgement) {
   return html + "</ol>\n";
 }
 
-std::string requirement_row(const RequirementVerdict& verdict, const std::vector<Run>& runs) {
+// By which engines broken on purpose it is known that the checks of a requirement bite.
+std::string mutants_cell(const std::vector<Kill>& kills) {
+  if (kills.empty()) return "<td class=\"quiet\">no mutant kills this id's checks yet</td>";
+  std::string lines;
+  for (const Kill& kill : kills)
+    lines += fmt::format("<span class=\"mutant\" title=\"{1}, {2}\">{0}</span>", markup_text(kill.mutant),
+                         markup_text(kill.scenario), markup_text(kill.check));
+  return "<td>" + lines + "</td>";
+}
+
+std::string requirement_row(const RequirementVerdict& verdict, const std::vector<Run>& runs,
+                            const KillTable& kills) {
   std::string links;
   for (const std::size_t n : verdict.runs)
     if (runs[n].left_out == LeftOut::no)
@@ -100,9 +111,9 @@ std::string requirement_row(const RequirementVerdict& verdict, const std::vector
                                               : "<br><span class=\"quiet\">" +
                                                     markup_text(verdict.why.substr(0, 400)) + "</span>";
   return fmt::format(
-      "<tr id=\"{0}\"{1}><th scope=\"row\">{0}</th><td>{2}{3}</td>{4}<td class=\"runs\">{5}</td></tr>\n",
+      "<tr id=\"{0}\"{1}><th scope=\"row\">{0}</th><td>{2}{3}</td>{4}<td class=\"runs\">{5}</td>{6}</tr>\n",
       verdict.id, verdict.verdict == IdVerdict::failed ? " class=\"bad\"" : "", markup_text(verdict.text),
-      why, verdict_cell(verdict.verdict), links);
+      why, verdict_cell(verdict.verdict), links, mutants_cell(kills.of(verdict.id)));
 }
 
 // A table a group of requirements: VAL, DSP, ...
@@ -114,7 +125,7 @@ std::string requirements(const Certificate& certificate) {
     auto found =
         std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == group; });
     if (found == groups.end()) found = groups.insert(groups.end(), {group, {}});
-    found->second += requirement_row(verdict, certificate.runs);
+    found->second += requirement_row(verdict, certificate.runs, certificate.kills);
     ++counts[group].second;
     counts[group].first += verdict.verdict == IdVerdict::passed ? 1U : 0U;
   }
@@ -123,7 +134,8 @@ std::string requirements(const Certificate& certificate) {
     html += fmt::format(
         "<h3>{0}</h3>\n<div class=\"scroll wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>"
         "<caption>{1} of {2} passed</caption><thead><tr><th scope=\"col\">id</th><th scope=\"col\">it "
-        "demands</th><th scope=\"col\">verdict</th><th scope=\"col\">shown by</th></tr></thead><tbody>\n{3}"
+        "demands</th><th scope=\"col\">verdict</th><th scope=\"col\">shown by</th><th "
+        "scope=\"col\">mutants that its checks kill</th></tr></thead><tbody>\n{3}"
         "</tbody></table></div>\n",
         group, counts[group].first, counts[group].second, rows);
   return html;

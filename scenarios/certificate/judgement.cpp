@@ -110,6 +110,12 @@ bool is_claimed(const Claims& claims, const std::string& id) {
   return !claims || std::find(claims->begin(), claims->end(), id) != claims->end();
 }
 
+const runner::Failure* failure_against(const Run& run, const std::string& id) {
+  if (run.left_out != LeftOut::no || run.result.failures.empty()) return nullptr;
+  if (const runner::Failure* broken = broken_invariant(run, id)) return broken;
+  return shows(run, id) ? &run.result.failures.front() : nullptr;
+}
+
 Judgement judge(const Profile& profile, const std::vector<runner::Requirement>& table, const Claims& claims,
                 const std::vector<Run>& runs) {
   Judgement judgement;

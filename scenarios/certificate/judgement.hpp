@@ -86,6 +86,10 @@ struct Judgement {
 using Claims = std::optional<std::vector<std::string>>;
 bool is_claimed(const Claims& claims, const std::string& id);
 
+// The failure by which a run that was made speaks against a requirement: of an invariant that stands for it,
+// or else the first, where the run shows it. Null: it does not.
+const runner::Failure* failure_against(const Run& run, const std::string& id);
+
 Judgement judge(const Profile& profile, const std::vector<runner::Requirement>& table, const Claims& claims,
                 const std::vector<Run>& runs);
 

@@ -32,6 +32,12 @@ std::string summary_of(const Certificate& certificate) {
   out += fmt::format("\n  requirements  {} passed, {} failed, {} not applicable, {} not judged\n",
                      judgement.count(IdVerdict::passed), judgement.count(IdVerdict::failed),
                      judgement.count(IdVerdict::not_applicable), judgement.count(IdVerdict::not_judged));
+  out += fmt::format(
+      "  mutants       an engine broken on purpose shows what the checks of {} of these are worth",
+      judgement.requirements.size() - certificate.without_mutant());
+  if (certificate.without_mutant() > 0)
+    out += fmt::format("; no mutant kills the checks of {} yet", certificate.without_mutant());
+  out += "\n";
   std::size_t shown = 0;
   for (const RequirementVerdict& verdict : judgement.requirements) {
     if (verdict.verdict != IdVerdict::failed || shown++ >= failed_shown_max) continue;

@@ -106,9 +106,9 @@ base::Expected<Verification> verify(const std::string& path, const std::optional
     return std::unexpected(told.error());
   Judgement judgement = judge(*profile, sources.table, said->claims, plan->runs);
   compare_verdicts(*said, judgement, found.wrong);
-  found.certificate = {sources.articulator,   plan->library,       std::move(*profile), said->pair,
-                       said->engine,          said->claims,        said->begun,         said->ended,
-                       std::move(plan->runs), std::move(judgement)};
+  found.certificate = {sources.articulator,   plan->library,        std::move(*profile), said->pair,
+                       said->engine,          said->claims,         said->begun,         said->ended,
+                       std::move(plan->runs), std::move(judgement), sources.kills};
   if (found.wrong.empty() && body_of(found.certificate) != said->body)
     found.wrong.emplace_back("it says something else than what comes out of its transcripts");
   return found;

@@ -28,6 +28,7 @@ struct Sources {
   std::string profiles_folder;
   const runner::Library& library;
   const std::vector<runner::Requirement>& table;
+  KillTable kills{};
 };
 
 struct Verification {

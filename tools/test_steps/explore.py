@@ -2,7 +2,7 @@
 
 import json
 
-from .step import OUT, Step, Tally, articulator, inside, last_line, run, shown
+from .step import OUT, ROOT, Step, Tally, articulator, inside, last_line, run, shown
 
 _WORLDS = 100
 _SEED = 1
@@ -60,7 +60,31 @@ def _mutants(tally: Tally) -> None:
     tally.note = f"{by_scenario} caught by a scenario, {by_world} in {_MUTANT_WORLDS} explored worlds"
 
 
+def _kills(tally: Tally) -> None:
+    """The kill table is what running gives, and whom it names dies over sockets, too, at the id that it breaks."""
+    derived = OUT / "kills.json"
+    known = ROOT / "scenarios" / "kills.json"
+    if _ask(tally, "release", "mutants", "kills-process", "--kills", str(derived), "--jobs", "2") is None:
+        return
+    tally.check(derived.read_text() == known.read_text(),
+                f"{inside(known)} is not what running gives (see {inside(derived)}; repeat: tools/articulator mutants "
+                f"--kills {inside(known)})")
+    killed = {one["mutant"] for one in json.loads(known.read_text())["kills"]}
+    report = _ask(tally, "release", "mutants", "kills-sockets", "--over", "sockets", "--jobs", "2")
+    if report is None:
+        return
+    for one in report["mutants"]:
+        if one["mutant"] in killed:
+            tally.check(one["requirement"] in one["failed"],
+                        f"{one['mutant']} is certified for {one['requirement']}, which it breaks "
+                        f"(repeat: tools/articulator mutants --over sockets --only {one['mutant']})")
+    lives = [one["mutant"] for one in report["mutants"] if one["requirement"] not in one["failed"]]
+    tally.note = f"{len(report['mutants']) - len(lives)} fail their certification" + (
+        f"; with the usual PMS and lab these do not: {', '.join(lives)}" if lives else "")
+
+
 STEPS = [
     Step("explore", "generated worlds and faults, the same with 1 and 2 jobs, g++ and clang", _explore),
     Step("mutants", "engines broken on purpose are caught", _mutants),
+    Step("kills", "the checks of each requirement kill whom the table names, in process and over sockets", _kills),
 ]
