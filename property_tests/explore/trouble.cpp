@@ -15,9 +15,10 @@ namespace {
 using world::FaultKind;
 
 // Those that strike one message; an outage and a certificate strike all of a time.
-constexpr std::array<FaultKind, 7> striking{
-    FaultKind::lost_request, FaultKind::lost_answer, FaultKind::latency,  FaultKind::server_error,
-    FaultKind::too_many,     FaultKind::reset,       FaultKind::duplicate};
+constexpr std::array<FaultKind, 9> striking{
+    FaultKind::lost_request, FaultKind::lost_answer, FaultKind::latency,
+    FaultKind::server_error, FaultKind::too_many,    FaultKind::reset,
+    FaultKind::duplicate,    FaultKind::truncated,   FaultKind::malformed};
 // Most messages only ask; those that change something are what faults are about.
 constexpr std::array<std::string_view, 5> methods{"", "GET", "POST", "PUT", "PATCH"};
 

@@ -334,7 +334,8 @@ BOOST_AUTO_TEST_CASE(made_up_logs_replay_as_before) {
                                    .first = starts[seed - 1],
                                    .planted_per_mille = 120,
                                    .untidy = true,
-                                   .profiles = profiles},
+                                   .profiles = profiles,
+                                   .pms = {"open-dental", "dentrix"}},
                                   [&](std::string_view line) { file << line; });
       BOOST_REQUIRE(truth.has_value());
       BOOST_TEST(truth->divergences.size() > 10);
@@ -362,8 +363,8 @@ BOOST_AUTO_TEST_CASE(lines_keep_their_numbers) {
 
 BOOST_AUTO_TEST_CASE(a_short_key_and_standard_input_are_refused) {
   const auto nothing = [](std::string_view) {};
-  BOOST_TEST(!scrub({"x", "short", {}}, nothing).has_value());
-  BOOST_TEST(!scrub({"-", key, {}}, nothing).has_value());
+  BOOST_TEST(!scrub({"x", "short", {}, {}}, nothing).has_value());
+  BOOST_TEST(!scrub({"-", key, {}, {}}, nothing).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(dates_move_to_where_the_clocks_are_changed_alike) {
