@@ -156,7 +156,7 @@ int hunt_with(const Arguments& arguments) {
 }
 
 // A scenario takes a second or so there.
-constexpr std::size_t scenarios_over_sockets_max = 12;
+constexpr std::size_t scenarios_over_sockets_max = 4;
 constexpr std::string_view kill_table = "scenarios/kills.json";
 
 std::string line_of(const mutants::Hunted& one) {
