@@ -8,9 +8,9 @@
 // What counts is not what the run showed but what comes out of its transcript when it is told again, which
 // anybody can repeat (verification.hpp); where the two differ, the scenario ends in an error.
 //
-// An engine that hangs, answers garbage or floods ends one scenario, not the certification; what one does
-// after it has said that it is idle comes late; one that is gone three scenarios in a row ends the
-// certification, and what was not come to is not judged.
+// An engine that hangs, answers garbage or floods ends one scenario, not the certification; so does
+// one that goes on calling after it has said that it is idle; one that is gone three scenarios in a row ends
+// the certification, and what was not come to is not judged.
 //
 // Several instances of one engine share the scenarios between them: each scenario begins with a new bench
 // description, so it does not matter which of them has it.

@@ -8,6 +8,7 @@
 #include "simulators/serve/server.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -72,6 +73,9 @@ struct RemoteEngine::Impl {
   Transcript* transcript = nullptr;
   std::chrono::steady_clock::time_point begun;  // of this run
   std::size_t calls = 0;                        // since it was asked
+  // It has said that it is idle, and nothing was said to it since: whatever it calls now, it should have
+  // waited for. Read by a server's thread before that has the world.
+  std::atomic<bool> idle = false;
   base::Instant called_last;
   int calls_at_that_instant = 0;
 
@@ -103,6 +107,7 @@ struct RemoteEngine::Impl {
 
   world::Outcome perform(const base::HttpRequest& request) {
     calls = 0;
+    if (request.method != "GET") idle = false;  // a question is no reason to act
     return while_serving([&] { return client->perform(request); });
   }
 
@@ -126,7 +131,13 @@ struct RemoteEngine::Impl {
   }
 
   serve::Answer serve(const Node& node, const base::HttpRequest& request) {
+    const bool late = idle;
     const std::scoped_lock turn(mutex);
+    if (late && world) {
+      trouble = error(fmt::format("the engine said that it was idle at {} and went on to call {} {}",
+                                  base::format_instant(called_last), request.method, request.target));
+      return serve::Drop{};
+    }
     if (options.calls_max > 0 && ++calls > options.calls_max) {
       trouble = error(fmt::format("the engine made more than {} calls at once", options.calls_max));
       return serve::Drop{};
@@ -211,6 +222,7 @@ void RemoteEngine::attach(world::World& world) {
   impl_->next.reset();
   impl_->trouble.reset();
   impl_->calls_at_that_instant = 0;
+  impl_->idle = false;
   impl_->begun = std::chrono::steady_clock::now();
   impl_->show_certificates();
   world.bind(*this);
@@ -299,6 +311,7 @@ base::Expected<void> RemoteEngine::follow(base::Instant now) {
     return std::unexpected(impl.error(fmt::format("the engine's clock shows {} where {} was posted",
                                                   base::format_instant(said), base::format_instant(now))));
   if (impl.trouble) return std::unexpected(*impl.trouble);
+  impl.idle = true;
   impl.next = next;
   return {};
 }

@@ -150,6 +150,40 @@ BOOST_AUTO_TEST_CASE(an_engine_that_calls_back_within_a_clock_step_reaches_the_s
   BOOST_TEST(result.messages == 1U);
 }
 
+// Here while it is asked for its audit, which is no reason to act.
+BOOST_AUTO_TEST_CASE(an_engine_that_calls_after_it_said_that_it_is_idle_is_found_out) {
+  std::string pms_url;
+  const auto server = serve::Server::start({}, [&](const base::HttpRequest& request) -> serve::Answer {
+    if (request.target == "/v1/bench") {
+      const std::size_t from = request.body.find("http://");
+      pms_url = request.body.substr(from, request.body.find("/api/v1", from) - from);
+    }
+    if (request.target == "/v1/clock") {
+      const std::string now = now_of(request);
+      const std::string next = now < "2024-10-21T14:02" ? R"("2024-10-21T14:02:00.000Z")" : "null";
+      return base::json_response(200, R"({"now":")" + now + R"(","next":)" + next + "}");
+    }
+    if (request.target.starts_with("/v1/audit")) {
+      auto client = serve::Client::to(pms_url);
+      if (client) (*client)->perform({"GET", "/api/v1/labcases", {}, {}});
+    }
+    return base::text_response(200, "");
+  });
+  BOOST_REQUIRE(server.has_value());
+  auto engine = RemoteEngine::reach((*server)->url());
+  BOOST_REQUIRE(engine.has_value());
+  const auto scenario = read_scenario(
+      R"({"name":"n","shows":["VAL-05"],"world":{"start":"2024-10-21T09:00:00-05:00"},"steps":[)"
+      R"({"at":"1m","expect":{"order":{"case":"LC-1","times":0}}}]})",
+      "x.json", project_library());
+  BOOST_REQUIRE(scenario.has_value());
+  const ScenarioResult result = run_scenario(*scenario, project_library(), **engine, {});
+  BOOST_REQUIRE((result.verdict == Verdict::error));
+  BOOST_TEST(result.failures.back().found.find("said that it was idle at") != std::string::npos,
+             result.failures.back().found);
+  BOOST_TEST(result.messages == 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace articulator::runner
