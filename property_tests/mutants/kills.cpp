@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace articulator::mutants {
@@ -40,11 +42,10 @@ std::vector<std::size_t> order_for(const Plan& plan, std::string_view requiremen
   std::vector<std::size_t> order;
   for (std::size_t n = 0; n < plan.runs.size(); ++n)
     if (plan.runs[n].left_out == LeftOut::not_come_to) order.push_back(n);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const int rank_a = rank_of(plan.scenarios[a], requirement);
-    const int rank_b = rank_of(plan.scenarios[b], requirement);
-    return rank_a != rank_b ? rank_a < rank_b : length_of(plan.scenarios[a]) < length_of(plan.scenarios[b]);
-  });
+  const auto key = [&](std::size_t n) {
+    return std::tuple(rank_of(plan.scenarios[n], requirement), length_of(plan.scenarios[n]), n);
+  };
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
   return order;
 }
 
@@ -119,13 +120,17 @@ void hunt_in_process(const Quarry& quarry, const KillOptions& options, const Mut
   }
 }
 
+void move_to_front(std::vector<std::size_t>& order, const Plan& plan, const std::string& id) {
+  const auto found =
+      std::find_if(order.begin(), order.end(), [&](std::size_t n) { return plan.runs[n].id == id; });
+  if (found != order.end()) std::rotate(order.begin(), found, std::next(found));
+}
+
 // The plan of one mutant: what is known to kill it, then the likeliest.
 Plan plan_for(const Quarry& quarry, const Mutant& mutant, const KillOptions& options) {
   std::vector<std::size_t> order = order_for(quarry.plan, mutant.requirement);
   for (const certificate::Kill& kill : options.known.kills)
-    if (kill.mutant == mutant.name)
-      std::stable_partition(order.begin(), order.end(),
-                            [&](std::size_t n) { return quarry.plan.runs[n].id == kill.scenario; });
+    if (kill.mutant == mutant.name) move_to_front(order, quarry.plan, kill.scenario);
   order.resize(std::min(order.size(), options.scenarios_max));
   Plan plan;
   plan.library = quarry.plan.library;

@@ -149,8 +149,10 @@ class Certification {
       if (is_wanted(plan_.runs[n])) order_.push_back(n);
     // The longest first, so that no instance is left alone with it at the end.
     if (options_.engine_urls.size() > 1)
-      std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-        return length_of(plan_.scenarios[a]) > length_of(plan_.scenarios[b]);
+      std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+        const base::Duration length_a = length_of(plan_.scenarios[a]);
+        const base::Duration length_b = length_of(plan_.scenarios[b]);
+        return length_a != length_b ? length_a > length_b : a < b;
       });
     {
       std::vector<std::jthread> threads;
