@@ -2,6 +2,7 @@
 #include "engine/base/calendar.hpp"
 #include "engine/base/instant.hpp"
 #include "replay/cluster/replay_parts.hpp"
+#include "replay/saved/save.hpp"
 #include "replay/shadow/baseline.hpp"
 #include "replay/shadow/filter.hpp"
 #include "replay/shadow/pattern.hpp"
@@ -12,6 +13,7 @@
 #include "scenarios/runner/document.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/project_folder.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -43,6 +45,7 @@ struct Arguments {
   std::string baseline;
   bool follow = false;
   std::string cluster;
+  std::string save;
 };
 
 // Set by an interrupt; a second one ends the command at once, as if nobody listened.
@@ -75,6 +78,8 @@ po::options_description visible_options(Arguments& into) {
       "[{\"rule\",\"reason\",\"until\",\"practice\"?,\"lab\"?}]");
   add("baseline", po::value(&into.baseline)->value_name("FILE"),
       "the --json of an earlier replay: say what is new and what is gone, and fail for what is new only");
+  add("save", po::value(&into.save)->value_name("DIR"),
+      "write each divergence as a scenario that shows what the reference decided, or why there is none");
   add("cluster", po::value(&into.cluster)->value_name("URL"),
       "let the workers of a NATS JetStream cluster do it (nats://host:port, several separated by commas; see "
       "articulator worker); the log itself goes there packed, and is removed at the end");
@@ -112,6 +117,21 @@ std::string write_page(const replay::Options& options, const replay::Report& rep
 std::string print_report(const replay::Report& report, const std::string& json_path) {
   if (json_path != "-") std::cout << replay::report_text(report);
   return json_path.empty() ? "" : write_result(json_path, replay::report_json(report));
+}
+
+// Error text, or empty.
+std::string save(const replay::Options& options, const replay::Report& report, const Arguments& arguments) {
+  const auto library = runner::Library::read(in_project("scenarios/library"));
+  if (!library) return library.error().text();
+  const auto saved = replay::saved::save_divergences(options, report, **library, arguments.save);
+  if (!saved) return saved.error().text();
+  if (arguments.json == "-") return {};
+  std::cout << saved->scenarios << " of " << report.divergences.size() << " divergences are scenarios in "
+            << arguments.save << " now";
+  if (saved->reasons > 0) std::cout << "; of " << saved->reasons << " a .txt there says why not";
+  if (saved->left_out > 0) std::cout << "; " << saved->left_out << " further ones were left out";
+  std::cout << '\n';
+  return {};
 }
 
 // The report stands, as far as the log went; but who cut it off will want to know.
@@ -188,6 +208,7 @@ int replay_with(const Arguments& arguments) {
   replay::filter(*report, {arguments.only, std::move(files->ignores), today()});
   std::string trouble = print_report(*report, arguments.json);
   if (trouble.empty() && !arguments.html.empty()) trouble = write_page(options, *report, arguments.html);
+  if (trouble.empty() && !arguments.save.empty()) trouble = save(options, *report, arguments);
   if (!trouble.empty()) return refuse(trouble);
   if (!report->cut_off.empty()) return refuse(cut_off_text(*report));
   if (!files->baseline) return report->divergences.empty() ? exit_holds : exit_fails;

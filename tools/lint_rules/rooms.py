@@ -31,6 +31,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "scenarios/example_lab/simulate": ("engine/base", "simulators/world", "simulators/lab/vendor"),
     **{f"replay/{name}": ("engine", "replay", "scenarios/runner/report")
        for name in ("log", "scrub", "shadow", "insight", "generate", "cluster")},
+    # Writes and runs scenarios, besides.
+    "replay/saved": ("engine", "replay", "scenarios/runner"),
     "property_tests": ("",),
     "tools": ("",),
 }

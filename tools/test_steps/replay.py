@@ -1,6 +1,7 @@
 """The sample log: what its truth file plants is found, nothing besides, and always the same."""
 
 import json
+import shutil
 from collections import Counter
 
 from .step import OUT, ROOT, Step, Tally, articulator, inside, last_line, run, shown
@@ -52,4 +53,24 @@ def _replay(tally: Tally) -> None:
     tally.note = f"{sum(truth.values())} planted divergences"
 
 
-STEPS = [Step("replay", "the sample log against its truth file", _replay)]
+def _save(tally: Tally) -> None:
+    """Every divergence becomes a scenario that the reference engine passes."""
+    folder = OUT / "saved"
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [articulator("release"), "replay", _LOG, "--save", str(folder)]
+    ended = run(command, timeout_s=300)
+    tally.check(ended.status == 1, f"status {ended.status}: {last_line(ended.err)} (repeat: {shown(command)})")
+    scenarios = sorted(folder.glob("*.json"))
+    planted = len(json.loads((ROOT / _TRUTH).read_text())["divergences"])
+    reasons = [path.read_text().splitlines()[-1] for path in folder.glob("*.txt")]
+    tally.check(len(scenarios) == planted, f"{len(scenarios)} scenarios of {planted} divergences: {reasons[:1]} "
+                f"(repeat: {shown(command)})")
+    command = [articulator("release"), "run", str(folder), "--json", str(OUT / "saved.json")]
+    ended = run(command, timeout_s=300)
+    tally.check(ended.status == 0, f"saved scenarios do not hold: {last_line(ended.err or ended.out)} "
+                f"(repeat: {shown(command)})")
+    tally.note = f"{len(scenarios)} saved"
+
+
+STEPS = [Step("saved", "each divergence of the sample log as a scenario", _save),
+         Step("replay", "the sample log against its truth file", _replay)]
