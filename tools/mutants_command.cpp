@@ -60,7 +60,8 @@ po::options_description visible_options(Arguments& into) {
       "explored worlds with each, after the scenarios");
   add("seed", po::value(&into.seed)->default_value(into.seed)->value_name("N"), "of these worlds");
   add("shrink-seconds", po::value(&into.shrink_seconds)->default_value(into.shrink_seconds)->value_name("S"),
-      "how long to shrink the first world that fails with each; 0: not at all");
+      "how long to shrink what catches each, a world or else a scenario, which must then have at most two "
+      "cases and three faults; 0: not at all");
   add("jobs", po::value(&into.jobs)->default_value(default_jobs())->value_name("N"),
       "threads, one mutant each; the result is the same for any number");
   add("over", po::value(&into.over)->default_value(into.over)->value_name("process|sockets"),
@@ -85,8 +86,8 @@ std::string line_of(const Caught& one, std::uint64_t worlds) {
   if (worlds > 0) line += fmt::format("; {} of {} worlds", one.worlds_failed, worlds);
   if (!one.world_checks.empty()) line += fmt::format(" ({})", fmt::join(one.world_checks, ", "));
   if (one.shrunk)
-    line += fmt::format("; shrunk to {} cases, {} faults, {} steps", one.size.cases, one.size.faults,
-                        one.size.steps);
+    line += fmt::format("; shrunk to {} cases, {} faults, {} steps{}", one.size.cases, one.size.faults,
+                        one.size.steps, one.minimal ? "" : " so far");
   return line + "\n";
 }
 
@@ -106,6 +107,7 @@ std::string json_of(const std::vector<Caught>& all, std::uint64_t worlds) {
     if (one.shrunk) {
       w.member("shrunk_cases", static_cast<std::int64_t>(one.size.cases));
       w.member("shrunk_faults", static_cast<std::int64_t>(one.size.faults));
+      w.member("shrunk_steps", static_cast<std::int64_t>(one.size.steps)).member("minimal", one.minimal);
     }
     w.end_object();
   }
@@ -139,20 +141,26 @@ int hunt_with(const Arguments& arguments) {
   std::size_t by_scenario = 0;
   std::size_t by_world = 0;
   std::size_t uncaught = 0;
+  std::string large;
   for (const Caught& one : all) {
     if (arguments.json != "-") std::cout << line_of(one, arguments.worlds);
     if (!arguments.only.empty() && one.shrunk) std::cout << runner::write_scenario(one.smallest, **library);
     by_scenario += one.scenario.empty() ? 0 : 1;
     by_world += one.worlds_failed > 0 ? 1 : 0;
+    if (options.shrink_time && !is_small(one))
+      large += fmt::format("{}{}", large.empty() ? "" : ", ", one.mutant);
     uncaught += one.scenario.empty() && one.worlds_failed == 0 ? 1 : 0;
   }
   if (arguments.json != "-")
     std::cout << fmt::format("{} mutants: {} caught by a scenario, {} by exploring, {} by nothing\n",
                              all.size(), by_scenario, by_world, uncaught);
+  if (arguments.json != "-" && options.shrink_time)
+    std::cout << fmt::format("shrunk to more than {} cases or {} faults: {}\n", mutants::cases_needed_max,
+                             mutants::faults_needed_max, large.empty() ? "none" : large);
   const std::string trouble =
       arguments.json.empty() ? "" : write_result(arguments.json, json_of(all, arguments.worlds));
   if (!trouble.empty()) return refuse(trouble);
-  return uncaught > 0 ? exit_fails : exit_holds;
+  return uncaught > 0 || !large.empty() ? exit_fails : exit_holds;
 }
 
 // A scenario takes a second or so there.
@@ -255,11 +263,11 @@ int mutants_command(int argc, const char* const* argv) {
   const auto given = read_command_line(argc, argv, visible, {}, "mutants");
   if (!given) return refuse(given.error());
   if (given->contains("help")) {
-    std::cout
-        << "articulator mutants\n\nRuns engines that are broken on purpose over all scenarios and over "
-           "explored worlds, and says what\ncatches each. Exit status: 0 all are caught, 1 one is not, 2 "
-           "usage, 3 a port is taken.\n\n"
-        << visible;
+    std::cout << "articulator mutants\n\nRuns engines that are broken on purpose over all scenarios and over "
+                 "explored worlds, and says what\ncatches each. Exit status: 0 all are caught, and small "
+                 "where they "
+                 "were shrunk; 1 one is not; 2 usage;\n3 a port is taken.\n\n"
+              << visible;
     return exit_holds;
   }
   if (const std::string trouble = trouble_with(arguments); !trouble.empty()) return refuse(trouble);

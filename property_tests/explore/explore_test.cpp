@@ -91,6 +91,38 @@ BOOST_AUTO_TEST_CASE(what_is_left_of_a_failing_world_is_what_it_fails_by) {
   BOOST_TEST(shrunk > 5);
 }
 
+// The state of shrinking is the scenario that it wrote.
+BOOST_AUTO_TEST_CASE(shrinking_that_ran_out_of_time_goes_on_where_it_stopped) {
+  const Fails fails = [](const runner::Scenario& world) {
+    return has(world, "fault") && has(world, "case_cancel");
+  };
+  constexpr std::size_t large = 15;  // steps
+  std::uint64_t number = 1;
+  runner::Scenario world = generate_world(7, number, library());
+  while (!fails(world) || world.steps.size() < large)
+    world = generate_world(7, ++number, library());
+  const Shrunk at_once = shrink(world, "exactly_once", library(), fails, [] { return false; });
+  BOOST_TEST(at_once.minimal);
+  runner::Scenario so_far = world;
+  int sessions = 0;
+  for (bool minimal = false; !minimal; ++sessions) {
+    constexpr int sessions_max = 100;
+    BOOST_REQUIRE(sessions < sessions_max);
+    const int looks_max = 40 + 40 * sessions;  // as whoever has patience for more
+    int looks = 0;
+    const Shrunk part = shrink(so_far, "exactly_once", library(), fails, [&] { return ++looks > looks_max; });
+    BOOST_TEST(fails(part.world));
+    BOOST_TEST(part.world.steps.size() <= so_far.steps.size());
+    minimal = part.minimal;
+    const std::string text = runner::write_scenario(part.world, library());
+    const auto written = runner::read_scenario(text, world.file, library());
+    BOOST_REQUIRE(written.has_value());
+    so_far = *written;
+  }
+  BOOST_TEST(sessions > 1);
+  BOOST_TEST(so_far.steps.size() == at_once.world.steps.size());
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_is_inevitable_from_the_step_on_that_it_hangs_by) {
   constexpr std::string_view text = R"({ "name": "n", "shows": ["PBT-01"],
     "world": { "start": "2024-10-21T09:00:00-05:00", "pms": "open-dental", "lab": "glidewell" }, "steps": [
@@ -104,6 +136,32 @@ BOOST_AUTO_TEST_CASE(a_failure_is_inevitable_from_the_step_on_that_it_hangs_by) 
       bisect(*world, 8, library(), [](const runner::Scenario& one) { return has(one, "case_delete"); });
   BOOST_REQUIRE(turning.has_value());
   BOOST_TEST(turning->steps == 3U);
+  BOOST_TEST(turning->passed > 0U);
+}
+
+// What sends each order twice fails once an order is approved, whatever comes then, and not before.
+BOOST_AUTO_TEST_CASE(a_world_that_a_mutant_fails_in_has_a_step_after_which_it_must) {
+  const mutants::Mutant* mutant = mutants::find_mutant("order-sent-twice");
+  BOOST_REQUIRE(mutant != nullptr);
+  const Fails fails = [&](const runner::Scenario& world) {
+    const auto engine = mutant->make();
+    const auto result = run_world(world, library(), *engine, nullptr);
+    return std::any_of(result.failures.begin(), result.failures.end(),
+                       [](const runner::Failure& one) { return one.check == "exactly_once"; });
+  };
+  constexpr std::string_view text = R"({ "name": "n", "shows": ["DSP-01"],
+    "world": { "start": "2024-10-21T09:00:00-05:00", "pms": "open-dental", "lab": "glidewell" }, "steps": [
+      { "at": "0m", "case_ready": { "case": "LC-1", "like": "crown-19-zirconia" } },
+      { "at": "1m", "opt_out": { "patient": "PT-1" } },
+      { "at": "2m", "decide": { "case": "LC-1", "as": "dentist", "decision": "approve" } },
+      { "at": "5m", "patient_says": { "patient": "PT-1", "text": "STOP" } },
+      { "at": "9m", "case_received": { "case": "LC-1" } } ] })";
+  const auto world = runner::read_scenario(text, "x.json", library());
+  BOOST_REQUIRE(world.has_value());
+  BOOST_TEST(fails(*world));
+  const auto turning = bisect(*world, 6, library(), fails);
+  BOOST_REQUIRE(turning.has_value());
+  BOOST_TEST(turning->steps == 3U);  // the approval
   BOOST_TEST(turning->passed > 0U);
 }
 

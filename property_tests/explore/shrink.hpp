@@ -6,7 +6,8 @@
 // Delta debugging (Zeller, Hildebrandt 2002) over what a scenario is made of: practices, cases, steps,
 // settings of the world, what differs in a case from a fixture, the time between two steps. It goes round
 // until nothing more can be taken away (1-minimal: without any one step, fault or gap in time it passes), or
-// until the time is over. Its state is the scenario itself: to go on later, shrink what it wrote.
+// until the time is over. A failing check of a scenario's own keeps its name and what it shows. Its state is
+// the scenario itself: to go on later, shrink what it wrote.
 #pragma once
 
 #include "scenarios/runner/library.hpp"

@@ -81,7 +81,8 @@ void add_crashes(const TroublePlace& place, StepList& steps) {
 }
 
 void add_clocks(const TroublePlace& place, StepList& steps) {
-  const std::string node = place.dice.chance("the lab's", 0, 500) ? "lab" : "pms";
+  constexpr std::array<std::string_view, 3> nodes{"lab", "pms", "engine"};
+  const std::string_view node = nodes.at(place.dice.below("whose clock is wrong", 0, nodes.size()));
   steps.add(0, some_practice(place, "whose clock", 0),
             fmt::format(R"("clock": {{ "node": "{}", "{}": "{}m" }})", node,
                         place.dice.chance("behind", 0, 500) ? "behind" : "ahead",

@@ -59,6 +59,7 @@ class Hunt {
     Caught caught;
     caught.mutant = mutant.name;
     caught.requirement = mutant.requirement;
+    const Scenario* by = nullptr;
     for (const Scenario* scenario : likeliest_first(scenarios_, mutant.requirement)) {
       const auto engine = mutant.make();
       const auto result = run_scenario(*scenario, library_, *engine,
@@ -66,10 +67,28 @@ class Hunt {
       if (result.failures.empty() || !reference_passes(*scenario)) continue;
       caught.scenario = scenario->file;
       caught.check = result.failures.front().check;
+      by = scenario;
       break;
     }
     explore_with(mutant, caught);
+    if (!caught.shrunk && by != nullptr && options_.shrink_time) shrink(mutant, *by, caught.check, caught);
     return caught;
+  }
+
+  void shrink(const Mutant& mutant, const Scenario& from, const std::string& check, Caught& caught) const {
+    const auto fails = [&](const Scenario& world) {
+      const auto engine = mutant.make();
+      const auto result = explore::run_world(world, library_, *engine, nullptr);
+      return std::any_of(result.failures.begin(), result.failures.end(),
+                         [&](const runner::Failure& one) { return one.check == check; }) &&
+             reference_passes(world);
+    };
+    if (!fails(from)) return;
+    explore::Shrunk small = explore::shrink(from, check, library_, fails, options_.shrink_time());
+    caught.shrunk = true;
+    caught.minimal = small.minimal;
+    caught.size = explore::size_of(small.world);
+    caught.smallest = std::move(small.world);
   }
   [[nodiscard]] bool reference_passes(const Scenario& scenario) const {
     const auto engine = explore::reference_engine()();
@@ -92,17 +111,7 @@ class Hunt {
     }
     caught.world_checks.assign(checks.begin(), checks.end());
     if (caught.first_world == 0 || !options_.shrink_time) return;
-    const auto fails = [&](const Scenario& world) {
-      const auto engine = mutant.make();
-      const auto result = explore::run_world(world, library_, *engine, nullptr);
-      return std::any_of(result.failures.begin(), result.failures.end(),
-                         [&](const runner::Failure& one) { return one.check == first_check; });
-    };
-    const Scenario world = explore::generate_world(options_.seed, caught.first_world, library_);
-    explore::Shrunk small = explore::shrink(world, first_check, library_, fails, options_.shrink_time());
-    caught.shrunk = true;
-    caught.size = explore::size_of(small.world);
-    caught.smallest = std::move(small.world);
+    shrink(mutant, explore::generate_world(options_.seed, caught.first_world, library_), first_check, caught);
   }
 
   const std::vector<Scenario>& scenarios_;
@@ -114,6 +123,10 @@ class Hunt {
 };
 
 }  // namespace
+
+bool is_small(const Caught& one) {
+  return one.shrunk && one.size.cases <= cases_needed_max && one.size.faults <= faults_needed_max;
+}
 
 std::vector<Caught> hunt(const std::vector<Scenario>& scenarios, const runner::Library& library,
                          const HuntOptions& options) {

@@ -3,7 +3,8 @@
 //   const std::vector<Caught> all = hunt(scenarios, library, {.worlds = 40, .jobs = 2});
 //
 // A mutant is run over the scenarios, those that show the requirement it breaks first, up to the first that
-// fails; then over explored worlds, of which the first that fails is shrunk.
+// fails; then over explored worlds, of which the first that fails is shrunk; where none does, the scenario
+// is. What is left still fails with the mutant and holds with the reference engine.
 #pragma once
 
 #include "property_tests/explore/shrink.hpp"
@@ -37,9 +38,15 @@ struct Caught {
   std::uint64_t first_world = 0;          // that fails
   std::vector<std::string> world_checks;  // by which worlds failed, sorted
   bool shrunk = false;
+  bool minimal = false;     // nothing more can be taken away; else the time was over first
   explore::WorldSize size;  // of what was left
   runner::Scenario smallest;
 };
+
+// What a mutant needs at most to be told from the reference engine.
+inline constexpr std::size_t cases_needed_max = 2;
+inline constexpr std::size_t faults_needed_max = 3;
+[[nodiscard]] bool is_small(const Caught& one);
 
 // In the order of mutants().
 std::vector<Caught> hunt(const std::vector<runner::Scenario>& scenarios, const runner::Library& library,

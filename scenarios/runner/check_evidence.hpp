@@ -49,6 +49,8 @@ struct Evidence {
   std::optional<base::Instant> settled_until;
   // What a lab said by itself may have gone unheard, so that only its last word was there to be asked for.
   bool words_unheard = false;
+  // How wrong the engine's clock is. Its records are told by the right one all the same.
+  base::Duration engine_ahead{0};
 };
 
 // "/practices/p-01/pms/open-dental" -> "p-01"; empty where the source names no practice.

@@ -28,6 +28,7 @@ class Story {
   std::vector<std::string> names;
   bool settled = true;
   bool unheard = false;
+  base::Duration engine_ahead{0};
 
   // What follows happens so many minutes after the start.
   Story& at(std::int64_t minutes) {
@@ -67,6 +68,7 @@ class Story {
     evidence.zones.emplace("p-01", base::TimeZone::find("America/Chicago").value());
     if (settled) evidence.settled_until = evidence.end;
     evidence.words_unheard = unheard;
+    evidence.engine_ahead = engine_ahead;
     return evidence;
   }
 

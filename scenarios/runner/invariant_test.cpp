@@ -275,6 +275,16 @@ BOOST_AUTO_TEST_CASE(quiet_hours_catches_a_message_at_night_by_the_practices_clo
   BOOST_TEST(story.judged_by(check_quiet_hours).size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(quiet_hours_are_by_the_engines_clock_where_that_one_is_wrong) {
+  Story story;  // starts at 09:00
+  story.at(12 * 60 + 30).engine("engine.patient.notified", "LC-1", message("shipped"));
+  check_caught(story.judged_by(check_quiet_hours), "hello");
+  story.engine_ahead = -base::minutes(40);
+  BOOST_TEST(story.judged_by(check_quiet_hours).empty());
+  story.engine_ahead = -base::minutes(20);
+  check_caught(story.judged_by(check_quiet_hours), "hello");
+}
+
 BOOST_AUTO_TEST_CASE(approval_catches_a_blocked_case_that_is_sent) {
   Story story = ordered(5);
   story.at(1)

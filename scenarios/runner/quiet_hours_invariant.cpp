@@ -1,4 +1,5 @@
-// NTF-03: between 21:00 and 08:00 by the practice's own clock no patient hears anything.
+// NTF-03: between 21:00 and 08:00 by the practice's own clock no patient hears anything; an engine whose
+// clock is wrong can only go by that one.
 #include "scenarios/runner/check_facts.hpp"
 #include "scenarios/runner/invariant.hpp"
 
@@ -21,8 +22,9 @@ void check_quiet_hours(const Evidence& evidence, std::vector<Failure>& failures)
   for (const world::Entry& fact : evidence.facts) {
     if (fact.type != "engine.patient.notified") continue;
     const auto zone = evidence.zones.find(practice_of(fact.source));
-    if (zone == evidence.zones.end() || !is_quiet(zone->second, fact.at)) continue;
-    if (!is_quiet(zone->second, fact.at - on_its_way) || harmed_shortly_before(evidence, "latency", fact.at))
+    const base::Instant at = fact.at + evidence.engine_ahead;
+    if (zone == evidence.zones.end() || !is_quiet(zone->second, at)) continue;
+    if (!is_quiet(zone->second, at - on_its_way) || harmed_shortly_before(evidence, "latency", fact.at))
       continue;
     report(failures, "quiet hours: no message between 21:00 and 08:00, " + zone->second.name(),
            "\"" + data.text(fact, "/text") + "\"", fact.at);

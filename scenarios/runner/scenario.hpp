@@ -153,7 +153,7 @@ struct Crash {
   bool unsent = false;  // what the engine was about to send in that instant does not arrive
   friend bool operator==(const Crash&, const Crash&) = default;
 };
-// A node's clock is wrong by so much.
+// A node's clock is wrong by so much from here on; the engine's, in the whole run.
 struct SetClock {
   std::string node;
   base::Duration ahead{0};  // below zero: behind

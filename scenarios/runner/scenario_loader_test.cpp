@@ -128,6 +128,13 @@ BOOST_AUTO_TEST_CASE(steps_are_taken_by_their_instant_and_as_written_within_one)
   BOOST_TEST(std::get<Act>(scenario.steps[2].what).arguments == R"({"patient":"PT-3"})");
 }
 
+BOOST_AUTO_TEST_CASE(an_engines_clock_is_wrong_from_the_start_or_not_at_all) {
+  const Scenario scenario = loaded(with_steps(R"({"at":"0m","clock":{"node":"engine","behind":"40m"}})"));
+  BOOST_TEST((std::get<SetClock>(scenario.steps[0].what).ahead == -base::minutes(40)));
+  const std::string late = refused(with_steps(R"({"at":"1m","clock":{"node":"engine","behind":"40m"}})"));
+  BOOST_TEST(late.find("from the start or not at all") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_case_is_its_fixture_with_what_differs) {
   const Scenario scenario = loaded(with_steps(
       R"({"at":"0m","case_ready":{"case":"LC-7","like":"crown-19-zirconia","with":{"/prescription/shade":"A3"},"without":["/prescription/margin_type"]}})"));

@@ -48,6 +48,14 @@ bool may_be_harmed(const Scenario& scenario) {
          });
 }
 
+// How wrong the engine's clock is, in the whole run.
+base::Duration engine_ahead(const Scenario& scenario) {
+  for (const Step& step : scenario.steps)
+    if (const auto* clock = std::get_if<SetClock>(&step.what); clock && clock->node == "engine")
+      return clock->ahead;
+  return base::Duration{0};
+}
+
 // A run under way. Any Expected<void> in it that fails ends the run: the engine or the world is of no more
 // use.
 class ScenarioRun {
@@ -89,14 +97,15 @@ class ScenarioRun {
       if (!url) return std::unexpected(url.error());
       urls.push_back(std::move(*url));
     }
+    bench_.world->set_engine_clock(engine_ahead_);
     engine_.attach(*bench_.world);
     engine_.may_crash(std::any_of(scenario_.steps.begin(), scenario_.steps.end(), [](const Step& step) {
       const auto* crash = std::get_if<Crash>(&step.what);
       return crash && crash->node == "engine";
     }));
     engine_.bear(scenario_.world.pages_by_role ? std::string(operator_token) : std::string());
-    auto started =
-        engine_.start(describe_bench(scenario_, library_, urls, engine_.tls_files()), scenario_.world.start);
+    auto started = engine_.start(describe_bench(scenario_, library_, urls, engine_.tls_files()),
+                                 bench_.world->engine_clock());
     if (!started) {
       result_.engine_unreachable = true;
       engine_.detach();
@@ -138,19 +147,21 @@ class ScenarioRun {
   }
 
   base::Expected<void> do_step(const Step& step) {
-    return std::visit(
-        Overloaded{
-            [&](const Act& act) { return do_act(step, act); },
-            [&](const Decide& decide) { return do_decide(step, decide); },
-            [&](const Redrive& redrive) { return do_redrive(step, redrive); },
-            [&](const ChangePolicy& change) { return do_policy(step, change); },
-            [&](const StartFault& start) { return do_fault(start); },
-            [&](const SendRequest& send) { return do_request(step, send); },
-            [&](const Expect& expect) { return do_expect(expect); },
-            [&](const Crash& crash) { return do_crash(crash); },
-            [&](const SetClock& clock) { return bench_.world->set_clock(clock.node, clock.ahead); },
-        },
-        step.what);
+    return std::visit(Overloaded{
+                          [&](const Act& act) { return do_act(step, act); },
+                          [&](const Decide& decide) { return do_decide(step, decide); },
+                          [&](const Redrive& redrive) { return do_redrive(step, redrive); },
+                          [&](const ChangePolicy& change) { return do_policy(step, change); },
+                          [&](const StartFault& start) { return do_fault(start); },
+                          [&](const SendRequest& send) { return do_request(step, send); },
+                          [&](const Expect& expect) { return do_expect(expect); },
+                          [&](const Crash& crash) { return do_crash(crash); },
+                          [&](const SetClock& clock) {
+                            if (clock.node == "engine") return base::Expected<void>();  // so from the start
+                            return bench_.world->set_clock(clock.node, clock.ahead);
+                          },
+                      },
+                      step.what);
   }
 
   base::Expected<void> do_act(const Step& step, const Act& act) {
@@ -178,7 +189,8 @@ class ScenarioRun {
     const base::Instant until = now() + crash.down;
     if (crash.node != "engine") return bench_.world->crash(crash.node, until);
     if (crash.unsent) bench_.world->drop_unsent();
-    return engine_.crash(now(), until);
+    const base::Instant by_its_clock = bench_.world->engine_clock();
+    return engine_.crash(by_its_clock, by_its_clock + crash.down);
   }
 
   base::Expected<void> do_request(const Step& step, const SendRequest& send) {
@@ -375,6 +387,7 @@ class ScenarioRun {
     const std::size_t known = records_.size();
     if (auto pulled = audit_.pull(engine_, records_); !pulled) return pulled;
     for (std::size_t n = known; n < records_.size(); ++n) {
+      records_[n].at = records_[n].at - engine_ahead_;
       const AuditRecord& record = records_[n];
       const std::string_view type = fact_type_of(record.action);
       if (!type.empty())
@@ -411,7 +424,8 @@ class ScenarioRun {
                    {},
                    scenario_.names,
                    disturbances_.settled_until(now()),
-                   disturbances_.words_unheard()};
+                   disturbances_.words_unheard(),
+                   engine_ahead_};
     for (const PracticeSetup& practice : scenario_.world.practices)
       whole.zones.emplace(practice.practice, practice.zone);
     return whole;
@@ -474,6 +488,7 @@ class ScenarioRun {
   EngineBinding& engine_;
   const RunOptions& options_;
   Disturbances disturbances_;
+  base::Duration engine_ahead_ = engine_ahead(scenario_);
   Bench bench_;
   std::vector<world::Entry> policies_ = policies_to_come(scenario_);
   std::size_t next_policy_ = 0;

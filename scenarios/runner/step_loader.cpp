@@ -253,9 +253,6 @@ SetClock read_clock(const Node& value, Place& place) {
   if (ahead > skew_max || behind > skew_max)
     place.complaints.add(value.line, "a clock is wrong by an hour at most", "write less");
   SetClock clock{read_node(value, "node", place), ahead - behind};
-  if (clock.node == "engine")
-    place.complaints.add(value.line, "the engine's clock is the one that is right",
-                         "set the clock of one that it talks to");
   return clock;
 }
 
@@ -403,6 +400,10 @@ void read_step(const Node& node, const Library& library, Scenario& scenario, Com
     return complaints.add(if_possible->line, "\"if_possible\" is true or false", "write one of them");
   step.if_possible = if_possible && if_possible->boolean;
   read_verb(*verb, step, place);
+  const auto* clock = std::get_if<SetClock>(&step.what);
+  if (clock && clock->node == "engine" && step.at != base::Duration{0})
+    complaints.add(node.line, "the engine's clock is wrong from the start or not at all",
+                   "write \"at\": \"0m\"");
   scenario.steps.push_back(std::move(step));
 }
 

@@ -111,7 +111,7 @@ Outcome World::request_engine(std::string_view from, const base::HttpRequest& re
   ART_ASSERT(engine_ != nullptr);
   const Wire wire{next_call_++, from, "engine", {}};
   journal_.append_request(wire, request, now_);
-  Outcome outcome = engine_->deliver(request, now_);
+  Outcome outcome = engine_->deliver(request, engine_clock());
   if (const auto* response = std::get_if<base::HttpResponse>(&outcome))
     journal_.append_response(wire, *response, now_);
   else
@@ -228,7 +228,7 @@ void World::arrive_at_simulator(OnItsWay message) {
 }
 
 void World::arrive_at_engine(OnItsWay message) {
-  Outcome outcome = engine_->deliver(message->request, now_);
+  Outcome outcome = engine_->deliver(message->request, engine_clock());
   const base::Duration back = latency(message->call, "back");
   if (message->fault == FaultKind::lost_answer) {
     const base::Duration patience = message->deadline - now_;
@@ -266,7 +266,7 @@ void World::process(OnItsWay message) {
   else
     journal_.append_failure(wire, std::get<base::CallFailure>(message->outcome), now_);
   if (to_engine) {
-    engine_->answered(message->sender_call, std::move(message->outcome), now_);
+    engine_->answered(message->sender_call, std::move(message->outcome), engine_clock());
     return collect_engine_calls();
   }
   Node& node = nodes_[message->node];
@@ -284,7 +284,8 @@ std::optional<base::Instant> World::next_due() const {
   if (!queue_.empty()) earlier(queue_.front().at);
   for (const Node& node : nodes_)
     earlier(node.due);
-  if (engine_ != nullptr) earlier(engine_->next_due());
+  if (engine_ != nullptr)
+    if (const auto due = engine_->next_due()) earlier(*due - engine_ahead_);
   return next;
 }
 
@@ -307,7 +308,7 @@ base::Expected<void> World::run_until(base::Instant end) {
       collect(static_cast<std::size_t>(node - nodes_.begin()), outputs);
       continue;
     }
-    if (auto done = engine_->clock(now_); !done) return done;
+    if (auto done = engine_->clock(engine_clock()); !done) return done;
     collect_engine_calls();
   }
   now_ = std::max(now_, end);

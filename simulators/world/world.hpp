@@ -86,6 +86,9 @@ class World {
   base::Expected<void> crash(std::string_view node, base::Instant until);
   // A simulator's clock is wrong by so much from here on; it never goes back. Error: no such node.
   base::Expected<void> set_clock(std::string_view node, base::Duration ahead);
+  // The engine's clock is wrong by so much, from before it starts: all that it is told of the time is.
+  void set_engine_clock(base::Duration ahead) { engine_ahead_ = ahead; }
+  [[nodiscard]] base::Instant engine_clock() const { return now_ + engine_ahead_; }
   // What the engine sent at this very instant never left it.
   void drop_unsent();
 
@@ -163,6 +166,7 @@ class World {
   std::vector<Node> nodes_;
   std::vector<std::size_t> watchers_;  // nodes whose next_due others may change
   EnginePort* engine_ = nullptr;
+  base::Duration engine_ahead_{0};
   std::vector<Arrival> queue_;  // a heap
   std::uint64_t next_call_ = 1;
   std::uint64_t next_order_ = 1;
