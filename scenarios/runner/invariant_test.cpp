@@ -96,6 +96,11 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_that_was_taken_back_or_is_still_under_way) 
   BOOST_TEST(story.judged_by(check_nothing_lost).empty());
   story.at(90).pms("pms.case.cancelled", "LC-1");  // its row is deleted, later
   BOOST_TEST(story.judged_by(check_nothing_lost).empty());
+  Story anew;  // its work was there at once, and later it is sent off for other work
+  anew.at(1).pms("pms.case.ready", "LC-1").at(2).pms("pms.case.received", "LC-1");
+  constexpr int after_all_that_settled = 3 * 24 * 60 + 1;
+  anew.at(after_all_that_settled).pms("pms.case.ready", "LC-1", R"({"notes":"another crown"})");
+  BOOST_TEST(anew.judged_by(check_nothing_lost).size() == 0U);
   Story unsettled = ordered(5);
   unsettled.settled = false;
   BOOST_TEST(unsettled.judged_by(check_nothing_lost).empty());

@@ -21,8 +21,10 @@ struct Life {
   std::vector<base::Instant> sent;  // to the lab
   std::vector<base::Instant> accepted;
 
-  std::optional<std::string> last_ready;   // what was sent the last time, until it was cancelled
-  std::vector<base::Instant> cancelled;    // a row that is deleted after that is told once more
+  std::optional<std::string> last_ready;  // what was sent the last time, until it was cancelled
+  // Cancelled, received or seated: each time, since a row may be deleted or sent off anew after that.
+  std::vector<base::Instant> over;
+  bool cancelled = false;
   std::optional<base::Instant> received;   // or seated, first
   std::optional<base::Instant> validated;  // the last time
   std::optional<base::Instant> written;    // a status in the PMS, the last time
@@ -59,9 +61,10 @@ std::map<CaseKey, Life> lives_of(const Evidence& evidence) {
     if (fact.type == "pms.case.cancelled") life.last_ready.reset();
     const bool is_there = fact.type == "pms.case.received" || fact.type == "pms.case.seated";
     if (is_there && !life.received) life.received = fact.at;
+    if (is_there || fact.type == "pms.case.cancelled") life.over.push_back(fact.at);
     if (fact.type == "engine.order.sent") life.sent.push_back(fact.at);
     if (fact.type == "lab.order.acknowledged") life.accepted.push_back(fact.at);
-    if (fact.type == "pms.case.cancelled") life.cancelled.push_back(fact.at);
+    if (fact.type == "pms.case.cancelled") life.cancelled = true;
     if (fact.type == "engine.rx.validated") note(life.validated, fact.at);
     if (fact.type == "engine.pms.status") note(life.written, fact.at);
     if (fact.type == "engine.dead_letter") life.dead_letter = true;
@@ -84,15 +87,13 @@ void check_nothing_lost(const Evidence& evidence, std::vector<Failure>& failures
                                     std::any_of(life.sent.begin(), life.sent.end(), [&](base::Instant sent) {
                                       return sent - ready < looked_at_after;
                                     });
-      const bool over_already =
-          std::any_of(life.cancelled.begin(), life.cancelled.end(), before_anybody_looked) ||
-          (life.received && before_anybody_looked(*life.received));
+      const bool over_already = std::any_of(life.over.begin(), life.over.end(), before_anybody_looked);
       if (!changes_an_order && !over_already)
         report(failures, "nothing lost: " + name_of(key) + " is validated after it was sent to the lab",
                "no engine.rx.validated of it by the end", ready);
     }
     // Where the work is there, the practice knows by itself.
-    if (!life.cancelled.empty() || life.dead_letter || life.received) continue;
+    if (life.cancelled || life.dead_letter || life.received) continue;
     for (const base::Instant accepted : life.accepted) {
       if (accepted > *evidence.settled_until || (life.written && *life.written >= accepted)) continue;
       report(failures, "nothing lost: the accepted order of " + name_of(key) + " shows in the PMS",
