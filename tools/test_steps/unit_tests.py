@@ -76,6 +76,29 @@ def run_all(preset: str, tally: Tally, only: re.Pattern | None = None, environme
             tally.failures += one.failures
 
 
+def _conformance(tally: Tally) -> None:
+    """How faithful each simulator is: the tables of requests and what must come back, by count."""
+    said = ""
+    for executable in ("simulators_pms_test", "simulators_lab_test"):
+        command = [str(ROOT / "build" / "release" / executable), "--run_test=*conformance*", "--color_output=no"]
+        ended = run(command, timeout_s=120)
+        tally.check(ended.status == 0, f"{executable}: a table does not hold (repeat: {shown(command)})")
+        said += ended.out
+    tables = re.findall(r"^(.+) conformance: (\d+) of (\d+)\b.* hold(?:, (\d+) left out)?", said, re.MULTILINE)
+    names = {name for name, *_ in tables}
+    for vendor in _simulated():
+        tally.check(vendor in names, f"there is no table for {vendor}")
+    for name, hold, rows, left_out in tables:  # what is left out is listed with its reason, or the test fails
+        tally.check(int(hold) + int(left_out or 0) == int(rows), f"{name}: {hold} of {rows} hold")
+    tally.note = ", ".join(f"{name} {hold} of {rows}" for name, hold, rows, _ in sorted(tables))
+
+
+def _simulated() -> list[str]:
+    """The vendors, by their folders: "dentsply_sirona" is Dentsply Sirona."""
+    return [path.parent.name.replace("_", " ").title()
+            for room in ("pms", "lab") for path in sorted((ROOT / "simulators" / room).glob("*/vendor.cpp"))]
+
+
 def _random_properties(tally: Tally) -> None:
     seed = random.SystemRandom().randrange(1, 2**62)
     tally.note = f"RC_PARAMS=seed={seed}"
@@ -90,6 +113,7 @@ def _thread_sanitizer(tally: Tally) -> None:
 STEPS = [
     Step("unit-release", "unit tests and properties, g++", lambda tally: run_all("release", tally)),
     Step("unit-clang", "unit tests and properties, clang", lambda tally: run_all("clang", tally)),
+    Step("conformance", "each simulator by the table of its contract, request by request", _conformance),
 ]
 FULL_STEPS = [
     Step("unit-random", "properties from a fresh seed", _random_properties, only_full=True),
