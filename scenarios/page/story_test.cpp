@@ -36,15 +36,17 @@ std::string wire(int call, std::string_view second, std::string_view method, std
 BOOST_AUTO_TEST_SUITE(stories)
 
 BOOST_AUTO_TEST_CASE(a_request_and_its_answer_are_one_row_between_two_lanes) {
-  const Story story = read_story(wire(1, "05", "POST", "/commlogs"));
-  BOOST_TEST_REQUIRE(story.rows.size() == 1U);
-  const Row& row = story.rows.front();
+  const Story story = read_story(line("pms.case.ready", "/practices/p-01/pms/open-dental", "01", "{}") +
+                                 wire(1, "05", "POST", "/commlogs"));
+  BOOST_TEST_REQUIRE(story.rows.size() == 2U);
+  const Row& row = story.rows.back();
   BOOST_TEST(story.lanes == (std::vector<std::string>{"open-dental", "engine"}),
              boost::test_tools::per_element());
   BOOST_TEST(row.from == 1U);
   BOOST_TEST(row.to == 0U);
   BOOST_TEST(row.text == "POST /commlogs \u2192 201");
-  BOOST_TEST(row.clock == "10-21 14:00:05");
+  BOOST_TEST(row.clock == "14:00:05");
+  BOOST_TEST(story.rows.front().clock == "10-21 14:00:01");
 }
 
 BOOST_AUTO_TEST_CASE(questions_for_news_are_folded_and_others_are_not) {

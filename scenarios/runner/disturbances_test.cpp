@@ -13,8 +13,10 @@ Step fault(world::FaultKind kind, std::optional<base::Duration> lasts) {
   fault.lasts = lasts;
   return {base::Duration{0}, "p-01", "fault", 1, false, fault};
 }
-Step act(std::string node, std::string verb, std::string arguments) {
-  return {base::Duration{0}, "p-01", verb, 1, false, Act{std::move(node), verb, std::move(arguments)}};
+Step act(std::string node, std::string word, std::string arguments) {
+  const std::string verb(find_verb(word)->simulator_verb);
+  return {
+      base::Duration{0}, "p-01", std::move(word), 1, false, Act{std::move(node), verb, std::move(arguments)}};
 }
 
 }  // namespace
@@ -49,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_pms_that_stays_down_settles_nothing_until_it_is_up) {
 BOOST_AUTO_TEST_CASE(silent_webhooks_give_polling_its_time) {
   Disturbances one{Scenario{}};
   BOOST_TEST(!one.words_unheard());
-  one.note(act("glidewell", "webhooks", R"({"silent":true})"), start);
+  one.note(act("glidewell", "lab_webhooks", R"({"silent":true})"), start);
   BOOST_TEST(one.words_unheard());
   BOOST_TEST((one.settled_until(start + base::hours(3)) == start + base::minutes(100)));
 }
