@@ -50,6 +50,16 @@ void wait_for_stop() {
   sigwait(&stops, &signal);
 }
 
+const std::atomic<bool>& listen_for(std::initializer_list<int> signals) {
+  static std::atomic<bool> heard = false;
+  for (const int signal : signals)
+    std::signal(signal, [](int which) {
+      heard = true;
+      std::signal(which, SIG_DFL);
+    });
+  return heard;
+}
+
 std::expected<po::variables_map, std::string> read_command_line(
     int argc, const char* const* argv, const po::options_description& options,
     const po::positional_options_description& positional, std::string_view subcommand) {

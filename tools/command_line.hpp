@@ -6,7 +6,9 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <expected>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +60,10 @@ std::string unknown_url(std::string_view option, const std::string& url);
 // signal.
 void hold_stops();
 void wait_for_stop();
+
+// For what ends by itself once it may: becomes true at the first of these signals. A second one ends the
+// command at once, as if nobody listened.
+const std::atomic<bool>& listen_for(std::initializer_list<int> signals);
 
 // How many threads where the user did not say: one a core.
 int default_jobs();

@@ -89,8 +89,7 @@ int generate_with(Arguments& arguments) {
   const auto first = base::parse_date(arguments.first);
   if (!first) return refuse("--start " + first.error().text());
   arguments.what.first = *first;
-  for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
-    arguments.what.pms.emplace_back(vendor.kind);
+  arguments.what.pms = simulators::pms_kinds();
   const std::string trouble = read_profiles(labs_folder(arguments.labs), arguments.what.profiles);
   if (!trouble.empty()) return refuse(trouble);
   const bool to_stdout = arguments.out == "-";

@@ -16,7 +16,6 @@
 #include "tools/project_folder.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -47,16 +46,6 @@ struct Arguments {
   std::string cluster;
   std::string save;
 };
-
-// Set by an interrupt; a second one ends the command at once, as if nobody listened.
-std::atomic<bool> interrupted = false;
-
-void listen_for_interrupt() {
-  std::signal(SIGINT, [](int) {
-    interrupted = true;
-    std::signal(SIGINT, SIG_DFL);
-  });
-}
 
 po::options_description visible_options(Arguments& into) {
   po::options_description options("Options");
@@ -200,8 +189,8 @@ int replay_with(const Arguments& arguments) {
   if (const std::string unknown = cluster_of(arguments); !unknown.empty()) return refuse(unknown);
   auto files = read_files(arguments);
   if (!files) return refuse(files.error().text());
-  listen_for_interrupt();
-  const replay::Options options{arguments.logs, *late, arguments.jobs, {arguments.follow, &interrupted}};
+  const replay::Options options{
+      arguments.logs, *late, arguments.jobs, {arguments.follow, &listen_for({SIGINT})}};
   auto report = replayed(options, arguments.cluster);
   if (!report)
     return refuse(report.error().error.text()), report.error().out_of_reach ? exit_unreachable : exit_usage;

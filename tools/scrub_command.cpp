@@ -87,12 +87,9 @@ int scrub_with(const Arguments& arguments, bool weeks_given) {
                   " cannot be written; name a file in a folder that exists and that you may write to");
   std::FILE* out = to_stdout ? stdout : file.get();
   bool is_written = true;
-  replay::ScrubOptions options{arguments.logs.front(),
-                               *std::move(key),
-                               weeks_given ? std::optional(arguments.weeks) : std::nullopt,
-                               {}};
-  for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
-    options.pms.emplace_back(vendor.kind);
+  const replay::ScrubOptions options{arguments.logs.front(), *std::move(key),
+                                     weeks_given ? std::optional(arguments.weeks) : std::nullopt,
+                                     simulators::pms_kinds()};
   const auto done = replay::scrub(options, [&](std::string_view line) {
     is_written = is_written && std::fwrite(line.data(), 1, line.size(), out) == line.size();
   });

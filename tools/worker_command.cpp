@@ -27,18 +27,6 @@ struct Arguments {
   int jobs = 1;
 };
 
-// Set by an interrupt or a polite end; a second one ends the command at once.
-std::atomic<bool> interrupted = false;
-
-void listen_for_interrupt() {
-  const auto end = [](int signal) {
-    interrupted = true;
-    std::signal(signal, SIG_DFL);
-  };
-  std::signal(SIGINT, end);
-  std::signal(SIGTERM, end);
-}
-
 po::options_description visible_options(Arguments& into) {
   po::options_description options("Options");
   auto add = options.add_options();
@@ -54,7 +42,7 @@ int refuse(const std::string& what) {
   return exit_usage;
 }
 
-int work(const Arguments& arguments) {
+int work(const Arguments& arguments, const std::atomic<bool>& stop) {
   const cluster::Kinds kinds{{cluster::replay_kind, cluster::replay_part}};
   std::mutex mutex;
   std::int64_t parts = 0;
@@ -66,7 +54,7 @@ int work(const Arguments& arguments) {
   std::vector<std::jthread> threads;
   for (int job = 0; job < arguments.jobs; ++job)
     threads.emplace_back([&] {
-      const auto done = cluster::serve(arguments.url, kinds, ARTICULATOR_VERSION, interrupted, say);
+      const auto done = cluster::serve(arguments.url, kinds, ARTICULATOR_VERSION, stop, say);
       const std::lock_guard lock(mutex);
       if (done)
         parts += *done;
@@ -103,8 +91,7 @@ int worker_command(int argc, const char* const* argv) {
     return refuse(unknown);
   if (arguments.jobs < 1 || arguments.jobs > jobs_max)
     return refuse("--jobs must be 1 to " + std::to_string(jobs_max));
-  listen_for_interrupt();
-  return work(arguments);
+  return work(arguments, listen_for({SIGINT, SIGTERM}));
 }
 
 }  // namespace articulator::tools

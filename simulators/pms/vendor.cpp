@@ -8,6 +8,13 @@ std::span<const PmsVendor> pms_vendors() {
   return pms_simulators;
 }
 
+std::vector<std::string> pms_kinds() {
+  std::vector<std::string> kinds;
+  for (const PmsVendor& vendor : pms_simulators)
+    kinds.emplace_back(vendor.kind);
+  return kinds;
+}
+
 const PmsVendor* find_pms_vendor(std::string_view kind) {
   for (const PmsVendor& vendor : pms_simulators)
     if (vendor.kind == kind) return &vendor;

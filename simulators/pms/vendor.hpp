@@ -48,6 +48,7 @@ struct PmsVendor {
 };
 
 std::span<const PmsVendor> pms_vendors();
+std::vector<std::string> pms_kinds();                     // of all of them
 const PmsVendor* find_pms_vendor(std::string_view kind);  // null: there is none
 
 }  // namespace articulator::simulators

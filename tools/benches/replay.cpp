@@ -42,8 +42,7 @@ class Log {
       std::ifstream file(fmt::format("{}/scenarios/library/labs/{}.json", ARTICULATOR_SOURCE_DIR, lab));
       options.profiles.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
-    for (const simulators::PmsVendor& vendor : simulators::pms_vendors())
-      options.pms.emplace_back(vendor.kind);
+    options.pms = simulators::pms_kinds();
     Log log;
     std::ofstream out(log.path_, std::ios::binary);
     const Stopwatch watch;
