@@ -1,5 +1,6 @@
 #include "engine/base/json_reader.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <utility>
@@ -125,7 +126,8 @@ Expected<JsonValue> JsonParser::parse(std::string_view text) {
     return failure("", fmt::format("{} bytes of JSON are more than {}", text.size(), size_max),
                    "send less at once");
   if (impl_->parser.capacity() < text.size() || impl_->parser.max_depth() != depth_max) {
-    if (impl_->parser.allocate(text.size() < 4096 ? 4096 : text.size(), depth_max) != simdjson::SUCCESS)
+    constexpr std::size_t least = 512;
+    if (impl_->parser.allocate(std::max(least, std::bit_ceil(text.size())), depth_max) != simdjson::SUCCESS)
       return failure("", "no memory for this JSON", "send less at once");
   }
   simdjson::dom::element root;

@@ -1,6 +1,7 @@
 #include "engine/connect/answer.hpp"
 
 #include "engine/base/calendar.hpp"
+#include "engine/base/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -60,7 +61,9 @@ std::size_t utf8_length(std::string_view text) {  // of the first character; 0: 
 
 }  // namespace
 
-std::string as_utf8(std::string_view bytes) {
+std::string as_utf8(std::string whole) {
+  if (base::is_utf8(whole)) return whole;
+  std::string_view bytes = whole;
   std::string text;
   text.reserve(bytes.size());
   while (!bytes.empty()) {
@@ -112,9 +115,8 @@ std::optional<model::TaskFailed> failure_of(std::string_view peer, const base::H
 base::Expected<base::JsonValue> read_body(base::JsonParser& parser, const base::HttpResponse& response) {
   auto document = parser.parse(response.body);
   if (document) return document;
-  const std::string repaired = as_utf8(response.body);
-  if (repaired == response.body) return document;
-  return parser.parse(repaired);
+  if (base::is_utf8(response.body)) return document;
+  return parser.parse(as_utf8(response.body));
 }
 
 model::TaskFailed unreadable(std::string_view peer, const base::Error& error) {

@@ -40,7 +40,7 @@ base::Expected<base::JsonValue> read_body(base::JsonParser& parser, const base::
 model::TaskFailed unreadable(std::string_view peer, const base::Error& error);
 
 // The same with every byte that is no UTF-8 as '?'.
-std::string as_utf8(std::string_view bytes);
+std::string as_utf8(std::string bytes);
 
 // At most 160 characters of a peer's words for an audit line: printable ASCII, anything else as '?'.
 std::string excerpt(std::string_view body);

@@ -41,22 +41,19 @@ void count(Coverage::Counts& counts, std::string_view what) {
     ++found->second;
 }
 
-// A target less what names a thing in it: "/v1/orders/{}/cancel". A word with a digit is a name, unless it is
-// a version.
-std::string route_of(std::string_view target) {
+// A target less what names a thing in it, at the end of `out`: "/v1/orders/{}/cancel". A word with a digit is
+// a name, unless it is a version.
+void append_route(std::string& out, std::string_view target) {
   target = target.substr(0, target.find('?'));
-  std::string out;
   while (!target.empty()) {
     target.remove_prefix(1);
     const std::string_view word = target.substr(0, target.find('/'));
     target.remove_prefix(word.size());
-    const bool named = word.size() > 2 && (word.find_first_of("0123456789") != std::string_view::npos ||
-                                           word.find('.') != std::string_view::npos);
+    const bool named = word.size() > 2 && word.find_first_of("0123456789.") != std::string_view::npos;
     const bool number = word.find_first_not_of("0123456789") == std::string_view::npos && !word.empty();
-    out += "/";
+    out += '/';
     out += named || number ? std::string_view("{}") : word;
   }
-  return out;
 }
 
 void add_counts(Coverage::Counts& into, const Coverage::Counts& from) {
@@ -118,41 +115,33 @@ std::vector<Row> rows_of(const Coverage& coverage, const std::vector<std::string
 
 }  // namespace
 
-void Coverage::note_line(std::string_view line) {
-  constexpr std::size_t head_bytes = 200;
-  const std::string_view type = after(line.substr(0, head_bytes), R"("type":"dental.)");
-  if (type == "wire.request") return note_request(line);
-  if (type != "wire.response") note_fact(type, line);
-}
-
-void Coverage::note_request(std::string_view line) {
-  constexpr std::size_t head_bytes = 600;
-  const std::string_view head = line.substr(0, head_bytes);
-  std::string_view to = after(head, R"("to":")");
-  const std::string_view fault = after(head, R"("fault":")");
-  // All offices of a kind are one.
-  const std::string_view office = to.substr(0, to.find(".p-"));
-  const std::string operation =
-      fmt::format("{} {} {}", after(head, R"("method":")"), office, route_of(after(head, R"("target":")")));
-  count(operations_[""], operation);
-  if (fault.empty()) return;
+void Coverage::on_request(const world::Wire& wire, const base::HttpRequest& request, base::Instant /*at*/) {
+  operation_ = request.method;
+  operation_ += ' ';
+  operation_ += wire.to.substr(0, wire.to.find(".p-"));  // all offices of a kind are one
+  operation_ += ' ';
+  append_route(operation_, request.target);
+  count(operations_[""], operation_);
+  if (wire.fault.empty()) return;
   ++faults_;
-  auto found = operations_.find(fault);
-  if (found == operations_.end()) found = operations_.emplace(fault, Counts()).first;
-  count(found->second, operation);
+  auto found = operations_.find(wire.fault);
+  if (found == operations_.end()) found = operations_.emplace(wire.fault, Counts()).first;
+  count(found->second, operation_);
 }
 
-void Coverage::note_fact(std::string_view type, std::string_view line) {
+void Coverage::on_fact(const world::Entry& fact) {
+  const std::string_view type = fact.type;
   count(facts_, type);
   if (!type.starts_with("engine.")) return;
   ++decisions_;
-  if (type == "engine.pms.status") count(stages_, after(line, R"("stage":")"));
-  if (type == "engine.remake.triaged") count(routes_, after(line, R"("route":")"));
-  if (type == "engine.patient.notified") count(milestones_, after(line, R"("milestone":")"));
+  if (type == "engine.pms.status") count(stages_, after(fact.data, R"("stage":")"));
+  if (type == "engine.remake.triaged") count(routes_, after(fact.data, R"("route":")"));
+  if (type == "engine.patient.notified") count(milestones_, after(fact.data, R"("milestone":")"));
   if (type != "engine.rx.validated") return;
   constexpr std::string_view code = R"("code":")";
-  for (std::size_t at = line.find(code); at != std::string_view::npos; at = line.find(code, at + 1))
-    count(rules_, after(line.substr(at), code));
+  const std::string_view data = fact.data;
+  for (std::size_t at = data.find(code); at != std::string_view::npos; at = data.find(code, at + 1))
+    count(rules_, after(data.substr(at), code));
 }
 
 void Coverage::add(const Coverage& other) {

@@ -1,11 +1,13 @@
 // Coverage: what of rules, stages, routes, faults and operations explored worlds came by, and what never. It
-// is read off the journal, so it holds for any engine.
+// watches their journals, so it holds for any engine.
 //
 //   Coverage coverage;
-//   coverage.note_line(line);            // each line of a world's journal
+//   options.watcher = &coverage;         // of a run
 //   total.add(coverage);
 //   coverage_text(total, requirements)   // "rules 31 of 40; never: VAL-07 ..."
 #pragma once
+
+#include "simulators/world/journal.hpp"
 
 #include <cstdint>
 #include <map>
@@ -16,9 +18,10 @@
 
 namespace articulator::explore {
 
-class Coverage {
+class Coverage final : public world::Watcher {
  public:
-  void note_line(std::string_view line);
+  void on_request(const world::Wire& wire, const base::HttpRequest& request, base::Instant at) override;
+  void on_fact(const world::Entry& fact) override;
   void add(const Coverage& other);
 
   using Counts = std::map<std::string, std::uint64_t, std::less<>>;
@@ -35,9 +38,6 @@ class Coverage {
   [[nodiscard]] std::uint64_t decisions() const { return decisions_; }  // the engine's, of the log format
 
  private:
-  void note_request(std::string_view line);
-  void note_fact(std::string_view type, std::string_view line);
-
   Counts rules_;
   Counts stages_;
   Counts routes_;
@@ -46,6 +46,7 @@ class Coverage {
   Pairs operations_;
   std::uint64_t faults_ = 0;
   std::uint64_t decisions_ = 0;
+  std::string operation_;  // reused
 };
 
 // `rules_known`: ids of the rules that there are.

@@ -94,7 +94,7 @@ runner::ScenarioResult run_world(const runner::Scenario& world, const runner::Li
                                  runner::EngineBinding& engine, Coverage* coverage) {
   runner::RunOptions options;
   options.at_every_step = true;
-  if (coverage) options.sink = [coverage](std::string_view line) { coverage->note_line(line); };
+  options.watcher = coverage;
   return runner::run_scenario(world, library, engine, options);
 }
 

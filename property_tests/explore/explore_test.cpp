@@ -167,10 +167,12 @@ BOOST_AUTO_TEST_CASE(a_world_that_a_mutant_fails_in_has_a_step_after_which_it_mu
 
 BOOST_AUTO_TEST_CASE(coverage_tells_operations_by_their_routes_and_faults_by_what_they_struck) {
   Coverage coverage;
-  coverage.note_line(
-      R"({"id":"j1","source":"/w","type":"dental.wire.request","data":{"call":1,"from":"engine","to":"glidewell","fault":"reset","method":"POST","target":"/v1/orders/GLW-12/cancel?x=1"}})");
-  coverage.note_line(
-      R"({"id":"j2","source":"/practices/p-01/engine","type":"dental.engine.rx.validated","data":{"findings":[{"code":"VAL-05"},{"code":"VAL-09"}]}})");
+  coverage.on_request({1, "engine", "glidewell", "reset"}, {"POST", "/v1/orders/GLW-12/cancel?x=1", {}, {}},
+                      base::Instant{});
+  world::Entry fact;
+  fact.type = "engine.rx.validated";
+  fact.data = R"({"findings":[{"code":"VAL-05"},{"code":"VAL-09"}]})";
+  coverage.on_fact(fact);
   BOOST_TEST(coverage.faults() == 1U);
   BOOST_TEST(coverage.operations().at("reset").contains("POST glidewell /v1/orders/{}/cancel"));
   BOOST_TEST(coverage.rules().size() == 2U);

@@ -374,7 +374,8 @@ base::Expected<Bench> set_up(const Scenario& scenario, const Library& library, B
   if (!simulators) return std::unexpected(simulators.error());
   Bench bench;
   bench.world = std::make_unique<world::World>(
-      world::World::Config{setup.start, setup.seed, std::move(options.sink), options.instant_network});
+      world::World::Config{setup.start, setup.seed, std::move(options.sink), options.instant_network,
+                           std::move(options.watchers)});
   for (BenchSimulator& made : *simulators) {
     bench.world->add(made.node.name, made.node.origin, std::move(made.simulator));
     bench.nodes.push_back(std::move(made.node));

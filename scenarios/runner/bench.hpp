@@ -31,6 +31,7 @@ struct BenchNode {
 struct BenchOptions {
   world::Journal::Sink sink;
   bool instant_network = false;
+  std::vector<world::Watcher*> watchers{};  // of the journal
 };
 
 struct Bench {

@@ -49,6 +49,10 @@ struct Evidence {
   std::optional<base::Instant> settled_until;
   // What a lab said by itself may have gone unheard, so that only its last word was there to be asked for.
   bool words_unheard = false;
+  // How much of facts and audit was judged before, at an earlier step: what is wrong in one of them by itself
+  // was found then.
+  std::size_t facts_judged = 0;
+  std::size_t audit_judged = 0;
   // How wrong the engine's clock is. Its records are told by the right one all the same.
   base::Duration engine_ahead{0};
 };

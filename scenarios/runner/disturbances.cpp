@@ -15,14 +15,6 @@ constexpr base::Duration silent_news_takes = base::minutes(80);
 // After an outage retries back off by up to five minutes (RES-01), at each of the steps of an errand.
 constexpr base::Duration recovery_takes = base::minutes(20);
 
-// The value of `"key":"..."` in a journal line; empty: none.
-std::string_view member_of(std::string_view line, std::string_view key) {
-  const std::size_t at = line.find(key);
-  if (at == std::string_view::npos) return {};
-  line.remove_prefix(at + key.size());
-  return line.substr(0, line.find('"'));
-}
-
 }  // namespace
 
 Disturbances::Disturbances(const Scenario& scenario) {
@@ -75,16 +67,11 @@ void Disturbances::note_verb(const Verb& verb, const Act& act, base::Instant now
   last(now);
 }
 
-void Disturbances::note_line(std::string_view line, base::Instant now) {
-  // The members before the message itself: nobody's text can stand there.
-  constexpr std::size_t type_ends_by = 160;
-  constexpr std::size_t head_bytes_max = 1000;
-  if (line.substr(0, type_ends_by).find(".wire.request") == std::string_view::npos) return;
-  const std::string_view head = line.substr(0, line.substr(0, head_bytes_max).find(R"(,"method":)"));
-  const std::string_view fault = member_of(head, R"("fault":")");
-  if (fault.empty()) return;
-  harms_.push_back({std::string(fault), std::string(member_of(head, R"("to":")")), now});
-  last(now);
+void Disturbances::on_request(const world::Wire& wire, const base::HttpRequest& /*request*/,
+                              base::Instant at) {
+  if (wire.fault.empty()) return;
+  harms_.push_back({std::string(wire.fault), std::string(wire.to), at});
+  last(at);
 }
 
 bool Disturbances::words_unheard() const {

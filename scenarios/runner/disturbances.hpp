@@ -14,14 +14,15 @@
 
 namespace articulator::runner {
 
-class Disturbances {
+class Disturbances final : public world::Watcher {
  public:
   explicit Disturbances(const Scenario& scenario);
 
   // A step that has just been done.
   void note(const Step& step, base::Instant now);
-  // A line of the journal: a request that the network harmed.
-  void note_line(std::string_view line, base::Instant now);
+  // Notes the requests that the network harmed.
+  void on_request(const world::Wire& wire, const base::HttpRequest& request, base::Instant at) override;
+  void on_fact(const world::Entry&) override {}
 
   [[nodiscard]] const std::vector<Harm>& harms() const { return harms_; }
   [[nodiscard]] std::optional<base::Instant> settled_until(base::Instant end) const;

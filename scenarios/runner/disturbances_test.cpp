@@ -56,22 +56,16 @@ BOOST_AUTO_TEST_CASE(silent_webhooks_give_polling_its_time) {
   BOOST_TEST((one.settled_until(start + base::hours(3)) == start + base::minutes(100)));
 }
 
-BOOST_AUTO_TEST_CASE(a_harmed_request_is_read_off_its_journal_line_but_not_out_of_a_message) {
+BOOST_AUTO_TEST_CASE(a_harmed_request_is_noted_and_a_lost_webhook_is_a_word_unheard) {
   Disturbances one{Scenario{}};
-  one.note_line(
-      R"({"type":"dental.wire.request","data":{"call":7,"from":"engine","to":"open-dental","fault":"duplicate","method":"POST","body":""}})",
-      start);
-  one.note_line(
-      R"({"type":"dental.wire.request","data":{"call":8,"from":"engine","to":"open-dental","method":"POST","body":"\"fault\":\"reset\""}})",
-      start);
-  one.note_line(R"({"type":"dental.pms.note","data":{"text":"x"}})", start);
+  const base::HttpRequest request{"POST", "/x", {}, {}};
+  one.on_request({7, "engine", "open-dental", "duplicate"}, request, start);
+  one.on_request({8, "engine", "open-dental", ""}, request, start);
   BOOST_REQUIRE(one.harms().size() == 1U);
   BOOST_TEST(one.harms()[0].kind == "duplicate");
   BOOST_TEST(one.harms()[0].to == "open-dental");
   BOOST_TEST(!one.words_unheard());
-  one.note_line(
-      R"({"type":"dental.wire.request","data":{"call":9,"from":"glidewell","to":"engine","fault":"lost_request","method":"POST","body":""}})",
-      start);
+  one.on_request({9, "glidewell", "engine", "lost_request"}, request, start);
   BOOST_TEST(one.words_unheard());
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <optional>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -89,7 +90,8 @@ void check_question(const std::string& body, const Evidence& evidence, const wor
 
 void check_identifiers(const Evidence& evidence, std::vector<Failure>& failures) {
   FactData data;
-  for (const world::Entry& fact : evidence.facts) {
+  for (const world::Entry& fact : std::span(evidence.facts).subspan(evidence.facts_judged)) {
+    if (fact.type == "model.asked") check_question(text_at(data.of(fact), "/body"), evidence, fact, failures);
     if (fact.type != "engine.patient.notified") continue;
     const base::JsonValue message = data.of(fact);
     if (text_at(message, "/medium") != "sms") continue;
@@ -98,9 +100,7 @@ void check_identifiers(const Evidence& evidence, std::vector<Failure>& failures)
       report(failures, "identifiers: no name, diagnosis, tooth or material in an SMS",
              "\"" + *found + "\" in \"" + text + "\"", fact.at);
   }
-  for (const world::Entry& fact : evidence.facts)
-    if (fact.type == "model.asked") check_question(text_at(data.of(fact), "/body"), evidence, fact, failures);
-  for (const AuditRecord& record : evidence.audit)
+  for (const AuditRecord& record : std::span(evidence.audit).subspan(evidence.audit_judged))
     for (const std::string& name : evidence.names)
       if (has_word(record.data, name))
         report(failures, "identifiers: ids, not names, in the audit",

@@ -41,13 +41,6 @@ std::optional<int> status_of(const world::Outcome& outcome) {
   return response ? std::optional(response->status) : std::nullopt;
 }
 
-bool may_be_harmed(const Scenario& scenario) {
-  return scenario.world.has_rates ||
-         std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const Step& step) {
-           return std::holds_alternative<StartFault>(step.what) || std::holds_alternative<Crash>(step.what);
-         });
-}
-
 // How wrong the engine's clock is, in the whole run.
 base::Duration engine_ahead(const Scenario& scenario) {
   for (const Step& step : scenario.steps)
@@ -81,13 +74,8 @@ class ScenarioRun {
 
  private:
   base::Expected<void> begin() {
-    BenchOptions options{options_.sink, engine_.instant_network()};
-    if (may_be_harmed(scenario_)) {
-      options.sink = [this](std::string_view line) {
-        disturbances_.note_line(line, bench_.world ? bench_.world->now() : scenario_.world.start);
-        if (options_.sink) options_.sink(line);
-      };
-    }
+    BenchOptions options{options_.sink, engine_.instant_network(), {&disturbances_}};
+    if (options_.watcher) options.watchers.push_back(options_.watcher);
     auto bench = set_up(scenario_, library_, std::move(options));
     if (!bench) return std::unexpected(bench.error());
     bench_ = std::move(*bench);
@@ -409,9 +397,10 @@ class ScenarioRun {
     if (auto pulled = pull_audit(); !pulled) return pulled;
     const std::size_t facts = bench_.world->journal().facts().size();
     if (facts == judged_facts_) return {};
-    judged_facts_ = facts;
     for (Failure& failure : check_invariants(whole_evidence()))
       add(std::move(failure));
+    judged_facts_ = facts;
+    judged_records_ = records_.size();
     return {};
   }
 
@@ -425,6 +414,8 @@ class ScenarioRun {
                    scenario_.names,
                    disturbances_.settled_until(now()),
                    disturbances_.words_unheard(),
+                   judged_facts_,
+                   judged_records_,
                    engine_ahead_};
     for (const PracticeSetup& practice : scenario_.world.practices)
       whole.zones.emplace(practice.practice, practice.zone);
@@ -493,6 +484,7 @@ class ScenarioRun {
   std::vector<world::Entry> policies_ = policies_to_come(scenario_);
   std::size_t next_policy_ = 0;
   std::size_t judged_facts_ = 0;
+  std::size_t judged_records_ = 0;
   AuditReader audit_;
   AuditWitness witness_;
   std::vector<AuditRecord> records_;

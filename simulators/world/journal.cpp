@@ -69,6 +69,8 @@ void Journal::append(Entry entry) {
   begin_line(line_, entry.sequence, entry.source, entry.type, entry.subject, entry.at);
   line_ += entry.data;
   finish_line();
+  for (Watcher* watcher : watchers_)
+    watcher->on_fact(entry);
   facts_.push_back(std::move(entry));
 }
 
@@ -97,6 +99,8 @@ void Journal::append_request(const Wire& wire, const base::HttpRequest& request,
   append_json_text(line_, request.body);
   line_ += '}';
   finish_line();
+  for (Watcher* watcher : watchers_)
+    watcher->on_request(wire, request, at);
 }
 
 void Journal::append_response(const Wire& wire, const base::HttpResponse& response, base::Instant at) {

@@ -37,11 +37,24 @@ struct Wire {
   std::string_view fault;  // what the fault plan did to it; empty: nothing
 };
 
+// Looks at entries as they are made, before they are text. It must outlive the journal.
+class Watcher {
+ public:
+  Watcher() = default;
+  virtual ~Watcher() = default;
+  Watcher(const Watcher&) = default;
+  Watcher& operator=(const Watcher&) = default;
+
+  virtual void on_request(const Wire& wire, const base::HttpRequest& request, base::Instant at) = 0;
+  virtual void on_fact(const Entry& fact) = 0;
+};
+
 class Journal {
  public:
   using Sink = std::function<void(std::string_view line)>;  // line without its end
 
-  explicit Journal(Sink sink = {}) : sink_(std::move(sink)) {}
+  explicit Journal(Sink sink = {}, std::vector<Watcher*> watchers = {})
+      : sink_(std::move(sink)), watchers_(std::move(watchers)) {}
 
   void append(Entry entry);  // a fact; the sequence is given here
   void append_request(const Wire& wire, const base::HttpRequest& request, base::Instant at);
@@ -57,6 +70,7 @@ class Journal {
   void finish_line();
 
   Sink sink_;
+  std::vector<Watcher*> watchers_;
   std::vector<Entry> facts_;
   std::uint64_t sequence_ = 0;
   std::string line_;  // reused

@@ -27,7 +27,7 @@ World::World(Config config)
       seed_(config.seed),
       instant_network_(config.instant_network),
       faults_(config.seed),
-      journal_(std::move(config.sink)) {}
+      journal_(std::move(config.sink), std::move(config.watchers)) {}
 
 void World::add(std::string name, std::string origin, std::unique_ptr<Simulator> simulator) {
   if (simulator->watches_others()) watchers_.push_back(nodes_.size());

@@ -66,6 +66,7 @@ class World {
     std::uint64_t seed = 0;
     Journal::Sink sink;            // gets every journal line; may be empty
     bool instant_network = false;  // over sockets a message takes no virtual time
+    std::vector<Watcher*> watchers{};
   };
 
   explicit World(Config config);

@@ -69,7 +69,7 @@ Flow<Got<Visit>> write(Organization& organization, Line& line, base::HttpRequest
   if (!answer) co_return std::unexpected(std::move(answer.error()));
   if (answer->status == 400 && answer->body.find("SCHEDULE_CONFLICT") != std::string::npos) co_return Visit();
   if (auto failed = failure_of(peer, *answer, line.now())) co_return std::unexpected(std::move(*failed));
-  const std::string body = as_utf8(answer->body);
+  const std::string body = as_utf8(std::move(answer->body));
   const auto envelope = read_envelope(organization.parser, body);
   if (!envelope) co_return std::unexpected(envelope.error());
   auto row = read_appointment(envelope->data);

@@ -82,8 +82,8 @@ Flow<Got<base::HttpResponse>> call(Session& session, Line& line, base::HttpReque
     }
     sign(session, request);
     const std::string used = session.token;
-    const base::HttpResponse answer = co_await line.call(request);
-    if (answer.status != 401) co_return answer;
+    base::HttpResponse answer = co_await line.call(request);
+    if (answer.status != 401) co_return std::move(answer);
     // Unless another task has renewed it meanwhile.
     if (session.token == used) session.token.clear();
     if (attempt > 0) co_return refused(describe(peer, answer));
@@ -95,7 +95,7 @@ Flow<Got<std::string>> ask(Session& session, Line& line, base::HttpRequest reque
   auto answer = co_await call(session, line, std::move(request));
   if (!answer) co_return std::unexpected(std::move(answer.error()));
   if (auto failed = failure_of(peer, *answer, line.now())) co_return std::unexpected(std::move(*failed));
-  co_return as_utf8(answer->body);
+  co_return as_utf8(std::move(answer->body));
 }
 
 Got<Envelope> read_envelope(base::JsonParser& parser, std::string_view body) {

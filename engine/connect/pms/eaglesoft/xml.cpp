@@ -63,7 +63,7 @@ base::Expected<std::unique_ptr<pugi::xml_document>> parse_xml(std::string_view t
   if (text.size() > xml_bytes_max)
     return base::failure(std::string(where),
                          fmt::format("is {} bytes, more than {}", text.size(), xml_bytes_max));
-  const std::string utf8 = as_utf8(text);
+  const std::string utf8 = as_utf8(std::string(text));
   auto document = std::make_unique<pugi::xml_document>();
   const pugi::xml_parse_result parsed = document->load_buffer(
       utf8.data(), utf8.size(), pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single,
