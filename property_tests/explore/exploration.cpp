@@ -93,7 +93,6 @@ MakeEngine reference_engine() {
 runner::ScenarioResult run_world(const runner::Scenario& world, const runner::Library& library,
                                  runner::EngineBinding& engine, Coverage* coverage) {
   runner::RunOptions options;
-  options.at_every_step = true;
   options.watcher = coverage;
   return runner::run_scenario(world, library, engine, options);
 }

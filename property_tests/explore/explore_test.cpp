@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(shrinking_that_ran_out_of_time_goes_on_where_it_stopped) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_inevitable_from_the_step_on_that_it_hangs_by) {
-  constexpr std::string_view text = R"({ "name": "n", "shows": ["PBT-01"],
+  constexpr std::string_view text = R"({ "name": "n", "shows": ["PBT-01"], "judged": "at_every_step",
     "world": { "start": "2024-10-21T09:00:00-05:00", "pms": "open-dental", "lab": "glidewell" }, "steps": [
       { "at": "0m", "case_ready": { "case": "LC-1", "like": "inlay-4" } },
       { "at": "1m", "opt_out": { "patient": "PT-1" } },
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(a_world_that_a_mutant_fails_in_has_a_step_after_which_it_mu
     return std::any_of(result.failures.begin(), result.failures.end(),
                        [](const runner::Failure& one) { return one.check == "exactly_once"; });
   };
-  constexpr std::string_view text = R"({ "name": "n", "shows": ["DSP-01"],
+  constexpr std::string_view text = R"({ "name": "n", "shows": ["DSP-01"], "judged": "at_every_step",
     "world": { "start": "2024-10-21T09:00:00-05:00", "pms": "open-dental", "lab": "glidewell" }, "steps": [
       { "at": "0m", "case_ready": { "case": "LC-1", "like": "crown-19-zirconia" } },
       { "at": "1m", "opt_out": { "patient": "PT-1" } },

@@ -50,7 +50,8 @@ std::vector<Simplify> all_simpler_worlds() {
         const base::Instant monday = base::parse_instant("2024-10-21T14:00:00Z").value();
         world.world.rates.until = world.world.rates.until + (monday - world.world.start);
         world.world.start = monday;
-      }};
+      },
+      [](Scenario& world, const runner::Library&) { world.judged_at_every_step = false; }};
   for (std::size_t kind = 0; kind < world::fault_words.size(); ++kind)
     all.push_back([kind](Scenario& world, const runner::Library&) {
       world.world.rates.per_mille.at(kind) = 0;

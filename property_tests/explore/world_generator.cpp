@@ -150,7 +150,8 @@ runner::Scenario generate_world(std::uint64_t seed, std::uint64_t number, const 
   draw_office_life(place, steps);
 
   const std::string text = fmt::format(
-      "{{ \"name\": \"explored world {} of seed {}\", \"shows\": [\"PBT-01\"],\n\"world\": {{ \"start\": "
+      "{{ \"name\": \"explored world {} of seed {}\", \"shows\": [\"PBT-01\"], \"judged\": "
+      "\"at_every_step\",\n\"world\": {{ \"start\": "
       "\"{}\", \"seed\": {}, \"pms\": \"{}\", \"lab\": \"{}\", \"time_zone\": \"{}\", {}{}{}{}{}{}, "
       "\"rest\": \"{}\" }},\n\"steps\": [\n{}\n] }}",
       number, seed, base::format_instant(begin), 1 + dice.below("seed", 0, 1'000'000), pair.pms, pair.lab,

@@ -354,6 +354,12 @@ BOOST_AUTO_TEST_CASE(monitor_lets_arrive_what_was_on_the_wire_when_the_phase_beg
   BOOST_TEST(slow.judged_by(check_monitor).empty());
   slow.at(8).engine("engine.order.sent", "LC-2");
   check_caught(slow.judged_by(check_monitor), "engine.order.sent");
+  Story dropped;
+  dropped.people("world.policy", "", assist).at(5).people("world.policy", "", R"({"phase":"monitor"})");
+  dropped.at(6).engine("engine.order.sent", "LC-1", R"({"channel":"sftp"})");
+  BOOST_TEST(dropped.judged_by(check_monitor).empty());
+  dropped.at(7).engine("engine.order.sent", "LC-2", R"({"channel":"sftp"})");
+  check_caught(dropped.judged_by(check_monitor), "engine.order.sent");
 }
 
 BOOST_AUTO_TEST_CASE(monitor_catches_anything_that_is_written) {

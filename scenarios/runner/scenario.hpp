@@ -182,6 +182,8 @@ struct Scenario {
   Pair pair;
   std::string name;
   std::vector<std::string> shows;
+  // The invariants, and the first failure ends it; else they are judged at the end alone.
+  bool judged_at_every_step = false;
   WorldSetup world;
   std::vector<Step> steps;         // by instant; as written within one
   std::vector<Expectation> never;  // judged over the whole journal
@@ -190,8 +192,8 @@ struct Scenario {
   // Whatever the file is called.
   friend bool operator==(const Scenario& a, const Scenario& b) {
     return a.any_pms == b.any_pms && a.any_lab == b.any_lab && a.pair == b.pair && a.name == b.name &&
-           a.shows == b.shows && a.world == b.world && a.steps == b.steps && a.never == b.never &&
-           a.names == b.names;
+           a.shows == b.shows && a.judged_at_every_step == b.judged_at_every_step && a.world == b.world &&
+           a.steps == b.steps && a.never == b.never && a.names == b.names;
   }
 };
 

@@ -20,6 +20,7 @@ namespace {
 using base::JsonKind;
 
 constexpr std::array<std::string_view, 3> phases{"monitor", "assist", "auto"};
+constexpr std::array<std::string_view, 2> judgings{"at_the_end", "at_every_step"};
 constexpr std::array<std::string_view, 2> predictors{"lab_promise", "learned"};
 constexpr std::array<std::string_view, 2> numberings{"universal", "fdi"};
 constexpr std::array<std::string_view, 3> channels_known{"api", "sftp", "email"};
@@ -208,6 +209,9 @@ base::Expected<Scenario> read_scenario(std::string_view text, const std::string&
   if (check_keys(*root, {scenario_keys()}, "a scenario", complaints)) {
     scenario.name = text_at(*root, "name");
     scenario.shows = texts_at(*root, "shows");
+    if (const Node* judged = root->find("judged");
+        judged && check_word(judged, "judged", judgings, complaints))
+      scenario.judged_at_every_step = judged->text == judgings[1];
     const Node& steps = *root->find("steps");
     if (scenario.name.empty()) complaints.add(root->line, "the scenario has no name", "say what must hold");
     if (steps.elements.size() > steps_max)

@@ -19,9 +19,7 @@ struct RunOptions {
   world::Journal::Sink sink;                    // gets every line of the journal; may be empty
   std::string again = "tools/articulator run";  // the command that failures name, less the file
   std::string again_options;                    // what follows the file: "--over sockets"
-  // Judges the invariants after each step too, and ends with the first failure.
-  bool at_every_step = false;
-  world::Watcher* watcher = nullptr;  // sees every entry of the journal; may be none
+  world::Watcher* watcher = nullptr;            // sees every entry of the journal; may be none
 };
 
 ScenarioResult run_scenario(const Scenario& scenario, const Library& library, EngineBinding& engine,

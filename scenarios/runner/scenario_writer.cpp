@@ -276,6 +276,7 @@ std::string write_scenario(const Scenario& scenario, const Library& library) {
   base::append_json_text(out, scenario.name);
   shows.all_texts("shows", scenario.shows);
   out += ",\n  \"shows\": " + in_one_line(std::move(shows).node().members.front().value);
+  if (scenario.judged_at_every_step) out += ",\n  \"judged\": \"at_every_step\"";
   out += ",\n  \"world\": " + in_one_line(write_world(scenario, library));
   out += ",\n  \"steps\": [\n";
   for (std::size_t i = 0; i < lines.size(); ++i)

@@ -13,9 +13,10 @@ namespace {
 using enum KeyKind;
 constexpr bool required = true;
 
-constexpr std::array<Key, 4> in_scenario{{
+constexpr std::array<Key, 5> in_scenario{{
     {"name", text, required},
     {"shows", texts, required},
+    {"judged", text},
     {"world", object, required},
     {"steps", array, required},
 }};

@@ -132,18 +132,22 @@ void Poll::consider(LabCaseRow row) {
 
 void Poll::consider_finished(LabCaseRow row) {
   const auto before = office_.finished.find(row.number);
-  if (before == office_.finished.end()) return;  // it was over before it was first seen
-  std::string feedback = feedback_in(row.instructions);
-  if (!feedback.empty() && feedback != before->second.feedback)
-    found_.complaints.insert_or_assign(row.number, std::move(feedback));
+  if (before != office_.finished.end()) {
+    std::string feedback = feedback_in(row.instructions);
+    if (!feedback.empty() && feedback != before->second.feedback)
+      found_.complaints.insert_or_assign(row.number, std::move(feedback));
+  }
   if (is_sent_once_more(row) && !is_cancelled(row))
     found_.changed.insert_or_assign(row.number, std::move(row));
 }
 
-// Times as they come sort as text.
+// Of a case that was over before it was first seen nothing is known but that; what is at the lab and not of
+// long ago is not history any more. Else: times as they come sort as text.
 bool Poll::is_sent_once_more(const LabCaseRow& row) const {
+  if (!is_set(row.sent) || is_set(row.received)) return false;
   const auto before = office_.finished.find(row.number);
-  return before != office_.finished.end() && row.sent > before->second.sent && !is_set(row.received);
+  if (before != office_.finished.end()) return row.sent > before->second.sent;
+  return !sent_before(row, found_.started - history_after, office_.access.zone);
 }
 
 }  // namespace articulator::connect::open_dental
