@@ -89,11 +89,8 @@ void validate_and_route(const Turn& turn, const model::CaseId& id, Case& open) {
   if (open.validation.status != model::RxStatus::approved) {
     open.stage = model::Stage::needs_clarification;
     open_review(turn, id, open, finding_codes(open.validation));
-  } else if (auto reasons = approval_wanted(turn.state, open); !reasons.empty()) {
-    open.stage = model::Stage::awaiting_approval;
-    open_review(turn, id, open, std::move(reasons));
   } else {
-    send_order(turn, id, open);
+    go_ahead(turn, id, open);
   }
 }
 
@@ -129,6 +126,14 @@ bool touches_order(const model::CaseUpdated& updated, const model::CaseFile& bef
 }
 
 }  // namespace
+
+void go_ahead(const Turn& turn, const model::CaseId& id, Case& open) {
+  open.by_a_person = false;
+  auto reasons = approval_wanted(turn.state, open);
+  if (reasons.empty()) return send_order(turn, id, open);
+  open.stage = model::Stage::awaiting_approval;
+  open_review(turn, id, open, std::move(reasons));
+}
 
 bool blocked(const Case& open) {
   return open.validation.status == model::RxStatus::blocked;

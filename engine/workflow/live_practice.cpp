@@ -369,8 +369,11 @@ void LivePractice::finish(Finished finished, base::Instant now) {
   if (is_of_a_visit(finished.errand)) return seat_errand_over(finished, now);
   const bool on_way = dispatches_.contains(finished.subject) &&
                       (finished.errand == Errand::submit || finished.errand == Errand::settle);
-  if (done && on_way && !done->acted && finished.errand == Errand::submit)
-    return end_dispatch(finished.subject);  // it was withdrawn
+  const bool withdrawn = done && finished.errand == Errand::submit && !done->acted && done->events.empty();
+  const auto leaving = leaving_.find(finished.case_id);
+  if (withdrawn && leaving != leaving_.end() && *leaving->second == Withdrawal::unapproved)
+    return take_back(finished.case_id, finished.subject, now, finished.correlation);
+  if (withdrawn && on_way) return end_dispatch(finished.subject);
   if (done) {
     const bool answered = !done->events.empty();
     const bool found = done->found;

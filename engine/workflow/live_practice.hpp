@@ -55,18 +55,25 @@ struct Channel {
   std::unique_ptr<model::ChannelConnector> connector;
 };
 
+// Why an order that has not left need not leave.
+enum class Withdrawal : std::uint8_t {
+  none,
+  cancelled,  // its case was
+  unapproved  // nobody approved it, and the phase has become one in which somebody must (GOV-02)
+};
+
 // An order on its way to a lab that can be reached in more ways than by its API alone.
 struct Dispatch {
   std::shared_ptr<const model::Order> order;
   std::size_t lab = 0;      // index
   std::size_t channel = 0;  // the one being tried
   std::string correlation;
-  std::string error;                      // why the one being tried did not do
-  std::shared_ptr<const bool> withdrawn;  // the case was cancelled before the order left
+  std::string error;  // why the one being tried did not do
+  std::shared_ptr<const Withdrawal> withdrawn;
 };
 
-// Open until what it points at is true.
-std::function<Gate(base::Instant)> unless_withdrawn(std::shared_ptr<const bool> withdrawn);
+// Open until what it points at is a reason.
+std::function<Gate(base::Instant)> unless_withdrawn(std::shared_ptr<const Withdrawal> withdrawn);
 
 class LivePractice {
  public:
@@ -173,6 +180,10 @@ class LivePractice {
               const std::string& correlation);
   [[nodiscard]] bool monitored(const model::CaseId& id) const;
   void withdraw(const model::CaseId& id);  // its order, if it has not left
+  void withdraw_unapproved();              // orders, after a change of the phase
+  // What was withdrawn as unapproved, and has certainly not left, waits for a person.
+  void take_back(const model::CaseId& id, const std::string& key, base::Instant now,
+                 const std::string& correlation);
   Job job(std::size_t peer, Errand errand, const model::CaseId& id, std::string subject,
           const std::string& correlation) const;
   void to_lab(const model::LabId& lab, Job job,
@@ -266,9 +277,9 @@ class LivePractice {
   std::vector<std::vector<Channel>> channels_;  // by lab, in the lab's order of preference; never empty
   std::map<std::string, Dispatch> dispatches_;  // orders with more than one way, by idempotency key
   std::set<model::CaseId> unanswered_;          // cases with such an order that the lab has not answered yet
-  std::map<model::CaseId, std::shared_ptr<bool>> leaving_;  // orders not answered yet: taken back?
-  ContentShelf shelf_;                                      // of cases whose order is not at the lab yet
-  std::unique_ptr<model::Suggester> suggester_;             // may be null
+  std::map<model::CaseId, std::shared_ptr<Withdrawal>> leaving_;  // orders not answered yet
+  ContentShelf shelf_;                           // of cases whose order is not at the lab yet
+  std::unique_ptr<model::Suggester> suggester_;  // may be null
   std::size_t model_peer_ = 0;
   std::map<model::CaseId, model::NoteFacts> suggestions_;  // of cases that wait for a person
   SeatDesk desk_;

@@ -59,10 +59,13 @@ class UntilFound final : public model::Task {
 
 }  // namespace
 
-std::function<Gate(base::Instant)> unless_withdrawn(std::shared_ptr<const bool> withdrawn) {
+std::function<Gate(base::Instant)> unless_withdrawn(std::shared_ptr<const Withdrawal> withdrawn) {
   return [withdrawn = std::move(withdrawn)](base::Instant) -> Gate {
-    if (!*withdrawn) return {};
-    return {Gate::Way::withdraw, {}, "its case was cancelled before it left"};
+    if (*withdrawn == Withdrawal::none) return {};
+    return {Gate::Way::withdraw,
+            {},
+            *withdrawn == Withdrawal::cancelled ? "its case was cancelled before it left"
+                                                : "it had not left when the phase became assist"};
   };
 }
 
@@ -107,7 +110,6 @@ void LivePractice::settle(const std::string& key, bool may_have_happened, const 
                           base::Instant now) {
   Dispatch& dispatch = dispatches_.at(key);
   dispatch.error = error;
-  if (!may_have_happened && *dispatch.withdrawn) return end_dispatch(key);
   if (!may_have_happened) return next_channel(key, "never_seen", now);
   const std::vector<Channel>& channels = channels_[dispatch.lab];
   const bool in_a_drop = channels[dispatch.channel].name == "sftp";
@@ -126,7 +128,11 @@ void LivePractice::settle(const std::string& key, bool may_have_happened, const 
 
 void LivePractice::next_channel(const std::string& key, std::string_view settled, base::Instant now) {
   Dispatch& dispatch = dispatches_.at(key);
-  if (*dispatch.withdrawn) return end_dispatch(key);
+  if (*dispatch.withdrawn == Withdrawal::cancelled) return end_dispatch(key);
+  // What may be there goes on to the end.
+  if (*dispatch.withdrawn == Withdrawal::unapproved && settled != "unknown")
+    return take_back(model::CaseId(dispatch.order->case_id), std::string(key), now,
+                     std::string(dispatch.correlation));
   const std::vector<Channel>& channels = channels_[dispatch.lab];
   const std::string& from = channels[dispatch.channel].name;
   const std::string& to = channels[++dispatch.channel].name;

@@ -169,14 +169,7 @@ void LivePractice::carry_out(std::vector<model::Decision>& decisions, base::Inst
 }
 
 bool LivePractice::monitored(const model::CaseId& id) const {
-  const model::Policy& policy = practice_.policy();
-  const Case* found = practice_.find(id);
-  if (found && found->file.prescription.procedure.value) {
-    const auto by_kind =
-        policy.phase_by_restoration.find(model::word(*found->file.prescription.procedure.value));
-    if (by_kind != policy.phase_by_restoration.end()) return by_kind->second == model::Phase::monitor;
-  }
-  return policy.phase == model::Phase::monitor;
+  return practice_.phase(id) == model::Phase::monitor;
 }
 
 Job LivePractice::job(std::size_t peer, Errand errand, const model::CaseId& id, std::string subject,
@@ -197,8 +190,26 @@ Job LivePractice::job(std::size_t peer, Errand errand, const model::CaseId& id, 
 void LivePractice::withdraw(const model::CaseId& id) {
   const auto leaving = leaving_.find(id);
   if (leaving == leaving_.end()) return;
-  *leaving->second = true;
+  *leaving->second = Withdrawal::cancelled;
   leaving_.erase(leaving);
+}
+
+void LivePractice::withdraw_unapproved() {
+  for (const auto& [id, withdrawal] : leaving_) {
+    const Case* found = practice_.find(id);
+    const bool wanted = practice_.phase(id) == model::Phase::assist && found && !found->by_a_person;
+    *withdrawal = wanted ? Withdrawal::unapproved : Withdrawal::none;
+  }
+}
+
+void LivePractice::take_back(const model::CaseId& id, const std::string& key, base::Instant now,
+                             const std::string& correlation) {
+  leaving_.erase(id);
+  unanswered_.erase(id);
+  dispatches_.erase(key);
+  std::vector<model::Decision> decisions;
+  practice_.take_back_order(id, now, decisions);
+  carry_out(decisions, now, correlation);
 }
 
 std::optional<std::size_t> LivePractice::peer_of(const model::LabId& lab) const {
@@ -277,7 +288,7 @@ void LivePractice::perform(const model::CaseId& id, const model::OrderSent& act,
   auto sent = std::make_shared<model::Order>(order(id, act.idempotency_key));
   sent->file.prescription = act.prescription;
   sent->ordered_at = now;
-  const auto withdrawn = std::make_shared<bool>(false);
+  const auto withdrawn = std::make_shared<Withdrawal>(Withdrawal::none);
   leaving_.insert_or_assign(id, withdrawn);
   const std::optional<std::size_t> peer = peer_of(act.lab);
   if (peer && (channels_[*peer - 1].size() > 1 || channels_[*peer - 1].front().connector)) {

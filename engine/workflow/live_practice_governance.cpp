@@ -35,6 +35,7 @@ void LivePractice::change_policy(const model::PersonId& by, model::Policy policy
   practice_.apply(event, decisions);
   insight_.observe(event);
   expect_midnight(now);
+  withdraw_unapproved();
   carry_out(decisions, now, correlation);
 }
 

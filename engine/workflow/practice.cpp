@@ -87,6 +87,19 @@ void Practice::open_review(const model::CaseId& id, std::vector<std::string> rea
     workflow::open_review(Turn{*state_, at, out}, id, *open, std::move(reasons), std::move(question));
 }
 
+void Practice::take_back_order(const model::CaseId& id, base::Instant at, std::vector<model::Decision>& out) {
+  Case* open = find_case(*state_, id);
+  if (open == nullptr || open->ended_at || !open->sent || !open->tracking.empty()) return;
+  open->sent = false;
+  state_->ledger.withdraw(id, open->round);
+  go_ahead(Turn{*state_, at, out}, id, *open);
+}
+
+model::Phase Practice::phase(const model::CaseId& id) const {
+  const Case* open = find(id);
+  return open == nullptr ? state_->policy.phase : phase_of(*state_, *open);
+}
+
 std::optional<base::Instant> Practice::next_due() const {
   std::optional<base::Instant> due;
   if (!state_->held.empty()) due = state_->held.begin()->first;

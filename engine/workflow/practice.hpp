@@ -43,7 +43,8 @@ struct Case {
   model::CaseFile file;
   model::Stage stage = model::Stage::ready;
   bool on_hold = false;
-  bool sent = false;  // an order is at the lab (or on its way there)
+  bool sent = false;         // an order is at the lab (or on its way there)
+  bool by_a_person = false;  // that it is sent was a person's word, and not the engine's own
   bool cancelled = false;
   int orders_sent = 0;  // the n of the idempotency key "{case}/{n}"
   int reviews_opened = 0;
@@ -82,6 +83,10 @@ class Practice {
   void open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
                    std::vector<model::Decision>& out, std::string question = {});
 
+  // An order that certainly has not left need not leave any more, since the phase now wants a person's word
+  // (GOV-02): the case waits for it, or, where none is wanted again, is sent under its next key.
+  void take_back_order(const model::CaseId& id, base::Instant at, std::vector<model::Decision>& out);
+
   // When a held message is due, or an estimate changes by the passing of time; and what follows then.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
   void due(base::Instant now, std::vector<model::Decision>& out);
@@ -91,7 +96,9 @@ class Practice {
   [[nodiscard]] const insight::Ledger& ledger() const;  // what was ordered, for the lab's invoices
   [[nodiscard]] const mapping::Habits& habits() const;  // of the prescribers, learned from orders taken
   [[nodiscard]] const std::map<model::CaseId, Case>& cases() const;  // those that `find` finds
-  [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten
+  [[nodiscard]] const Case* find(const model::CaseId& id) const;
+  [[nodiscard]] model::Phase phase(const model::CaseId& id)
+      const;  // in force for it, or for the practice  // null: not known, or closed and forgotten
   [[nodiscard]] const model::Patient* patient(const model::PatientId& id) const;
   [[nodiscard]] const model::LabProfile* lab(const model::LabId& id) const;
 

@@ -99,6 +99,7 @@ void review_decided(const Turn& turn, const model::CaseId& id, const model::Revi
 
 // lab news: what the lab says of an order
 void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::OrderAcknowledged& ack);
+void go_ahead(const Turn& turn, const model::CaseId& id, Case& open);  // of one without finding
 void order_rejected(const Turn& turn, const model::CaseId& id, const model::OrderRejected& rejected);
 void lab_status(const Turn& turn, const model::CaseId& id, const model::LabId& lab,
                 const model::LabStatus& status);

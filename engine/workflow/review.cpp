@@ -37,6 +37,7 @@ void approve(const Turn& turn, const model::CaseId& id, Case& open, const model:
              bool final) {
   if (!open.sent && blocked(open)) return;
   close_review(open, review);
+  open.by_a_person = true;
   if (open.sent && final)
     amend_order(turn, id, open);
   else
@@ -50,6 +51,7 @@ void correct(const Turn& turn, const model::CaseId& id, Case& open, const model:
   keep_case(turn.state, id, std::move(*file));
   validate(turn, id, open);
   close_review(open, review);
+  open.by_a_person = true;
   if (blocked(open))
     open_review(turn, id, open, finding_codes(open.validation));
   else if (open.sent)

@@ -58,6 +58,15 @@ void check_approval(const Evidence& evidence, std::vector<Failure>& failures) {
   std::map<CaseKey, bool> decided;
   PolicyHistory policies;
   FactData data;
+  // When the phase became assist: on its way, or, for all that the engine knew, there.
+  const auto was_leaving = [&](const world::Entry& sent) {
+    const CaseKey key = key_of(sent);
+    const auto decision = decisions.find(key.first + data.text(sent, "/idempotency_key"));
+    const auto changed = policies.changed(key.first);
+    return decision != decisions.end() && changed && decision->second <= *changed &&
+           (policies.was_on_its_way(sent, data, evidence) ||
+            may_have_arrived_before(evidence, decision->second, *changed));
+  };
   for (const world::Entry& fact : evidence.facts) {
     policies.note(fact, data);
     const CaseKey key = key_of(fact);
@@ -76,7 +85,7 @@ void check_approval(const Evidence& evidence, std::vector<Failure>& failures) {
         report(failures, "approval: " + name_of(key) + ", which is blocked, never leaves the practice",
                "an order with key " + sent, fact.at);
     }
-    if (policies.phase_of(key) == "assist" && !decided[key])
+    if (policies.phase_of(key) == "assist" && !decided[key] && !was_leaving(fact))
       report(failures, "approval: in phase assist " + name_of(key) + " is not sent without a person's word",
              "an order with key " + data.text(fact, "/idempotency_key"), fact.at);
   }

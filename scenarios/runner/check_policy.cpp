@@ -14,6 +14,16 @@ std::string as_policy_word(std::string text) {
   return text;
 }
 
+constexpr base::Duration on_the_wire = base::seconds(1);
+// An order by drop or mail shows when the lab looks there, each half minute, and not when it was left there.
+constexpr base::Duration in_the_drop = base::minutes(1);
+
+bool by_drop(const world::Entry& fact, FactData& data) {
+  if (fact.type != "engine.order.sent") return false;
+  const std::string channel = data.text(fact, "/channel");
+  return channel == "sftp" || channel == "email";
+}
+
 }  // namespace
 
 void PolicyHistory::note(const world::Entry& fact, FactData& data) {
@@ -37,6 +47,17 @@ void PolicyHistory::note(const world::Entry& fact, FactData& data) {
 std::optional<base::Instant> PolicyHistory::changed(const std::string& practice) const {
   const auto policy = policies_.find(practice);
   return policy == policies_.end() ? std::nullopt : policy->second.changed;
+}
+
+bool PolicyHistory::was_on_its_way(const world::Entry& fact, FactData& data, const Evidence& evidence) const {
+  const auto change = changed(key_of(fact).first);
+  if (!change) return false;
+  if (fact.at - *change <= (by_drop(fact, data) ? in_the_drop : on_the_wire)) return true;
+  // The network held it back, or brought it twice.
+  return std::any_of(evidence.harms.begin(), evidence.harms.end(), [&](const Harm& harm) {
+    return (harm.kind == "latency" || harm.kind == "duplicate") && harm.at <= *change &&
+           fact.at - harm.at <= harm_lasts;
+  });
 }
 
 std::string PolicyHistory::phase_of(const CaseKey& key) const {

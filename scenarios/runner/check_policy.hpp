@@ -19,6 +19,8 @@ class PolicyHistory {
   [[nodiscard]] std::string phase_of(const CaseKey& key) const;
   // When the practice's phases last changed; empty: they are as they were from the start.
   [[nodiscard]] std::optional<base::Instant> changed(const std::string& practice) const;
+  // What the engine wrote was on the wire, or in the lab's drop, when the phases last changed.
+  [[nodiscard]] bool was_on_its_way(const world::Entry& fact, FactData& data, const Evidence& evidence) const;
 
  private:
   struct Policy {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace articulator::runner {
 namespace {
@@ -14,27 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 7> writes{
     "engine.order.sent", "engine.order.amended",    "engine.order.cancelled",  "engine.pms.status",
     "engine.pms.note",   "engine.patient.notified", "engine.question.answered"};
-
-constexpr base::Duration on_the_wire = base::seconds(1);
-// An order by drop or mail shows when the lab looks there, each half minute, and not when it was left there.
-constexpr base::Duration in_the_drop = base::minutes(1);
-
-bool by_drop(const world::Entry& fact, FactData& data) {
-  if (fact.type != "engine.order.sent") return false;
-  const std::string channel = data.text(fact, "/channel");
-  return channel == "sftp" || channel == "email";
-}
-
-bool was_on_its_way(const Evidence& evidence, const std::optional<base::Instant>& changed, base::Instant at,
-                    bool dropped) {
-  if (!changed) return false;
-  if (at - *changed <= (dropped ? in_the_drop : on_the_wire)) return true;
-  // The network held it back, or brought it twice.
-  return std::any_of(evidence.harms.begin(), evidence.harms.end(), [&](const Harm& harm) {
-    return (harm.kind == "latency" || harm.kind == "duplicate") && harm.at <= *changed &&
-           at - harm.at <= harm_lasts;
-  });
-}
 
 }  // namespace
 
@@ -45,8 +23,7 @@ void check_monitor(const Evidence& evidence, std::vector<Failure>& failures) {
     policies.note(fact, data);
     if (std::find(writes.begin(), writes.end(), fact.type) == writes.end()) continue;
     if (policies.phase_of(key_of(fact)) != "monitor") continue;
-    if (was_on_its_way(evidence, policies.changed(key_of(fact).first), fact.at, by_drop(fact, data)))
-      continue;
+    if (policies.was_on_its_way(fact, data, evidence)) continue;
     report(failures, "monitor: nothing is written for " + name_of(key_of(fact)), fact.type, fact.at);
   }
 }
