@@ -115,9 +115,10 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
   }
   for (std::size_t i = known.row.feedback.size(); i < row.feedback.size(); ++i)
     taken.happenings.emplace_back(model::CaseFeedback{row.feedback[i]});
-  // Back from the lab, and sent there once more: a remake, whether or not it was ever seated.
-  const bool once_more = known.received && row.received.empty() && row.sent > known.row.sent;
-  if (once_more) known.received = known.from_earlier_life = false;
+  // Back from the lab, and sent there once more: a remake, whether or not it was ever seated. Or sent off
+  // anew before that, with whatever was amiss put right.
+  const bool once_more = row.received.empty() && row.sent > known.row.sent;
+  if (once_more && known.received) known.received = known.from_earlier_life = false;
   const bool newly_received = !row.received.empty() && !known.received;
   const model::CaseFile before = known.file;
   auto completed = co_await complete(row, known);

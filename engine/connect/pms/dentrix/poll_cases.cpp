@@ -160,13 +160,14 @@ void Poll::take_known(const LabCaseRow& row, KnownCase known) {
   }
   for (std::size_t i = known.remarks; i < row.remarks.size(); ++i)
     taken.happenings.emplace_back(model::CaseFeedback{row.remarks[i]});
-  const bool once_more = known.received && !row.received && row.sent && known.sent && *row.sent > *known.sent;
+  // A remake; or sent off anew before it was back, with whatever was amiss put right.
+  const bool once_more = !row.received && row.sent && known.sent && *row.sent > *known.sent;
   const bool newly_received = row.received && !known.received;
   if (known.received && !row.received && !once_more)
     add_remark(remark_, name_of(row) + " is outstanding again, and no new case");
   if (needs_reading(row)) {
     taken.known = whole(row);
-    taken.known.had_tracking = known.had_tracking && !once_more;
+    taken.known.had_tracking = known.had_tracking && !(once_more && known.received);
     taken.known.fetched.insert(known.fetched.begin(), known.fetched.end());
     look_at_visit(row, known, taken);
     if (once_more)

@@ -130,7 +130,10 @@ void Poll::commit_known(const Reading& reading, KnownCase& known, std::vector<mo
     say(model::AppointmentCancelled{known.file.appointment->id});
     known.file.appointment.reset();
   }
-  if (file != known.file) say(model::CaseUpdated{file, {}});
+  if (row.state == CaseState::sent && row.sent > known.sent)  // anew, with whatever was amiss put right
+    say(model::CaseReady{file});
+  else if (file != known.file)
+    say(model::CaseUpdated{file, {}});
   known.patient = row.patient;
   known.appointment = row.appointment;
   known.sent = row.sent;

@@ -90,9 +90,10 @@ Flow<Got<bool>> Poll::take_known(LabCaseRow row, KnownCase known) {
   const std::string feedback = feedback_in(row.instructions);
   if (!feedback.empty() && feedback != feedback_in(known.row.instructions))
     taken.happenings.emplace_back(model::CaseFeedback{feedback});
-  // Back from the lab, and sent there once more: a remake, whether or not it was ever seated.
-  const bool once_more = known.received && !is_set(row.received) && row.sent > known.row.sent;
-  if (once_more) known.received = known.had_lab_block = false;
+  // Back from the lab, and sent there once more: a remake, whether or not it was ever seated. Or sent off
+  // anew before that, with whatever was amiss put right.
+  const bool once_more = !is_set(row.received) && row.sent > known.row.sent;
+  if (once_more && known.received) known.received = known.had_lab_block = false;
   const bool newly_received = is_set(row.received) && !known.received;
   LabCaseRow but_received = known.row;
   but_received.received = row.received;
