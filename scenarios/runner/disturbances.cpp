@@ -10,7 +10,7 @@ namespace {
 // A status is in the PMS within five minutes (STS-02), and a minute on the wire.
 constexpr base::Duration news_takes = base::minutes(6);
 // Webhooks that are silent are noticed after an hour, and polling finds what they did not say within 15
-// minutes (STS-03).
+// minutes (STS-03). One that was struck on its way may be said again half an hour later.
 constexpr base::Duration silent_news_takes = base::minutes(80);
 // After an outage retries back off by up to five minutes (RES-01), at each of the steps of an errand.
 constexpr base::Duration recovery_takes = base::minutes(20);
@@ -82,7 +82,7 @@ bool Disturbances::words_unheard() const {
 std::optional<base::Instant> Disturbances::settled_until(base::Instant end) const {
   if (forever_ || !down_.empty()) return std::nullopt;
   if (last_ && end < *last_ + recovery_takes) return std::nullopt;
-  return end - (silent_ ? silent_news_takes : news_takes);
+  return end - (words_unheard() ? silent_news_takes : news_takes);
 }
 
 }  // namespace articulator::runner

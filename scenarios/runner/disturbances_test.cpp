@@ -67,6 +67,7 @@ BOOST_AUTO_TEST_CASE(a_harmed_request_is_noted_and_a_lost_webhook_is_a_word_unhe
   BOOST_TEST(!one.words_unheard());
   one.on_request({9, "glidewell", "engine", "lost_request"}, request, start);
   BOOST_TEST(one.words_unheard());
+  BOOST_TEST((one.settled_until(start + base::hours(3)) == start + base::minutes(100)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
