@@ -185,12 +185,12 @@ void World::send(OnItsWay message, const Fate& fate) {
   const base::Instant arrival =
       now_ + there + (message->fault == FaultKind::latency ? fate.delay : base::Duration{0});
   if (message->fault != FaultKind::duplicate) return push(arrival, std::move(message));
+  // Whoever between the two says a request again has no answer to it yet (RFC 9110, 9.2.2): both are there
+  // before the sender hears.
   auto second = std::make_unique<Message>(*message);
   second->answer_wanted = false;
-  const base::Instant again =
-      arrival + latency(message->call, "again") + base::seconds(instant_network_ ? 0 : 1);
   push(arrival, std::move(message));
-  push(again, std::move(second));
+  push(arrival, std::move(second));
 }
 
 void World::return_answer(OnItsWay message, Outcome outcome, base::Duration took) {
