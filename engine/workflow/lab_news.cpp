@@ -63,8 +63,13 @@ void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::
   keep_books(turn, id, *open);
   if (repeated) return;
   turn.state.habits.learn(open->file);
-  if (model::before(open->stage, model::Stage::submitted))
+  const bool newly_submitted = model::before(open->stage, model::Stage::submitted);
+  if (newly_submitted && open->on_hold) {  // heard late, after the hold that is shown already
+    open->stage = model::Stage::submitted;
+    open->journey.reach(model::Stage::submitted, turn.at);
+  } else if (newly_submitted) {
     reach(turn, id, *open, model::Stage::submitted, PmsWrite::yes);
+  }
   decide(turn, id, *open, model::PmsNote{chart_note(turn.state, *open)});
   assess_delay(turn, id, *open);
 }
