@@ -1,4 +1,5 @@
 // articulator certify: a certificate for an engine, or whether one holds.
+#include "property_tests/explore/certified_worlds.hpp"
 #include "scenarios/certificate/certificate.hpp"
 #include "scenarios/certificate/certificate_page.hpp"
 #include "scenarios/certificate/certification.hpp"
@@ -120,7 +121,8 @@ int list_profiles() {
     if (!profile) return refuse(profile.error().text());
     std::cout << fmt::format("{:<14}{}\n", name, profile->says);
     for (const certificate::Level& level : profile->levels)
-      std::cout << fmt::format("  {:<12}{} requirements: {}\n", level.name, level.requirements.size(),
+      std::cout << fmt::format("  {:<12}{} requirements{}: {}\n", level.name, level.requirements.size(),
+                               level.worlds ? fmt::format(", {} generated worlds", level.worlds->count) : "",
                                level.says);
   }
   return exit_holds;
@@ -219,7 +221,7 @@ int certify(const Arguments& arguments) {
   made.engine = said->engine;
   made.claims = certificate::known_of(said->requirements, project->table);
   auto plan = certificate::make_plan(made.profile, made.claims, made.pair, in_project("scenarios/library"),
-                                     *project->library);
+                                     *project->library, explore::worlds_for(*project->library));
   if (!plan) return refuse(plan.error().text());
   made.library = plan->library;
 
@@ -267,7 +269,8 @@ int verify(const Arguments& arguments) {
                                      in_project("scenarios/profiles"),
                                      *project->library,
                                      project->table,
-                                     project->kills};
+                                     project->kills,
+                                     explore::worlds_for(*project->library)};
   const auto found = certificate::verify(arguments.verify, trusted, sources);
   if (!found) return refuse(found.error().text());
   if (!found->wrong.empty()) {

@@ -171,6 +171,7 @@ std::string line_of(const mutants::Hunted& one) {
   std::string line = fmt::format("  {:<36} {}  ", one.mutant, one.requirement);
   if (one.scenario.empty()) return line + fmt::format("lives through {} scenarios\n", one.scenarios);
   line += fmt::format("{} ({})", one.scenario, one.check);
+  if (!one.world.empty()) line += fmt::format("; {} ({})", one.world, one.world_check);
   if (!one.failed.empty()) line += fmt::format("; failed: {}", fmt::join(one.failed, " "));
   return line + fmt::format("; {} {}, {:.1f} s\n", one.scenarios,
                             one.scenarios == 1 ? "scenario" : "scenarios",
@@ -183,7 +184,8 @@ std::string json_of(const std::vector<mutants::Hunted>& all) {
   w.begin_object().key("mutants").begin_array();
   for (const mutants::Hunted& one : all) {
     w.begin_object().member("mutant", one.mutant).member("requirement", one.requirement);
-    w.member("scenario", one.scenario).member("check", one.check).key("failed").begin_array();
+    w.member("scenario", one.scenario).member("check", one.check);
+    w.member("world", one.world).member("world_check", one.world_check).key("failed").begin_array();
     for (const std::string& id : one.failed)
       w.text(id);
     w.end_array().member("scenarios", static_cast<std::int64_t>(one.scenarios));

@@ -72,6 +72,7 @@ void add_crashes(const TroublePlace& place, StepList& steps) {
   for (std::uint32_t n = 0; n < count; ++n) {
     const int down = static_cast<int>(place.dice.below("down", n, 15));
     const std::string node = place.dice.chance("engine", n, 600) ? "engine" : some_node(place, "crash of", n);
+    if (node == "engine" && !place.engine_dies) continue;
     const bool unsent = node == "engine" && place.dice.chance("unsent", n, 300);
     steps.add(minute_in(place, "crash at", n, down), some_practice(place, "crash whose", n),
               fmt::format(R"("crash": {{ "node": "{}", "down": "{}m"{} }})", node, down,

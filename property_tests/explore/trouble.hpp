@@ -17,6 +17,7 @@ struct TroublePlace {
   const std::vector<std::string>& practices;
   int active_minutes = 0;  // all of it is over by then
   std::string lab{};
+  bool engine_dies = true;
 };
 
 struct Trouble {

@@ -32,6 +32,9 @@ constexpr std::array<std::string_view, 9> dates{"2024-10-21", "2025-03-07", "202
 
 constexpr int minutes_a_day = 24 * 60;
 
+// Ways besides the API have one lab only, and its profile.
+constexpr std::string_view lab_of_ways = "glidewell";
+
 template <std::size_t N>
 std::string picked(const std::array<std::string_view, N>& from, std::uint32_t index) {
   return std::string(from.at(index));
@@ -91,8 +94,8 @@ std::string more_practices(const Dice& dice, const std::vector<std::string>& pra
   return list.empty() ? "" : R"(, "practices": [)" + list + "]";
 }
 
-std::string channels(const Dice& dice, const Swarm& swarm) {
-  if (!swarm.has(Feature::channels)) return {};
+std::string channels(const Dice& dice, const Swarm& swarm, const std::string& lab) {
+  if (!swarm.has(Feature::channels) || lab != lab_of_ways) return {};
   constexpr std::array<std::string_view, 4> ways{R"(["api", "sftp"])", R"(["sftp", "api"])",
                                                  R"(["api", "sftp", "email"])", R"(["email", "api"])"};
   return fmt::format(R"(, "channels": {}, "channel_budget": "{}m")",
@@ -111,6 +114,15 @@ std::string model(const Dice& dice, const Swarm& swarm) {
 // by polling within an hour and twenty minutes.
 constexpr std::string_view rest = "110m";
 
+runner::Pair pair_of(const Dice& dice, const Swarm& swarm, const runner::Library& library,
+                     const WorldLimits& limits) {
+  if (limits.pair) return *limits.pair;
+  const auto pairs = runner::all_pairs(library);
+  runner::Pair pair = pairs[dice.below("pair", 0, static_cast<std::uint32_t>(pairs.size()))];
+  if (swarm.has(Feature::channels)) pair.lab = lab_of_ways;
+  return pair;
+}
+
 runner::Scenario read(const std::string& text, const std::string& file, const runner::Library& library) {
   auto scenario = runner::read_scenario(text, file, library);
   if (!scenario) base::set_assertion_context(scenario.error().text() + "\n" + text);
@@ -120,13 +132,11 @@ runner::Scenario read(const std::string& text, const std::string& file, const ru
 
 }  // namespace
 
-runner::Scenario generate_world(std::uint64_t seed, std::uint64_t number, const runner::Library& library) {
+std::string generate_world_text(std::uint64_t seed, std::uint64_t number, const runner::Library& library,
+                                const WorldLimits& limits) {
   const Dice dice(seed, number);
   const Swarm swarm(dice);
-  const auto pairs = runner::all_pairs(library);
-  // Ways besides the API have one lab only, and its profile.
-  runner::Pair pair = pairs[dice.below("pair", 0, static_cast<std::uint32_t>(pairs.size()))];
-  if (swarm.has(Feature::channels)) pair.lab = "glidewell";
+  const runner::Pair pair = pair_of(dice, swarm, library, limits);
   std::vector<std::string> practices{"p-01"};
   if (swarm.has(Feature::practices)) practices.emplace_back("p-02");
   if (swarm.has(Feature::practices) && dice.chance("third", 0, 300)) practices.emplace_back("p-03");
@@ -136,7 +146,8 @@ runner::Scenario generate_world(std::uint64_t seed, std::uint64_t number, const 
   const int active = active_minutes(dice, swarm);
 
   StepList steps;
-  const Trouble trouble = draw_trouble({dice, swarm, pair, practices, active, pair.lab}, steps);
+  const Trouble trouble =
+      draw_trouble({dice, swarm, pair, practices, active, pair.lab, limits.engine_dies}, steps);
   LifePlace place{dice, swarm, library, begin, zone, pair.lab, {}, 0, active};
   std::uint64_t nth = 0;
   for (const std::string& practice : practices) {
@@ -149,16 +160,20 @@ runner::Scenario generate_world(std::uint64_t seed, std::uint64_t number, const 
   }
   draw_office_life(place, steps);
 
-  const std::string text = fmt::format(
+  return fmt::format(
       "{{ \"name\": \"explored world {} of seed {}\", \"shows\": [\"PBT-01\"], \"judged\": "
       "\"at_every_step\",\n\"world\": {{ \"start\": "
       "\"{}\", \"seed\": {}, \"pms\": \"{}\", \"lab\": \"{}\", \"time_zone\": \"{}\", {}{}{}{}{}{}, "
       "\"rest\": \"{}\" }},\n\"steps\": [\n{}\n] }}",
       number, seed, base::format_instant(begin), 1 + dice.below("seed", 0, 1'000'000), pair.pms, pair.lab,
       start.zone, policies(dice, swarm), swarm.has(Feature::production) ? R"(, "line": true)" : "",
-      channels(dice, swarm), model(dice, swarm), more_practices(dice, practices), trouble.rates, rest,
-      steps.text());
-  return read(text, fmt::format("explored-{}-{}.json", seed, number), library);
+      channels(dice, swarm, pair.lab), model(dice, swarm), more_practices(dice, practices), trouble.rates,
+      rest, steps.text());
+}
+
+runner::Scenario generate_world(std::uint64_t seed, std::uint64_t number, const runner::Library& library) {
+  return read(generate_world_text(seed, number, library), fmt::format("explored-{}-{}.json", seed, number),
+              library);
 }
 
 }  // namespace articulator::explore

@@ -1,5 +1,6 @@
 #include "property_tests/mutants/kills.hpp"
 
+#include "property_tests/explore/certified_worlds.hpp"
 #include "property_tests/mutants/mutant_host.hpp"
 #include "scenarios/certificate/certification.hpp"
 #include "scenarios/certificate/judgement.hpp"
@@ -41,7 +42,7 @@ int rank_of(const Scenario& scenario, std::string_view requirement) {
 std::vector<std::size_t> order_for(const Plan& plan, std::string_view requirement) {
   std::vector<std::size_t> order;
   for (std::size_t n = 0; n < plan.runs.size(); ++n)
-    if (plan.runs[n].left_out == LeftOut::not_come_to) order.push_back(n);
+    if (plan.runs[n].left_out == LeftOut::not_come_to && !plan.runs[n].world) order.push_back(n);
   const auto key = [&](std::size_t n) {
     return std::tuple(rank_of(plan.scenarios[n], requirement), length_of(plan.scenarios[n]), n);
   };
@@ -103,6 +104,18 @@ class KillHunt {
   std::mutex mutex_;
   std::optional<base::Error> trouble_;
 };
+
+void hunt_in_worlds(const Quarry& quarry, const Mutant& mutant, Hunted& hunted) {
+  for (std::size_t n = 0; n < quarry.plan.runs.size(); ++n) {
+    if (!quarry.plan.runs[n].world) continue;
+    const auto engine = mutant.make();
+    const auto result = runner::run_scenario(quarry.plan.scenarios[n], *quarry.library, *engine, {});
+    if (result.failures.empty()) continue;
+    hunted.world = quarry.plan.runs[n].id;
+    hunted.world_check = result.failures.front().check;
+    return;
+  }
+}
 
 void hunt_in_process(const Quarry& quarry, const KillOptions& options, const Mutant& mutant, Hunted& hunted) {
   std::vector<std::size_t> order = order_for(quarry.plan, mutant.requirement);
@@ -174,7 +187,8 @@ base::Expected<Quarry> read_quarry(const std::string& scenarios) {
   if (!library) return std::unexpected(library.error());
   auto requirements = runner::read_requirements(scenarios + "/requirements.json");
   if (!requirements) return std::unexpected(requirements.error());
-  auto plan = certificate::make_plan(*profile, {}, {}, scenarios + "/library", **library);
+  auto plan = certificate::make_plan(*profile, {}, {}, scenarios + "/library", **library,
+                                     explore::worlds_for(**library));
   if (!plan) return std::unexpected(plan.error());
   return Quarry{std::move(*profile), std::move(*library), std::move(*requirements), std::move(*plan)};
 }
@@ -182,6 +196,7 @@ base::Expected<Quarry> read_quarry(const std::string& scenarios) {
 std::vector<Hunted> derive_kills(const Quarry& quarry, const KillOptions& options) {
   KillHunt hunt(options, [&](const Mutant& mutant, Hunted& hunted) -> base::Expected<void> {
     hunt_in_process(quarry, options, mutant, hunted);
+    hunt_in_worlds(quarry, mutant, hunted);
     return {};
   });
   return hunt.perform().value();
@@ -198,7 +213,8 @@ std::vector<certificate::Kill> kills_of(const std::vector<Hunted>& all) {
   std::vector<certificate::Kill> kills;
   for (const Hunted& one : all)
     if (!one.scenario.empty())
-      kills.push_back({std::string(one.requirement), std::string(one.mutant), one.scenario, one.check});
+      kills.push_back({std::string(one.requirement), std::string(one.mutant), one.scenario, one.check,
+                       one.world, one.world_check});
   return kills;
 }
 

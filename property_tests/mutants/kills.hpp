@@ -5,6 +5,9 @@
 //   derive_kills(quarry, {.jobs = 2});           // in process: what scenarios/kills.json holds
 //   hunt_over_sockets(quarry, {.jobs = 2, .folder = "build/hunt"});
 //
+// Beside that it says which of the profile's generated worlds is the first that the mutant does not hold in,
+// by whatever invariant: for that a level is refused, too.
+//
 // A mutant dies where a scenario that shows its requirement, or an invariant that stands for it, fails of it:
 // so the scenarios that show it come first, the shortest of them first, then those of its group, then all
 // others.
@@ -53,8 +56,10 @@ struct KillOptions {
 struct Hunted {
   std::string_view mutant;
   std::string_view requirement;
-  std::string scenario;             // of which it died; empty: it lives
-  std::string check;                // of the failure
+  std::string scenario;  // of which it died; empty: it lives
+  std::string check;     // of the failure
+  std::string world;     // in process: the first generated world that it does not hold in; empty: none
+  std::string world_check;
   std::vector<std::string> failed;  // over sockets: the ids that its certificate says failed
   std::size_t scenarios = 0;        // that were run
   base::Duration took{0};           // of real time

@@ -63,12 +63,12 @@ void write_run(base::JsonWriter& w, const Run& run) {
 
 void write_kills(base::JsonWriter& w, const std::vector<Kill>& kills) {
   w.key("mutants").begin_array();
-  for (const Kill& kill : kills)
-    w.begin_object()
-        .member("mutant", kill.mutant)
-        .member("scenario", kill.scenario)
-        .member("check", kill.check)
-        .end_object();
+  for (const Kill& kill : kills) {
+    w.begin_object().member("mutant", kill.mutant).member("scenario", kill.scenario);
+    w.member("check", kill.check);
+    if (!kill.world.empty()) w.member("world", kill.world).member("world_check", kill.world_check);
+    w.end_object();
+  }
   w.end_array();
 }
 
@@ -85,11 +85,20 @@ void write_requirement(base::JsonWriter& w, const RequirementVerdict& verdict, c
   w.end_object();
 }
 
+void write_worlds(base::JsonWriter& w, const WorldsVerdict& worlds) {
+  w.key("worlds").begin_object().member("seed", static_cast<std::int64_t>(worlds.wanted.seed));
+  w.member("count", static_cast<std::int64_t>(worlds.wanted.count));
+  w.member("held", static_cast<std::int64_t>(worlds.held));
+  if (!worlds.why.empty()) w.member("why", legible(worlds.why));
+  w.end_object();
+}
+
 void write_levels(base::JsonWriter& w, const Judgement& judgement) {
   w.key("levels").begin_array();
   for (const LevelVerdict& level : judgement.levels) {
     w.begin_object().member("level", level.name).member("says", level.says).member("granted", level.granted);
     write_texts(w, "missing", level.missing);
+    if (level.worlds) write_worlds(w, *level.worlds);
     w.end_object();
   }
   w.end_array();
@@ -103,7 +112,8 @@ std::string canonical(std::string_view json) {
 
 SignedCertificate::RunLine read_run(base::JsonValue value, base::ObjectReader& parent) {
   base::ObjectReader reader(value, "/certificate/scenarios");
-  SignedCertificate::RunLine line{reader.text("scenario"), reader.text("verdict"), {}, {}, false};
+  SignedCertificate::RunLine line{
+      reader.text("scenario"), reader.text("digest"), reader.text("verdict"), {}, {}, false};
   if (line.verdict == left_out) {
     line.not_come_to = reader.text("left_out") == base::word_of(left_out_words, LeftOut::not_come_to);
   } else {

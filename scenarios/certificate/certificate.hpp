@@ -65,6 +65,7 @@ struct SignedCertificate {
   base::Instant ended;
   struct RunLine {
     std::string id;
+    std::string digest;      // SHA-256 of the scenario, hex
     std::string verdict;     // "passed", ..., "left out"
     std::string journal;     // SHA-256, hex
     std::string transcript;  // SHA-256, hex

@@ -73,7 +73,19 @@ std::string figures(const Certificate& certificate) {
       virtual_time / base::days(1));
 }
 
-std::string levels(const Judgement& judgement) {
+std::string worlds_line(const WorldsVerdict& worlds, const KillTable& kills) {
+  const std::uint64_t seed = worlds.wanted.seed;
+  std::string line =
+      fmt::format("<br><span class=\"verdict {}\">{} of {}</span> generated worlds of seed {} held",
+                  worlds.all_held() ? "good" : "bad", worlds.held, worlds.wanted.count, seed);
+  line += fmt::format("<br><span class=\"quiet\">in them {} engines broken on purpose do not</span>",
+                      kills.in_worlds(worlds.wanted));
+  if (!worlds.why.empty())
+    line += "<br><span class=\"quiet\">" + markup_text(worlds.why.substr(0, 400)) + "</span>";
+  return line;
+}
+
+std::string levels(const Judgement& judgement, const KillTable& kills) {
   std::string html = "<h2 id=\"levels\">Levels</h2>\n<ol class=\"levels\">\n";
   for (const LevelVerdict& level : judgement.levels) {
     html += fmt::format("<li><b>{}</b>: <span class=\"verdict {}\">{}</span><br>{}", markup_text(level.name),
@@ -83,9 +95,10 @@ std::string levels(const Judgement& judgement) {
       html += "<br><span class=\"quiet\">missing:</span>";
       for (const std::string& id : level.missing)
         html += fmt::format(" <a href=\"#{0}\">{0}</a>", id);
-    } else if (!level.granted) {
+    } else if (!level.granted && (!level.worlds || level.worlds->all_held())) {
       html += "<br><span class=\"quiet\">a level before it is missing</span>";
     }
+    if (level.worlds) html += worlds_line(*level.worlds, kills);
     html += "</li>\n";
   }
   return html + "</ol>\n";
@@ -95,9 +108,12 @@ std::string levels(const Judgement& judgement) {
 std::string mutants_cell(const std::vector<Kill>& kills) {
   if (kills.empty()) return "<td class=\"quiet\">no mutant kills this id's checks yet</td>";
   std::string lines;
-  for (const Kill& kill : kills)
-    lines += fmt::format("<span class=\"mutant\" title=\"{1}, {2}\">{0}</span>", markup_text(kill.mutant),
-                         markup_text(kill.scenario), markup_text(kill.check));
+  for (const Kill& kill : kills) {
+    std::string by = fmt::format("{}, {}", kill.scenario, kill.check);
+    if (!kill.world.empty()) by += fmt::format("; {}, {}", kill.world, kill.world_check);
+    lines += fmt::format("<span class=\"mutant\" title=\"{}\">{}</span>", markup_text(by),
+                         markup_text(kill.mutant));
+  }
   return "<td>" + lines + "</td>";
 }
 
@@ -195,8 +211,8 @@ base::Expected<std::string> certificate_page(const Certificate& certificate, con
   const std::string title = fmt::format("Certificate: {}", certificate.profile.name);
   const std::string own_style = std::string(style) + std::string(page::sequence_style());
   const std::string head = lead(certificate);
-  const std::string body = figures(certificate) + levels(certificate.judgement) + requirements(certificate) +
-                           left_out(certificate) + *proof;
+  const std::string body = figures(certificate) + levels(certificate.judgement, certificate.kills) +
+                           requirements(certificate) + left_out(certificate) + *proof;
   const std::string foot = fmt::format(
       "<p>Judged by Articulator {}, scenarios <code>{}</code>, profile <code>{}</code>. {}</p><p>To check "
       "it: "

@@ -6,6 +6,7 @@
 #include "scenarios/certificate/certification.hpp"
 #include "scenarios/certificate/files.hpp"
 #include "scenarios/certificate/verification.hpp"
+#include "scenarios/runner/document.hpp"
 #include "scenarios/runner/engine_process.hpp"
 #include "simulators/serve/client.hpp"
 #include "simulators/serve/server.hpp"
@@ -64,7 +65,7 @@ class Small {
   std::string certify_at(const std::string& url, Certificate& into, bool resume = false) {
     into.articulator = "test";
     into.profile = read_profile(folder + "/profiles/small.json").value();
-    auto plan = make_plan(into.profile, into.claims, into.pair, folder + "/library", *library);
+    auto plan = make_plan(into.profile, into.claims, into.pair, folder + "/library", *library, worlds);
     if (!plan) return plan.error().text();
     CertificationOptions options;
     options.engine_urls = {url};
@@ -88,14 +89,16 @@ class Small {
 
   // What is wrong; a file that cannot be read is one.
   std::vector<std::string> wrong(const std::optional<audit::VerifierKey>& trusted = {}) const {
-    const auto found = verify(folder + "/out/certificate.json", trusted,
-                              {"test", folder + "/library", folder + "/profiles", *library, table});
+    const auto found =
+        verify(folder + "/out/certificate.json", trusted,
+               {"test", folder + "/library", folder + "/profiles", *library, table, {}, worlds});
     return found ? found->wrong : std::vector{found.error().text()};
   }
 
   std::string folder;
   std::unique_ptr<runner::Library> library;
   std::vector<runner::Requirement> table;
+  WorldMaker worlds;
   int runs = 0;
 };
 
@@ -165,6 +168,43 @@ BOOST_AUTO_TEST_CASE(the_reference_engine_is_certified_and_anybody_can_check_it)
   BOOST_REQUIRE(write_packed(transcript, said).has_value());
   fs::remove(journal_path(small.folder + "/out", certificate.runs.back()));
   BOOST_TEST(has(small.wrong(), "cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(generated_worlds_are_kept_and_made_again_by_whoever_checks) {
+  Small small;
+  std::string says = "a world that nobody wrote";
+  small.worlds = [&](const WorldNumber& world, const runner::Pair&) {
+    return R"({"name":")" + says + std::to_string(world.number) +
+           R"(","shows":["PBT-01"],"world":{"start":"2024-10-21T09:00:00-05:00"},)"
+           R"("steps":[{"at":"0m","case_ready":{"case":"LC-1","like":"crown-19-zirconia"}}]})";
+  };
+  std::string profile(small_profile);
+  profile.insert(profile.find("]}", profile.find("DSP-09")) + 1, R"(,"worlds":{"seed":7,"count":2})");
+  BOOST_REQUIRE(write_text(small.folder + "/profiles/small.json", profile).has_value());
+  const auto engine = runner::EngineProcess::start(ARTICULATOR_EXECUTABLE);
+  BOOST_REQUIRE_MESSAGE(engine.has_value(), (engine ? "" : engine.error().text()));
+  Certificate certificate;
+  BOOST_TEST(small.certify_at((*engine)->url(), certificate) == "");
+  BOOST_TEST(certificate.judgement.all_granted());
+  BOOST_TEST(runner::read_file(small.folder + "/out/worlds/7-2.json").value() ==
+             small.worlds({7, 2}, certificate.pair));
+  const audit::SigningKey key = key_of(1);
+  const std::string text = small.write(certificate, &key);
+  BOOST_TEST(text.find(R"("worlds":{"count":2,"held":2,"seed":7})") != std::string::npos);
+  BOOST_TEST(small.wrong(audit::verifier_of(key)).empty());
+  const auto page = certificate_page(certificate, "key", small.folder + "/out");
+  BOOST_REQUIRE(page.has_value());
+  BOOST_TEST(page->find("generated worlds of seed 7 held") != std::string::npos);
+  // A generator that makes others is not the one that certified.
+  says = "another world";
+  BOOST_TEST(has(small.wrong(audit::verifier_of(key)), "worlds/7-1: it was another one than this build's"));
+
+  // Who does not claim all that the level demands is not asked.
+  Certificate modest;
+  modest.claims = std::vector<std::string>{"DSP-09"};
+  BOOST_TEST(small.certify_at((*engine)->url(), modest) == "");
+  BOOST_TEST((modest.runs.back().left_out == LeftOut::unclaimed));
+  BOOST_TEST(modest.judgement.levels.back().worlds->why.find("VAL-03") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_verdict_that_does_not_follow_is_found_whoever_signed_it) {
@@ -265,6 +305,10 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(profiles)
 
 // A profile that demands what nothing shows could never be granted.
+std::string a_world(const WorldNumber&, const runner::Pair&) {
+  return R"({"name":"w","shows":["PBT-01"],"world":{"start":"2024-10-21T09:00:00-05:00"},"steps":[]})";
+}
+
 BOOST_AUTO_TEST_CASE(every_id_of_a_profile_is_a_requirement_that_a_scenario_shows) {
   const auto library = runner::Library::read(project + "/scenarios/library").value();
   const auto table = runner::read_requirements(project + "/scenarios/requirements.json").value();
@@ -272,7 +316,7 @@ BOOST_AUTO_TEST_CASE(every_id_of_a_profile_is_a_requirement_that_a_scenario_show
     const auto profile = read_profile(project + "/scenarios/profiles/" + name + ".json");
     BOOST_REQUIRE_MESSAGE(profile.has_value(), (profile ? "" : profile.error().text()));
     BOOST_TEST(profile->name == name);
-    const auto plan = make_plan(*profile, {}, {}, project + "/scenarios/library", *library);
+    const auto plan = make_plan(*profile, {}, {}, project + "/scenarios/library", *library, a_world);
     BOOST_REQUIRE_MESSAGE(plan.has_value(), (plan ? "" : plan.error().text()));
     std::vector<Run> runs = plan->runs;
     for (Run& run : runs)
@@ -297,6 +341,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_profile_is_said) {
   BOOST_TEST(
       error_of(R"({"name":"n","says":"s","levels":[{"level":"l","says":"s","requirements":["A","A"]}]})")
           .find("in two places") != std::string::npos);
+  BOOST_TEST(
+      error_of(
+          R"({"name":"n","says":"s","levels":[{"level":"l","says":"s","requirements":["A"],"worlds":{"seed":1,"count":0}}]})")
+          .find("count") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -141,10 +141,11 @@ class Certification {
 
   base::Expected<void> perform() {
     std::error_code failed;
-    for (const char* kind : {"/journals", "/transcripts"})
+    for (const char* kind : {"/journals", "/transcripts", "/worlds"})
       fs::create_directories(options_.folder + kind, failed);
     if (failed)
       return base::failure(options_.folder, "cannot be made", "name a folder that you may write to");
+    if (auto written = write_worlds(); !written) return written;
     for (std::size_t n = 0; n < plan_.runs.size(); ++n)
       if (is_wanted(plan_.runs[n])) order_.push_back(n);
     // The longest first, so that no instance is left alone with it at the end.
@@ -165,6 +166,16 @@ class Certification {
   }
 
  private:
+  // So that whoever reads of one can run it.
+  [[nodiscard]] base::Expected<void> write_worlds() const {
+    for (std::size_t n = 0; n < plan_.runs.size(); ++n) {
+      if (plan_.texts[n].empty()) continue;
+      const std::string path = options_.folder + "/" + plan_.runs[n].id + ".json";
+      if (auto written = write_text(path, plan_.texts[n]); !written) return written;
+    }
+    return {};
+  }
+
   void work(const std::string& url) {
     Instance instance(url, library_, options_);
     while (!instance.is_gone()) {

@@ -31,7 +31,7 @@ namespace articulator::certificate {
 
 struct CertificationOptions {
   std::vector<std::string> engine_urls;  // at least one
-  std::string folder;                    // gets journals/ and transcripts/, a file a scenario
+  std::string folder;                    // gets journals/, transcripts/, a file a scenario, and worlds/
   bool resume = false;                   // what transcripts/ has of an earlier run is taken as it is
   base::Duration answer_timeout = base::seconds(30);  // of one request of the harness, with all that follows
   base::Duration run_timeout = base::minutes(10);     // of a scenario

@@ -58,6 +58,22 @@ void say_why_not(RequirementVerdict& verdict, const std::vector<Run>& runs) {
   verdict.why = "only scenarios about other systems show it: " + first.because;
 }
 
+WorldsVerdict judge_worlds(const Worlds& wanted, const std::vector<Run>& runs) {
+  WorldsVerdict verdict{wanted, 0, {}};
+  for (std::uint64_t number = 1; number <= wanted.count; ++number) {
+    const auto run = std::find_if(runs.begin(), runs.end(), [&](const Run& one) {
+      return one.world == WorldNumber{wanted.seed, number};
+    });
+    if (run != runs.end() && run->left_out == LeftOut::no && run->result.verdict == runner::Verdict::passed)
+      ++verdict.held;
+    else if (verdict.why.empty())
+      verdict.why = run == runs.end()              ? fmt::format("world {} was not run", number)
+                    : run->left_out == LeftOut::no ? first_failure(*run, nullptr)
+                                                   : run->because;
+  }
+  return verdict;
+}
+
 RequirementVerdict judge_one(const std::string& id, const Claims& claims, const std::vector<Run>& runs) {
   RequirementVerdict verdict{id, {}, IdVerdict::not_judged, {}, {}};
   if (!is_claimed(claims, id)) {
@@ -121,14 +137,15 @@ Judgement judge(const Profile& profile, const std::vector<runner::Requirement>& 
   Judgement judgement;
   bool so_far = true;
   for (const Level& level : profile.levels) {
-    LevelVerdict of_level{level.name, level.says, false, {}};
+    LevelVerdict of_level{level.name, level.says, false, {}, {}};
     for (const std::string& id : level.requirements) {
       RequirementVerdict verdict = judge_one(id, claims, runs);
       if (const runner::Requirement* row = runner::find_requirement(table, id)) verdict.text = row->text;
       if (verdict.verdict != IdVerdict::passed) of_level.missing.push_back(id);
       judgement.requirements.push_back(std::move(verdict));
     }
-    so_far = so_far && of_level.missing.empty();
+    if (level.worlds) of_level.worlds = judge_worlds(*level.worlds, runs);
+    so_far = so_far && of_level.missing.empty() && (!of_level.worlds || of_level.worlds->all_held());
     of_level.granted = so_far;
     judgement.levels.push_back(std::move(of_level));
   }

@@ -11,7 +11,9 @@
 //   not applicable   the engine does not claim it, or only scenarios about systems other than these show it
 //   not judged       nothing showed it: no scenario does, or those that do were left out or not come to
 // Nothing is passed that was not exercised, and a level is granted only where all of its ids, and those of
-// the levels before it, passed.
+// the levels before it, passed, and every generated world that it names held. Such a world is about no id of
+// its own (it shows PBT-01, which is the harness's): it holds where no invariant broke, and an invariant that
+// did fails the ids that it stands for, as it does anywhere.
 #pragma once
 
 #include "engine/base/words.hpp"
@@ -42,10 +44,11 @@ inline constexpr std::array<base::Word<LeftOut>, 5> left_out_words{{{LeftOut::no
                                                                     {LeftOut::kills_engine, "kills_engine"},
                                                                     {LeftOut::not_come_to, "not_come_to"}}};
 
-// A scenario of the profile, and what came of it.
+// A scenario of the profile, or a generated world, and what came of it.
 struct Run {
-  std::string id;      // area and name of its file: "validation/a-missing-shade"
+  std::string id;      // area and name of its file: "validation/a-missing-shade"; "worlds/7-3"
   std::string digest;  // SHA-256 of its file, hex
+  std::optional<WorldNumber> world{};
   LeftOut left_out = LeftOut::no;
   std::string because;            // why it was left out, a sentence without a full stop
   runner::ScenarioResult result;  // of one that was left out: name and shows only
@@ -67,11 +70,20 @@ struct RequirementVerdict {
   std::vector<std::size_t> runs;  // those that show it, or where an invariant for it was broken
 };
 
+struct WorldsVerdict {
+  Worlds wanted;
+  std::uint64_t held = 0;
+  std::string why;  // not all did; empty: they did
+
+  [[nodiscard]] bool all_held() const { return held == wanted.count; }
+};
+
 struct LevelVerdict {
   std::string name;
   std::string says;
   bool granted = false;
   std::vector<std::string> missing;  // its own ids that did not pass
+  std::optional<WorldsVerdict> worlds{};
 };
 
 struct Judgement {

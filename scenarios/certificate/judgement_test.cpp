@@ -17,7 +17,8 @@ const std::vector<runner::Requirement> table{
 Profile profile_of(std::vector<Level> levels) {
   return {"small", "a profile of the tests", std::move(levels), "d"};
 }
-const Profile two_levels = profile_of({{"first", "", {"VAL-01", "VAL-02"}}, {"second", "", {"DSP-01"}}});
+const Profile two_levels =
+    profile_of({{"first", "", {"VAL-01", "VAL-02"}, {}}, {"second", "", {"DSP-01"}, {}}});
 
 Run run_of(std::string id, std::vector<std::string> shows, runner::Verdict verdict) {
   Run run;
@@ -90,12 +91,56 @@ BOOST_AUTO_TEST_CASE(what_an_engine_does_not_claim_is_not_applicable_and_grants_
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_invariant_fails_its_own_requirement_wherever_it_broke) {
-  const Profile profile = profile_of({{"all", "", {"VAL-01", "NTF-03"}}});
+  const Profile profile = profile_of({{"all", "", {"VAL-01", "NTF-03"}, {}}});
   Run broken = run_of("a", {"VAL-01"}, failed);
   broken.result.failures = {{"no message in quiet hours", "one at 22:10", {}, {}, "quiet_hours"}};
   const Judgement judgement = judge(profile, table, {}, {broken, run_of("b", {"NTF-03"}, passed)});
   BOOST_TEST((verdict_of(judgement, "NTF-03").verdict == IdVerdict::failed));
   BOOST_TEST((verdict_of(judgement, "VAL-01").verdict == IdVerdict::failed));
+}
+
+BOOST_AUTO_TEST_CASE(a_level_wants_its_generated_worlds_to_hold_whatever_broke_in_them) {
+  Level level{"all", "", {"VAL-01", "NTF-03"}, Worlds{7, 2}};
+  const Profile profile = profile_of({level, {"more", "", {"DSP-01"}, {}}});
+  const auto world = [](std::uint64_t number, runner::Verdict verdict, const std::string& check) {
+    Run run = run_of(world_id({7, number}), {"PBT-01"}, verdict);
+    run.world = WorldNumber{7, number};
+    for (runner::Failure& one : run.result.failures)
+      one.check = check;
+    return run;
+  };
+  std::vector<Run> runs{run_of("a", {"VAL-01", "NTF-03", "DSP-01"}, passed), world(1, passed, "")};
+  const auto judged = [&](Run second) {
+    std::vector<Run> all = runs;
+    all.push_back(std::move(second));
+    return judge(profile, table, {}, all);
+  };
+  BOOST_TEST(judged(world(2, passed, "")).all_granted());
+  BOOST_TEST(judged(world(2, passed, "")).levels[0].worlds->held == 2U);
+  // An invariant takes the ids with it that it stands for; what is no invariant, the level alone.
+  const Judgement quiet = judged(world(2, failed, "quiet_hours"));
+  BOOST_TEST((verdict_of(quiet, "NTF-03").verdict == IdVerdict::failed));
+  BOOST_TEST((verdict_of(quiet, "VAL-01").verdict == IdVerdict::passed));
+  const Judgement run = judged(world(2, failed, "run"));
+  BOOST_TEST(run.count(IdVerdict::passed) == 3U);
+  BOOST_TEST(!run.levels[0].granted);
+  BOOST_TEST(!run.levels[1].granted);
+  BOOST_TEST(run.levels[0].worlds->why.find("worlds/7-2: expected") == 0U);
+  Run unheard = left_out("worlds/7-2", {"PBT-01"}, LeftOut::not_come_to);
+  unheard.world = WorldNumber{7, 2};
+  BOOST_TEST(!judged(unheard).levels[0].granted);
+  // Another seed's is none of them.
+  Run other = world(2, passed, "");
+  other.world = WorldNumber{8, 2};
+  BOOST_TEST(judged(other).levels[0].worlds->why == "world 2 was not run");
+
+  Certificate certificate;
+  certificate.profile = profile;
+  certificate.judgement = run;
+  BOOST_TEST(junit_of(certificate).find(R"(tests="4" failures="1" errors="0" skipped="0")") !=
+             std::string::npos);
+  BOOST_TEST(summary_of(certificate).find("generated worlds of seed 7: 1 of 2 held; worlds/7-2: expected") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(junit_counts_what_was_not_judged_as_skipped) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 namespace articulator::certificate {
@@ -18,6 +19,14 @@ std::vector<Kill> KillTable::of(std::string_view requirement) const {
   return found;
 }
 
+std::size_t KillTable::in_worlds(const Worlds& worlds) const {
+  std::set<std::string> ids;
+  for (std::uint64_t number = 1; number <= worlds.count; ++number)
+    ids.insert(world_id({worlds.seed, number}));
+  return static_cast<std::size_t>(
+      std::count_if(kills.begin(), kills.end(), [&](const Kill& one) { return ids.contains(one.world); }));
+}
+
 // A line a kill, so that a change of the table reads well.
 std::string write_kill_table(const std::vector<Kill>& kills) {
   std::vector<Kill> sorted = kills;
@@ -27,13 +36,11 @@ std::string write_kill_table(const std::vector<Kill>& kills) {
   std::string text = "{\n\"kills\": [";
   for (const Kill& one : sorted) {
     text += &one == &sorted.front() ? "\n" : ",\n";
-    base::JsonWriter(text)
-        .begin_object()
-        .member("requirement", one.requirement)
-        .member("mutant", one.mutant)
-        .member("scenario", one.scenario)
-        .member("check", one.check)
-        .end_object();
+    base::JsonWriter w(text);
+    w.begin_object().member("requirement", one.requirement).member("mutant", one.mutant);
+    w.member("scenario", one.scenario).member("check", one.check);
+    if (!one.world.empty()) w.member("world", one.world).member("world_check", one.world_check);
+    w.end_object();
   }
   return text + "\n]\n}\n";
 }
@@ -49,8 +56,8 @@ base::Expected<KillTable> read_kill_table(const std::string& path) {
   base::ObjectReader reader(*document, "");
   for (const base::JsonValue& element : reader.elements("kills")) {
     base::ObjectReader kill(element, "/kills");
-    table.kills.push_back(
-        {kill.text("requirement"), kill.text("mutant"), kill.text("scenario"), kill.text("check")});
+    table.kills.push_back({kill.text("requirement"), kill.text("mutant"), kill.text("scenario"),
+                           kill.text("check"), kill.text_or("world", ""), kill.text_or("world_check", "")});
     reader.report(kill.error());
   }
   if (reader.error())

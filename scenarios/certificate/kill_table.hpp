@@ -10,6 +10,7 @@
 #pragma once
 
 #include "engine/base/error.hpp"
+#include "scenarios/certificate/profile.hpp"
 
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct Kill {
   std::string mutant;
   std::string scenario;  // the shortest that does it: area and name of its file
   std::string check;     // of its first failure that counts
+  // The first generated world of the profile `full` that the mutant does not hold in; empty: it holds in all.
+  std::string world{};
+  std::string world_check{};
 
   bool operator==(const Kill&) const = default;
 };
@@ -31,6 +35,8 @@ struct KillTable {
   std::string digest;       // SHA-256 of its file, hex
 
   [[nodiscard]] std::vector<Kill> of(std::string_view requirement) const;
+  // How many of the mutants do not hold in one of these generated worlds.
+  [[nodiscard]] std::size_t in_worlds(const Worlds& worlds) const;
 };
 
 // The file's text.

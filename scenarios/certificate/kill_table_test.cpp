@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(kill_tables)
 BOOST_AUTO_TEST_CASE(a_table_reads_back_sorted_and_by_requirement) {
   const std::vector<Kill> kills{{"VAL-09", "z", "validation/b", "expect order"},
                                 {"DSP-01", "m", "dispatch/a", "exactly_once"},
-                                {"VAL-09", "a", "validation/b", "step"}};
+                                {"VAL-09", "a", "validation/b", "step", "worlds/7-12", "stage_order"}};
   const std::string path =
       (std::filesystem::temp_directory_path() / ("articulator-kills-" + std::to_string(getpid()))).string();
   BOOST_REQUIRE(write_text(path, write_kill_table(kills)).has_value());
@@ -32,6 +32,9 @@ BOOST_AUTO_TEST_CASE(a_table_reads_back_sorted_and_by_requirement) {
   BOOST_TEST((table->kills == std::vector<Kill>{kills[1], kills[2], kills[0]}));
   BOOST_TEST(table->of("VAL-09").size() == 2U);
   BOOST_TEST(table->of("VAL-01").empty());
+  BOOST_TEST(table->in_worlds({7, 12}) == 1U);
+  BOOST_TEST(table->in_worlds({7, 11}) == 0U);
+  BOOST_TEST(table->in_worlds({1, 12}) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_table_that_is_none_is_an_error_that_says_how_to_derive_one) {
@@ -46,6 +49,23 @@ BOOST_AUTO_TEST_CASE(every_id_of_crown_core_has_a_mutant_that_its_checks_kill) {
   BOOST_REQUIRE(table.has_value() && profile.has_value());
   for (const std::string& id : profile->requirements())
     BOOST_TEST(!table->of(id).empty(), "no mutant kills the checks of " << id);
+}
+
+// Generated worlds that tell no broken engine from a good one would be no demand.
+BOOST_AUTO_TEST_CASE(the_generated_worlds_of_each_profile_tell_some_mutants) {
+  const auto table = read_kill_table(scenarios + "/kills.json");
+  BOOST_REQUIRE(table.has_value());
+  for (const std::string& name : profile_names(scenarios + "/profiles")) {
+    const auto profile = read_profile(scenarios + "/profiles/" + name + ".json");
+    BOOST_REQUIRE(profile.has_value());
+    std::size_t levels = 0;
+    for (const Level& level : profile->levels) {
+      if (!level.worlds) continue;
+      ++levels;
+      BOOST_TEST(table->in_worlds(*level.worlds) > 0U, name);
+    }
+    BOOST_TEST(levels == 1U, name);
+  }
 }
 
 // Whether scenarios/kills.json is what running derives, tools/test says (its step mutants).

@@ -42,12 +42,17 @@ void leave_out(Run& run, LeftOut why, std::string because) {
   run.because = std::move(because);
 }
 
-Run planned(const Scenario& scenario, const Claims& claims, const runner::Pair& pair) {
+Run named(const Scenario& scenario) {
   Run run;
   run.result.name = scenario.name;
   run.result.shows = scenario.shows;
   run.result.pms = scenario.world.practices.front().pms;
   run.result.lab = scenario.world.lab;
+  return run;
+}
+
+Run planned(const Scenario& scenario, const Claims& claims, const runner::Pair& pair) {
+  Run run = named(scenario);
   if (std::string about = other_system(scenario, pair); !about.empty()) {
     leave_out(run, LeftOut::other_system, std::move(about));
     return run;
@@ -63,6 +68,44 @@ Run planned(const Scenario& scenario, const Claims& claims, const runner::Pair& 
   }
   leave_out(run, LeftOut::not_come_to, "the certification ended before it");
   return run;
+}
+
+// Empty: there is none.
+std::string first_unclaimed(const std::vector<std::string>& ids, const Claims& claims) {
+  const auto found =
+      std::find_if(ids.begin(), ids.end(), [&](const std::string& id) { return !is_claimed(claims, id); });
+  return found == ids.end() ? std::string() : *found;
+}
+
+// A level's worlds ask for all of what it and those before it demand, so an engine that does not claim all of
+// that is not asked. `unclaimed`: such an id; empty: none.
+base::Expected<void> add_worlds(Plan& plan, const Worlds& wanted, const std::string& unclaimed,
+                                const runner::Pair& pair, const runner::Library& library,
+                                const WorldMaker& worlds) {
+  for (std::uint64_t number = 1; number <= wanted.count; ++number) {
+    const WorldNumber world{wanted.seed, number};
+    if (std::any_of(plan.runs.begin(), plan.runs.end(), [&](const Run& one) { return one.world == world; }))
+      continue;  // of a level before
+    const std::string id = world_id(world);
+    if (!worlds) return base::failure(id, "cannot be generated here", "use articulator certify");
+    std::string text = worlds(world, pair);
+    auto scenario = runner::read_scenario(text, id + ".json", library);
+    if (!scenario) return std::unexpected(scenario.error());
+    Run run = named(*scenario);
+    run.id = id;
+    run.world = world;
+    run.digest = base::hex(base::sha256(text));
+    run.result.file = id + ".json";
+    if (unclaimed.empty())
+      leave_out(run, LeftOut::not_come_to, "the certification ended before it");
+    else
+      leave_out(run, LeftOut::unclaimed,
+                "it asks for " + unclaimed + " too, which the engine does not claim");
+    plan.runs.push_back(std::move(run));
+    plan.scenarios.push_back(std::move(*scenario));
+    plan.texts.push_back(std::move(text));
+  }
+  return {};
 }
 
 // Every file of the folder, by name.
@@ -86,7 +129,8 @@ base::Expected<std::string> digest_of(const std::string& folder) {
 }  // namespace
 
 base::Expected<Plan> make_plan(const Profile& profile, const Claims& claims, const runner::Pair& pair,
-                               const std::string& folder, const runner::Library& library) {
+                               const std::string& folder, const runner::Library& library,
+                               const WorldMaker& worlds) {
   auto digest = digest_of(folder);
   if (!digest) return std::unexpected(digest.error());
   const auto files = runner::scenario_files({folder});
@@ -107,6 +151,14 @@ base::Expected<Plan> make_plan(const Profile& profile, const Claims& claims, con
     scenario->file = run.result.file;
     plan.runs.push_back(std::move(run));
     plan.scenarios.push_back(std::move(*scenario));
+    plan.texts.emplace_back();
+  }
+  std::string unclaimed;
+  for (const Level& level : profile.levels) {
+    if (unclaimed.empty()) unclaimed = first_unclaimed(level.requirements, claims);
+    if (!level.worlds) continue;
+    if (auto added = add_worlds(plan, *level.worlds, unclaimed, pair, library, worlds); !added)
+      return std::unexpected(added.error());
   }
   return plan;
 }

@@ -14,15 +14,32 @@
 namespace articulator::certificate {
 namespace {
 
+constexpr std::int64_t seed_max = 1'000'000'000;
+constexpr std::int64_t worlds_max = 1000;
+
+std::optional<Worlds> read_worlds(base::ObjectReader& level) {
+  if (!level.has("worlds")) return std::nullopt;
+  base::ObjectReader reader = level.object("worlds");
+  const std::int64_t seed = reader.integer("seed", 0, seed_max);
+  const std::int64_t count = reader.integer("count", 1, worlds_max);
+  level.report(reader.error());
+  return Worlds{static_cast<std::uint64_t>(seed), static_cast<std::uint64_t>(count)};
+}
+
 Level read_level(base::JsonValue value, const std::string& pointer, base::ObjectReader& parent) {
   base::ObjectReader reader(value, pointer);
-  Level level{reader.text("level"), reader.text("says"), reader.texts_or_none("requirements")};
+  Level level{reader.text("level"), reader.text("says"), reader.texts_or_none("requirements"),
+              read_worlds(reader)};
   if (level.requirements.empty()) reader.report("requirements", "names none", "name at least one");
   parent.report(reader.error());
   return level;
 }
 
 }  // namespace
+
+std::string world_id(const WorldNumber& world) {
+  return fmt::format("worlds/{}-{}", world.seed, world.number);
+}
 
 std::vector<std::string> Profile::requirements() const {
   std::vector<std::string> ids;

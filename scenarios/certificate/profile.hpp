@@ -1,5 +1,5 @@
-// Profile: what an engine is certified for: levels, each with the requirement ids that must hold for it.
-// Data, in scenarios/profiles.
+// Profile: what an engine is certified for: levels, each with the requirement ids that must hold for it, and
+// the generated worlds in which every invariant must. Data, in scenarios/profiles.
 //
 //   const Profile profile = read_profile("scenarios/profiles/crown-core.json").value();
 //   profile.levels.front().requirements      // "VAL-01", ...
@@ -7,16 +7,34 @@
 
 #include "engine/base/error.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace articulator::certificate {
 
+// Worlds that nobody wrote: numbers 1 to `count` of a seed, as the generator of property_tests draws them.
+struct Worlds {
+  std::uint64_t seed = 0;
+  std::uint64_t count = 0;
+};
+
+// One of them: the same seed and number give the same world.
+struct WorldNumber {
+  std::uint64_t seed = 0;
+  std::uint64_t number = 0;
+
+  bool operator==(const WorldNumber&) const = default;
+};
+std::string world_id(const WorldNumber& world);  // "worlds/7-3"
+
 struct Level {
   std::string name;  // "checks"
   std::string says;  // what an engine of this level can be relied on for, a sentence
   std::vector<std::string> requirements;
+  std::optional<Worlds> worlds{};
 };
 
 struct Profile {

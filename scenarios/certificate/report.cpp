@@ -17,6 +17,32 @@ std::string shortened(const std::string& text) {
   return text.size() <= why_shown_max ? text : text.substr(0, why_shown_max) + " ...";
 }
 
+// The generated worlds of a level are one test more.
+struct JunitWorlds {
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+  std::string cases;
+};
+JunitWorlds worlds_of(const Judgement& judgement) {
+  JunitWorlds all;
+  for (const LevelVerdict& level : judgement.levels) {
+    if (!level.worlds) continue;
+    ++all.tests;
+    all.cases +=
+        fmt::format("  <testcase classname=\"worlds\" name=\"{}: {} generated worlds of seed {}\"",
+                    base::markup_text(level.name), level.worlds->wanted.count, level.worlds->wanted.seed);
+    if (level.worlds->all_held()) {
+      all.cases += "/>\n";
+      continue;
+    }
+    ++all.failures;
+    all.cases +=
+        fmt::format(">\n    <failure message=\"{0}\">{0}</failure>\n  </testcase>\n",
+                    base::markup_text(fmt::format("{} held: {}", level.worlds->held, level.worlds->why)));
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string summary_of(const Certificate& certificate) {
@@ -28,6 +54,10 @@ std::string summary_of(const Certificate& certificate) {
     out += fmt::format("  {} {:<12}{}\n", level.granted ? "✓" : "✗", level.name,
                        level.granted ? "granted" : "not granted");
     if (!level.missing.empty()) out += fmt::format("      missing {}\n", fmt::join(level.missing, ", "));
+    if (level.worlds)
+      out += fmt::format("      generated worlds of seed {}: {} of {} held{}\n", level.worlds->wanted.seed,
+                         level.worlds->held, level.worlds->wanted.count,
+                         level.worlds->why.empty() ? "" : "; " + shortened(level.worlds->why));
   }
   out += fmt::format("\n  requirements  {} passed, {} failed, {} not applicable, {} not judged\n",
                      judgement.count(IdVerdict::passed), judgement.count(IdVerdict::failed),
@@ -51,11 +81,12 @@ std::string junit_of(const Certificate& certificate) {
   const Judgement& judgement = certificate.judgement;
   const std::size_t skipped =
       judgement.count(IdVerdict::not_applicable) + judgement.count(IdVerdict::not_judged);
+  const JunitWorlds worlds = worlds_of(judgement);
   std::string xml = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"articulator certify {}\" tests=\"{}\" "
       "failures=\"{}\" errors=\"0\" skipped=\"{}\">\n",
-      base::markup_text(certificate.profile.name), judgement.requirements.size(),
-      judgement.count(IdVerdict::failed), skipped);
+      base::markup_text(certificate.profile.name), judgement.requirements.size() + worlds.tests,
+      judgement.count(IdVerdict::failed) + worlds.failures, skipped);
   for (const RequirementVerdict& verdict : judgement.requirements) {
     xml +=
         fmt::format("  <testcase classname=\"{}\" name=\"{} {}\"", verdict.id.substr(0, verdict.id.find('-')),
@@ -69,7 +100,7 @@ std::string junit_of(const Certificate& certificate) {
       xml += fmt::format(">\n    <skipped message=\"{}: {}\"/>\n  </testcase>\n",
                          base::word_of(id_verdict_words, verdict.verdict), base::markup_text(verdict.why));
   }
-  return xml + "</testsuite>\n";
+  return xml + worlds.cases + "</testsuite>\n";
 }
 
 Claims known_of(const Claims& claims, const std::vector<runner::Requirement>& table) {

@@ -4,7 +4,6 @@
 #include "engine/base/json_reader.hpp"
 #include "scenarios/certificate/certification.hpp"
 #include "scenarios/certificate/files.hpp"
-#include "scenarios/certificate/plan.hpp"
 #include "scenarios/runner/document.hpp"
 
 #include <algorithm>
@@ -62,6 +61,11 @@ base::Expected<void> tell_all(Plan& plan, const SignedCertificate& said, const s
       wrong.push_back(run.id + ": the certificate is silent about this scenario");
       continue;
     }
+    if (line->digest != run.digest) {
+      wrong.push_back(fmt::format("{}: it was another one than this build's, {} and not {}", run.id,
+                                  line->digest.substr(0, 12), run.digest.substr(0, 12)));
+      continue;
+    }
     if (line->not_come_to) continue;
     if (auto told = tell(run, plan.scenarios[n], *line, folder, sources, wrong); !told) return told;
   }
@@ -93,7 +97,8 @@ base::Expected<Verification> verify(const std::string& path, const std::optional
 
   auto profile = read_profile(sources.profiles_folder + "/" + said->profile + ".json");
   if (!profile) return std::unexpected(profile.error());
-  auto plan = make_plan(*profile, said->claims, said->pair, sources.library_folder, sources.library);
+  auto plan =
+      make_plan(*profile, said->claims, said->pair, sources.library_folder, sources.library, sources.worlds);
   if (!plan) return std::unexpected(plan.error());
   if (plan->library != said->library) {
     found.wrong.push_back(fmt::format(

@@ -1,5 +1,5 @@
 // Verification: a certificate checked offline, by this build's own scenarios and what the engine said, so
-// that nobody has to trust who issued it.
+// that nobody has to trust who issued it. Generated worlds are generated again.
 //
 //   const Verification found = verify("out/certificate.json", trusted_key, sources).value();
 //   found.wrong.empty()       // it holds
@@ -12,6 +12,7 @@
 #include "engine/audit/note.hpp"
 #include "engine/base/error.hpp"
 #include "scenarios/certificate/certificate.hpp"
+#include "scenarios/certificate/plan.hpp"
 #include "scenarios/runner/library.hpp"
 #include "scenarios/runner/requirement_table.hpp"
 
@@ -29,6 +30,7 @@ struct Sources {
   const runner::Library& library;
   const std::vector<runner::Requirement>& table;
   KillTable kills{};
+  WorldMaker worlds{};
 };
 
 struct Verification {
