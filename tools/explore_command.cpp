@@ -15,6 +15,7 @@
 #include "tools/project_folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -205,12 +206,15 @@ class Tally {
 };
 
 // The ids of the rules that validation has.
+// The checks of a prescription. What holds of validation as a whole is a finding's code nowhere.
 std::vector<std::string> rules_known() {
+  constexpr std::array<std::string_view, 3> of_all{"VAL-30", "VAL-31", "VAL-32"};
   std::vector<std::string> ids;
   const auto table = runner::read_requirements(in_project("scenarios/requirements.json"));
   if (!table) return ids;
   for (const runner::Requirement& one : *table)
-    if (one.id.starts_with("VAL-")) ids.push_back(one.id);
+    if (one.id.starts_with("VAL-") && std::ranges::find(of_all, one.id) == of_all.end())
+      ids.push_back(one.id);
   return ids;
 }
 

@@ -12,13 +12,9 @@
 namespace articulator::explore {
 namespace {
 
-constexpr std::array<std::string_view, 14> stages_known{"awaiting_approval", "needs_clarification",
-                                                        "approved",          "submitted",
-                                                        "received",          "in_design",
-                                                        "in_fabrication",    "quality_check",
-                                                        "shipped",           "delivered",
-                                                        "cancelled",         "on_hold",
-                                                        "dead_letter",       "seated"};
+// Those that come into a PMS (DECISIONS, rows `lab.*`).
+constexpr std::array<std::string_view, 7> stages_known{
+    "submitted", "received", "in_design", "in_fabrication", "quality_check", "shipped", "on_hold"};
 constexpr std::array<std::string_view, 6> routes_known{"new_impression", "redesign",      "shade_correction",
                                                        "lab_credit",     "carrier_claim", "person"};
 constexpr std::array<std::string_view, 6> milestones_known{"received", "in_fabrication", "quality_check",

@@ -110,6 +110,12 @@ std::string model(const Dice& dice, const Swarm& swarm) {
                      picked(behaviours, dice.below("behaviour", 0, behaviours.size())));
 }
 
+// What a lab wants beside the scans that any wants.
+std::string needs(const Dice& dice, const Swarm& swarm) {
+  const bool wanted = swarm.has(Feature::odd_cases) && dice.chance("needs", 0, 300);
+  return wanted ? R"(, "needs": ["scan.bite"])" : "";
+}
+
 // How long a world runs on in peace: retries back off by minutes, and what a silent lab did not say is found
 // by polling within an hour and twenty minutes.
 constexpr std::string_view rest = "110m";
@@ -163,12 +169,12 @@ std::string generate_world_text(std::uint64_t seed, std::uint64_t number, const 
   return fmt::format(
       "{{ \"name\": \"explored world {} of seed {}\", \"shows\": [\"PBT-01\"], \"judged\": "
       "\"at_every_step\",\n\"world\": {{ \"start\": "
-      "\"{}\", \"seed\": {}, \"pms\": \"{}\", \"lab\": \"{}\", \"time_zone\": \"{}\", {}{}{}{}{}{}, "
+      "\"{}\", \"seed\": {}, \"pms\": \"{}\", \"lab\": \"{}\", \"time_zone\": \"{}\", {}{}{}{}{}{}{}, "
       "\"rest\": \"{}\" }},\n\"steps\": [\n{}\n] }}",
       number, seed, base::format_instant(begin), 1 + dice.below("seed", 0, 1'000'000), pair.pms, pair.lab,
       start.zone, policies(dice, swarm), swarm.has(Feature::production) ? R"(, "line": true)" : "",
-      channels(dice, swarm, pair.lab), model(dice, swarm), more_practices(dice, practices), trouble.rates,
-      rest, steps.text());
+      channels(dice, swarm, pair.lab), model(dice, swarm), needs(dice, swarm),
+      more_practices(dice, practices), trouble.rates, rest, steps.text());
 }
 
 runner::Scenario generate_world(std::uint64_t seed, std::uint64_t number, const runner::Library& library) {

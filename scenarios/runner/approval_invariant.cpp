@@ -45,7 +45,8 @@ std::map<std::string, base::Instant> decisions_of(const Evidence& evidence) {
 // whether the lab has it: it is sent to the end under its key, and cancelled then.
 bool may_have_arrived_before(const Evidence& evidence, base::Instant decided, base::Instant at) {
   return std::any_of(evidence.harms.begin(), evidence.harms.end(), [&](const Harm& harm) {
-    const bool certainly_not = harm.kind == "outage" || harm.kind == "too_many" || harm.kind == "untrusted";
+    const bool certainly_not =
+        harm.kind == "outage" || harm.kind == "too_many" || harm.kind == "untrusted" || harm.kind == "clock";
     return !certainly_not && harm.at >= decided && harm.at <= at;
   });
 }

@@ -28,10 +28,10 @@ struct AuditRecord {
   std::string_view correlation{};
 };
 
-// A message that the network harmed, from the journal's wire entries; or a crash of the engine, after which
-// it does not know what became of its messages.
+// A message that the network harmed; a crash of the engine, after which it does not know what became of its
+// messages; or a clock that was set wrong.
 struct Harm {
-  std::string kind;  // "latency", "duplicate", ..., "crash"
+  std::string kind;  // "latency", "duplicate", ..., "crash", "clock"
   std::string to;    // the node
   base::Instant at;
 };

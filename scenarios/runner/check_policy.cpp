@@ -52,9 +52,11 @@ std::optional<base::Instant> PolicyHistory::changed(const std::string& practice)
 bool PolicyHistory::was_on_its_way(const world::Entry& fact, FactData& data, const Evidence& evidence) const {
   const auto change = changed(key_of(fact).first);
   if (!change) return false;
-  if (fact.at - *change <= (by_drop(fact, data) ? in_the_drop : on_the_wire)) return true;
-  // The network held it back, or brought it twice.
+  const bool dropped = by_drop(fact, data);
+  if (fact.at - *change <= (dropped ? in_the_drop : on_the_wire)) return true;
+  // The network held it back, or brought it twice; or a lab whose clock is behind looks late into its drop.
   return std::any_of(evidence.harms.begin(), evidence.harms.end(), [&](const Harm& harm) {
+    if (dropped && harm.kind == "clock") return true;
     return (harm.kind == "latency" || harm.kind == "duplicate") && harm.at <= *change &&
            fact.at - harm.at <= harm_lasts;
   });

@@ -41,9 +41,10 @@ void Disturbances::note(const Step& step, base::Instant now) {
     return;
   }
   // What is signed by a clock that is wrong is taken for old (a webhook), so as good as not said.
-  if (std::holds_alternative<SetClock>(step.what)) {
+  if (const auto* clock = std::get_if<SetClock>(&step.what)) {
     silent_ = true;
     last(now);
+    harms_.push_back({"clock", clock->node, now});
     return;
   }
   const auto* act = std::get_if<Act>(&step.what);
