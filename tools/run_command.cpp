@@ -271,7 +271,8 @@ base::Expected<std::optional<std::vector<std::string>>> claimed_by(const Argumen
 std::string unclaimed_id(const Scenario& scenario, const std::optional<std::vector<std::string>>& claimed) {
   if (claimed)
     for (const std::string& id : scenario.shows)
-      if (std::find(claimed->begin(), claimed->end(), id) == claimed->end()) return id;
+      if (!runner::is_of_harness(id) && std::find(claimed->begin(), claimed->end(), id) == claimed->end())
+        return id;
   return {};
 }
 

@@ -67,6 +67,24 @@ Meddling in_answers(std::string path_has, std::string from, std::string to) {
   return meddling;
 }
 
+Meddling header_left_out(std::string path_has, std::string header) {
+  Meddling meddling;
+  meddling.before_call = [=](world::EngineCall& call, Instead&) {
+    if (call.request.target.find(path_has) == std::string::npos) return;
+    std::erase_if(call.request.headers.list, [&](const base::Header& one) { return one.name == header; });
+  };
+  return meddling;
+}
+
+Meddling in_pages(std::string path_has, std::string from, std::string to) {
+  Meddling meddling;
+  meddling.after_request = [=](const base::HttpRequest& request, world::Outcome& reply) {
+    auto* response = std::get_if<base::HttpResponse>(&reply);
+    if (response && is(request, "GET", path_has, {})) replace(response->body, from, to);
+  };
+  return meddling;
+}
+
 Meddling call_lost(std::string method, std::string path_has, std::string body_has, world::Outcome told) {
   Meddling meddling;
   meddling.before_call = [=](world::EngineCall& call, Instead& instead) {

@@ -18,6 +18,9 @@ Meddling in_bench(std::string from, std::string to);
 Meddling in_bench_between(std::string from, std::string to, std::string with);
 Meddling in_calls(std::string method, std::string path_has, std::string from, std::string to);
 Meddling in_answers(std::string path_has, std::string from, std::string to);
+Meddling header_left_out(std::string path_has, std::string header);
+// What the engine shows to whoever asks: GETs of the contract.
+Meddling in_pages(std::string path_has, std::string from, std::string to);
 Meddling call_lost(std::string method, std::string path_has, std::string body_has, world::Outcome told);
 Meddling call_repeated(std::string method, std::string path_has, std::string body_has);
 Meddling record_lost(std::string action);

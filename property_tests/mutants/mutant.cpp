@@ -374,7 +374,8 @@ std::unique_ptr<runner::EngineBinding> Mutant::make() const {
 std::span<const Mutant> mutants() {
   static const std::vector<Mutant> all = [] {
     std::vector<Mutant> table = all_mutants();
-    for (const auto& part : {mutants_of_checks(), mutants_of_orders()})
+    for (const auto& part :
+         {mutants_of_checks(), mutants_of_orders(), mutants_of_care(), mutants_of_insight()})
       table.insert(table.end(), part.begin(), part.end());
     return table;
   }();

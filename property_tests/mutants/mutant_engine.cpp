@@ -33,6 +33,12 @@ world::Outcome MutantEngine::deliver(const base::HttpRequest& request, base::Ins
   return reply;
 }
 
+world::Outcome MutantEngine::get(const base::HttpRequest& request) {
+  world::Outcome reply = InProcessEngine::get(request);
+  if (meddling_.after_request) meddling_.after_request(request, reply);
+  return reply;
+}
+
 base::Expected<void> MutantEngine::clock(base::Instant now) {
   now_ = now;
   while (!told_.empty()) {

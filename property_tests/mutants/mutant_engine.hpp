@@ -32,6 +32,7 @@ struct Meddling {
   // A message to the engine; what is returned is answered in the engine's place.
   std::function<std::optional<world::Outcome>(base::HttpRequest& request, base::Instant now)>
       before_request{};
+  // What it answers, to a message and to a GET of the contract.
   std::function<void(const base::HttpRequest& request, world::Outcome& reply)> after_request{};
   std::function<void(world::EngineCall& call, Instead& instead)> before_call{};
   // What came back to a call. `also`: calls to make now.
@@ -55,6 +56,7 @@ class MutantEngine final : public runner::InProcessEngine {
   [[nodiscard]] std::optional<base::Instant> next_due() const override;
 
  private:
+  world::Outcome get(const base::HttpRequest& request) override;
   void send_also(std::vector<world::EngineCall> calls);
 
   Meddling meddling_;

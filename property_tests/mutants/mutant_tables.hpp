@@ -9,5 +9,7 @@ namespace articulator::mutants {
 
 std::vector<Mutant> mutants_of_checks();  // VAL
 std::vector<Mutant> mutants_of_orders();  // what becomes of an approved case, and what is on record of it
+std::vector<Mutant> mutants_of_care();    // delays, visits, remakes, invoices, who is trusted, what is proven
+std::vector<Mutant> mutants_of_insight();  // figures, choices, stock and models
 
 }  // namespace articulator::mutants

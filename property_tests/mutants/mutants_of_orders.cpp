@@ -1,3 +1,4 @@
+#include "engine/base/hash.hpp"
 #include "property_tests/mutants/meddlers.hpp"
 #include "property_tests/mutants/mutant_tables.hpp"
 #include "property_tests/mutants/unsaid.hpp"
@@ -58,10 +59,62 @@ Meddling one_down_stops_all() {
   return meddling;
 }
 
+// Files go to the drop under the names that they are to have in the end, so that the lab sees them grow.
+Meddling uploaded_without_a_temporary_name() {
+  constexpr std::string_view temporary = ".part";
+  Meddling meddling;
+  meddling.before_call = [=](world::EngineCall& call, Instead& instead) {
+    if (!call.request.target.ends_with(temporary)) return;
+    if (call.request.method == "PUT")
+      call.request.target.resize(call.request.target.size() - temporary.size());
+    if (call.request.method != "MOVE") return;
+    instead.not_sent = true;
+    instead.told = base::HttpResponse{201, {}, {}};
+  };
+  return meddling;
+}
+
+// The lab is told that the order is whole before its files are there.
+Meddling manifest_before_the_files() {
+  Meddling meddling;
+  meddling.before_call = [](world::EngineCall& call, Instead& instead) {
+    if (call.request.method != "PUT" || !call.request.target.ends_with(".order.json.part")) return;
+    world::EngineCall manifest = call;
+    replace(manifest.request.target, ".order.json.part", ".manifest.json");
+    manifest.request.body =
+        base::base64_encode(R"({"case":"","files":[{"bytes":1,"name":"a.stl","role":"scan","sha256":""}]})");
+    instead.also.push_back(std::move(manifest));
+  };
+  return meddling;
+}
+
+Meddling mail_to_another_address() {
+  Meddling meddling;
+  meddling.before_call = [](world::EngineCall& call, Instead&) {
+    if (call.request.headers.find("Rcpt-To")) call.request.headers.set("Rcpt-To", "cases@elsewhere.example");
+  };
+  return meddling;
+}
+
+// Nobody can read the form that goes with an order.
+Meddling form_cut_short() {
+  Meddling meddling;
+  meddling.before_call = [](world::EngineCall& call, Instead&) {
+    if (call.request.method == "PUT" && call.request.target.find(".rx.pdf") != std::string::npos)
+      call.request.body.resize(call.request.body.size() / 8 * 4);  // base64
+  };
+  return meddling;
+}
+
 }  // namespace
 
 std::vector<Mutant> mutants_of_orders() {
   return {
+      {"uploaded-without-a-temporary-name", "DSP-04", [] { return uploaded_without_a_temporary_name(); }},
+      {"manifest-before-the-files", "DSP-04", [] { return manifest_before_the_files(); }},
+      {"mail-to-another-address", "DSP-05", [] { return mail_to_another_address(); }},
+      {"mail-in-the-clear", "DSP-05", [] { return header_left_out("/", "TLS"); }},
+      {"form-cut-short", "DSP-06", [] { return form_cut_short(); }},
       {"given-value-overridden", "MAP-04",
        [] { return in_calls("POST", "/v1/orders", R"("retention":"screw")", R"("retention":"cement")"); }},
       {"checks-left-out-of-the-order", "DSP-02",

@@ -168,11 +168,10 @@ class Certification {
  private:
   // So that whoever reads of one can run it.
   [[nodiscard]] base::Expected<void> write_worlds() const {
-    for (std::size_t n = 0; n < plan_.runs.size(); ++n) {
-      if (plan_.texts[n].empty()) continue;
-      const std::string path = options_.folder + "/" + plan_.runs[n].id + ".json";
-      if (auto written = write_text(path, plan_.texts[n]); !written) return written;
-    }
+    for (const Run& run : plan_.runs)
+      if (run.world)
+        if (auto written = write_text(options_.folder + "/" + run.id + ".json", run.text); !written)
+          return written;
     return {};
   }
 

@@ -49,6 +49,7 @@ struct Run {
   std::string id;      // area and name of its file: "validation/a-missing-shade"; "worlds/7-3"
   std::string digest;  // SHA-256 of its file, hex
   std::optional<WorldNumber> world{};
+  std::string text{};  // of the file of a generated world
   LeftOut left_out = LeftOut::no;
   std::string because;            // why it was left out, a sentence without a full stop
   runner::ScenarioResult result;  // of one that was left out: name and shows only

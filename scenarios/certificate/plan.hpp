@@ -22,9 +22,8 @@ using WorldMaker = std::function<std::string(const WorldNumber& world, const run
 
 struct Plan {
   std::vector<runner::Scenario> scenarios;
-  std::vector<Run> runs;           // of each, in the same order: as yet without a result
-  std::vector<std::string> texts;  // of the files of those that are generated; of others empty
-  std::string library;  // SHA-256 over every file of the folder, hex: what certificates can be compared by
+  std::vector<Run> runs;  // of each, in the same order: as yet without a result
+  std::string library;    // SHA-256 over every file of the folder, hex: what certificates can be compared by
 };
 
 // `folder`: of the library. Error: a scenario that cannot be read, or worlds that nobody can make.

@@ -42,9 +42,10 @@ class InProcessEngine : public EngineBinding {
   std::vector<world::EngineCall> take_calls() override;
   [[nodiscard]] std::optional<base::Instant> next_due() const override;
 
- private:
+ protected:
   world::Outcome get(const base::HttpRequest& request) override;
 
+ private:
   std::optional<base::HttpResponse> step(const workflow::Input& input);
   base::Expected<std::unique_ptr<workflow::Engine>> make();  // afresh
   base::Expected<void> restart(base::Instant now);

@@ -31,4 +31,10 @@ const Requirement* find_requirement(const std::vector<Requirement>& table, std::
   return found == table.end() ? nullptr : &*found;
 }
 
+bool is_of_harness(std::string_view id) {
+  constexpr std::array<std::string_view, 6> groups{"SIM-", "DET-", "SCN-", "PBT-", "SHD-", "CRT-"};
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](std::string_view group) { return id.starts_with(group); });
+}
+
 }  // namespace articulator::runner

@@ -21,4 +21,7 @@ base::Expected<std::vector<Requirement>> read_requirements(const std::string& pa
 // Null: no such id.
 const Requirement* find_requirement(const std::vector<Requirement>& table, std::string_view id);
 
+// Whether it is the harness that answers for an id (SIM-04, PBT-01, ...), so that no engine need claim it.
+bool is_of_harness(std::string_view id);
+
 }  // namespace articulator::runner
