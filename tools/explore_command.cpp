@@ -16,7 +16,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
@@ -86,7 +88,8 @@ void print_help(const po::options_description& options) {
       << "articulator explore\n\n"
          "Runs generated worlds (practices, cases, people, labs, and faults of all kinds in between) against "
          "the reference\nengine and judges all invariants at every step. A world that fails is shrunk to "
-         "the smallest one that still does.\nExit status: 0 all hold, 1 a world fails, 2 usage.\n\n"
+         "the smallest one that still does.\nAn interrupt ends it with the result so far. Exit status: 0 all "
+         "hold, 1 a world fails, 2 usage.\n\n"
       << options;
 }
 
@@ -231,10 +234,10 @@ int explore_with(const Arguments& arguments, const runner::Library& library) {
   options.first = arguments.world.value_or(1);
   options.jobs = arguments.jobs;
   const auto begun = Clock::now();
-  if (arguments.minutes > 0)
-    options.out_of_time = [&, until = begun + std::chrono::minutes(arguments.minutes)] {
-      return Clock::now() > until;
-    };
+  const std::atomic<bool>& interrupted = listen_for({SIGINT});
+  options.out_of_time = [&, until = begun + std::chrono::minutes(arguments.minutes)] {
+    return interrupted || (arguments.minutes > 0 && Clock::now() > until);
+  };
   const bool quiet = arguments.json == "-";
   const bool terminal = isatty(STDERR_FILENO) != 0;
   Tally tally(arguments);
@@ -255,6 +258,7 @@ int explore_with(const Arguments& arguments, const runner::Library& library) {
     return true;
   });
   if (terminal) std::cerr << "\r\033[K";
+  if (interrupted) std::cerr << "interrupted; what came of the worlds so far:\n";
   const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   if (!quiet)
     std::cout << tally.text(rules_known(), fmt::format("  speed             {:.0f} worlds a minute\n",
@@ -262,7 +266,7 @@ int explore_with(const Arguments& arguments, const runner::Library& library) {
   std::error_code ignored;
   if (!arguments.save.empty()) fs::create_directories(arguments.save, ignored);
   for (Found& one : found) {
-    if (arguments.save.empty() && !arguments.world) break;
+    if (interrupted || (arguments.save.empty() && !arguments.world)) break;
     if (one.failure.check == "determinism") continue;
     if (!arguments.save.empty())
       one.file =
