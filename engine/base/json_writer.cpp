@@ -10,7 +10,7 @@ namespace articulator::base {
 namespace {
 
 constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
-constexpr std::size_t slice_bytes = 256;     // room is made for the escapes of a slice, not of a whole body
+constexpr std::size_t slice_bytes = 256;     // written at once, with room for its escapes
 
 // A bit in each of eight bytes that must be escaped: below 0x20, '"' or '\\'. The lowest set one is exact,
 // those above it may not be. Bit tricks over one word, since journals are made of text.
@@ -71,17 +71,19 @@ char* put_text(char* out, std::string_view value) {
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view value) {
-  out += '"';
-  do {
+  std::array<char, slice_bytes * escape_bytes_max + 2> room;  // not initialised: written before it is read
+  char* end = room.data();
+  *end++ = '"';
+  for (;;) {
     const std::string_view slice = value.substr(0, slice_bytes);
     value.remove_prefix(slice.size());
-    const std::size_t before = out.size();
-    out.resize_and_overwrite(before + slice.size() * escape_bytes_max + 1, [&](char* text, std::size_t) {
-      char* end = put_text(text + before, slice);
-      if (value.empty()) *end++ = '"';
-      return static_cast<std::size_t>(end - text);
-    });
-  } while (!value.empty());
+    end = put_text(end, slice);
+    if (value.empty()) break;
+    out.append(room.data(), static_cast<std::size_t>(end - room.data()));
+    end = room.data();
+  }
+  *end++ = '"';
+  out.append(room.data(), static_cast<std::size_t>(end - room.data()));
 }
 
 void JsonWriter::before_value() {

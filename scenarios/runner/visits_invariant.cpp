@@ -47,11 +47,13 @@ bool clash(const Held& a, const Held& b) {
 class Judge {
  public:
   Judge(const Evidence& evidence, std::vector<Failure>& failures) : failures_(failures) {
+    const auto key = [](const AuditRecord& record) {
+      return CaseKey{std::string(record.practice), std::string(record.case_id)};
+    };
     for (const AuditRecord& record : evidence.audit) {
-      const CaseKey key{std::string(record.practice), std::string(record.case_id)};
-      if (record.action == "delay.alerted") alerts_[key].push_back(record.at);
+      if (record.action == "delay.alerted") alerts_[key(record)].push_back(record.at);
       if (record.action == "appointment.moved" || record.action == "appointment.booked")
-        moves_.try_emplace(key, record.at);
+        moves_.try_emplace(key(record), record.at);
     }
   }
 
