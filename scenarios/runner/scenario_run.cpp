@@ -112,7 +112,7 @@ class ScenarioRun {
       if (auto done = do_step(step); !done) return done;
       disturbances_.note(step, end);
       if (result_.failures.size() >= failures_max) break;
-      if (!scenario_.judged_at_every_step) continue;
+      if (!scenario_.judged_at_every_step || end == start) continue;
       if (auto judged = judge_so_far(); !judged) return judged;
       if (result_.failures.empty()) continue;
       conclude();
