@@ -57,7 +57,9 @@ class PlainSource : public ByteSource {
     while (on_.stop != nullptr) {
       if (on_.is_stopped()) return false;
       pollfd waited{::fileno(file_.get()), POLLIN, 0};
-      if (::poll(&waited, 1, static_cast<int>(look_again_after.count())) != 0) return true;
+      const int ready = ::poll(&waited, 1, static_cast<int>(look_again_after.count()));
+      // Broken off by a signal, it says nothing of the bytes: reading then would wait for them.
+      if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
     }
     return true;
   }
@@ -136,7 +138,10 @@ class GzipSource : public ByteSource {
 class ZstdSource : public ByteSource {
  public:
   explicit ZstdSource(std::unique_ptr<ByteSource> packed)
-      : packed_(std::move(packed)), stream_(ZSTD_createDStream()) {}
+      : packed_(std::move(packed)),
+        stream_(ZSTD_createDStream()),
+        first_portion_(ZSTD_initDStream(stream_.get())),
+        portion_(first_portion_) {}
 
   base::Expected<void> read(std::string& chunk) override {
     chunk.clear();
@@ -148,11 +153,16 @@ class ZstdSource : public ByteSource {
       }
       chunk.resize(chunk_bytes);
       ZSTD_outBuffer output{chunk.data(), chunk.size(), 0};
-      const std::size_t result = ZSTD_decompressStream(stream_.get(), &output, &input_);
+      // A block at a time, however much there is: of a call that finds damage nothing comes out, not even of
+      // the good blocks that it was given along with it.
+      ZSTD_inBuffer portion{input_.src, std::min(input_.size, input_.pos + portion_), input_.pos};
+      const std::size_t result = ZSTD_decompressStream(stream_.get(), &output, &portion);
+      input_.pos = portion.pos;
       chunk.resize(output.pos);
       if (ZSTD_isError(result) != 0)
         return base::failure("", "the zstd data is damaged", "fetch the log once more");
       inside_ = result != 0;
+      portion_ = inside_ ? result : first_portion_;
       output_waits_ = inside_ && output.pos == chunk_bytes;
     }
     return {};
@@ -169,6 +179,8 @@ class ZstdSource : public ByteSource {
   };
   std::unique_ptr<ByteSource> packed_;
   std::unique_ptr<ZSTD_DStream, Free> stream_;
+  std::size_t first_portion_;  // bytes that the decoder wants of a frame's beginning
+  std::size_t portion_;        // and now
   std::string in_;
   ZSTD_inBuffer input_{};
   bool inside_ = true;

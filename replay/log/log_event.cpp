@@ -29,6 +29,7 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
 // The lab of a source "/practices/{practice}/labs/{lab}".
 model::LabId lab_of(std::string_view source) {
   constexpr std::string_view labs = "/labs/";
+  if (practice_of(source).empty()) return {};  // it may be shorter than what a practice's begins with
   source.remove_prefix(source_prefix.size() + practice_of(source).size());
   if (!source.starts_with(labs)) return {};
   return model::LabId(std::string(source.substr(labs.size())));

@@ -113,6 +113,18 @@ BOOST_AUTO_TEST_CASE(a_wire_message_of_a_run_belongs_to_no_practice_and_is_passe
   BOOST_TEST(event->practice.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_source_that_is_shorter_than_a_practices_names_none) {
+  base::JsonParser parser;
+  for (const char* source : {"", "-dental", "/practices/", "/practices/p-01", "/practices//labs/glidewell"}) {
+    const auto event = read_log_event(std::string(R"({"specversion":"1.0","id":"a1","source":")") + source +
+                                          R"(","type":"dental.lab.case.question","subject":"LC-1",)"
+                                          R"("time":"2024-10-21T14:03:22Z","data":{"question":"?"}})",
+                                      parser);
+    BOOST_REQUIRE_MESSAGE(!event, source);
+    BOOST_TEST(event.error().text() == "/source names no practice: \"/practices/{practice}/...\"");
+  }
+}
+
 // Whatever somebody's disk makes of a log: each line is refused with a reason, and nothing else happens.
 BOOST_AUTO_TEST_CASE(damaged_lines_of_every_sort_are_refused) {
   std::string garbage;
