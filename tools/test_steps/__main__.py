@@ -4,12 +4,12 @@ import argparse
 import sys
 import time
 
-from . import (bad_input, browser, builds, certification, cluster, explore, journals, lint, replay, scenarios,
+from . import (bad_input, browser, builds, certification, cluster, explore, follow, journals, lint, replay, scenarios,
                unit_tests)
 from .step import Step, Tally
 
 STEPS: list[Step] = [*builds.STEPS, *unit_tests.STEPS, *certification.STEPS, *scenarios.STEPS, *explore.STEPS,
-                     *replay.STEPS, *cluster.STEPS, *journals.STEPS, *bad_input.STEPS, *lint.STEPS,
+                     *replay.STEPS, *follow.STEPS, *cluster.STEPS, *journals.STEPS, *bad_input.STEPS, *lint.STEPS,
                      *certification.FULL_STEPS, *browser.FULL_STEPS, *lint.FULL_STEPS, *builds.FULL_STEPS,
                      *unit_tests.FULL_STEPS]
 
