@@ -44,6 +44,8 @@ po::options_description visible_options(Arguments& into) {
   add("untidy", po::bool_switch(&into.what.untidy), "with damaged, repeated, unknown and stale lines");
   add("labs", po::value(&into.labs)->value_name("DIR"),
       "lab profiles, *.json; without: the ones of the scenarios");
+  add("jobs", po::value(&into.what.jobs)->default_value(default_jobs())->value_name("N"),
+      "threads; the bytes are the same for any number");
   add("truth", po::value(&into.truth)->value_name("FILE"), "what a replay must find in the log, as JSON");
   add("out,o", po::value(&into.out)->default_value("-")->value_name("LOG"), "- is standard output");
   add("help", "this text");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -44,6 +45,8 @@ std::optional<base::Error> refusal(const GenerateOptions& options) {
     return range("practices", 1, GenerateOptions::practices_max);
   if (options.days < 1 || options.days > GenerateOptions::days_max)
     return range("days", 1, GenerateOptions::days_max);
+  if (options.jobs < 1 || options.jobs > GenerateOptions::jobs_max)
+    return range("jobs", 1, GenerateOptions::jobs_max);
   if (options.planted_per_mille < 0 || options.planted_per_mille > 1000)
     return range("planted cases in a thousand", 0, 1000);
   if (options.pms.empty())
@@ -117,6 +120,28 @@ class Day {
   std::vector<Line> lines_;
 };
 
+using DayLines = std::vector<std::vector<MadeLine>>;  // by practice
+
+// A day of all practices, each job's of its own; `meanwhile` runs beside them.
+void live_through(base::Date date, bool cases_come, int jobs, std::vector<MadePractice>& practices,
+                  DayLines& lines, const std::function<void()>& meanwhile) {
+  const auto live = [&](std::size_t first, std::size_t step) {
+    for (std::size_t i = first; i < practices.size(); i += step) {
+      if (cases_come) practices[i].plan_day(date);
+      practices[i].run_until(base::TimeZone().instant({date + 1, 0}), lines[i]);
+    }
+  };
+  if (jobs == 1) {
+    meanwhile();
+    live(0, 1);
+    return;
+  }
+  std::vector<std::jthread> threads;
+  for (int job = 0; job < jobs; ++job)
+    threads.emplace_back(live, static_cast<std::size_t>(job), static_cast<std::size_t>(jobs));
+  meanwhile();
+}
+
 }  // namespace
 
 base::Expected<GeneratedTruth> generate(const GenerateOptions& options,
@@ -136,19 +161,20 @@ base::Expected<GeneratedTruth> generate(const GenerateOptions& options,
   }
   GeneratedTruth truth;
   Day day(options, truth, sink);
-  std::vector<MadeLine> lines;
-  for (int n = 0; n < options.days + run_on_days_max; ++n) {
-    const base::Date date = options.first + n;
-    bool is_quiet = n >= options.days;
-    for (std::size_t i = 0; i < practices.size(); ++i) {
-      if (n < options.days) practices[i].plan_day(date);
-      practices[i].run_until(midnight(date + 1), lines);
-      is_quiet = is_quiet && practices[i].is_quiet();
-      day.add(i, lines);
-    }
+  DayLines now(practices.size());
+  DayLines before(practices.size());
+  const auto write_before = [&] {
+    for (std::size_t i = 0; i < before.size(); ++i)
+      day.add(i, before[i]);
     day.write();
-    if (is_quiet) break;
+  };
+  for (int n = 0; n < options.days + run_on_days_max; ++n) {
+    const bool cases_come = n < options.days;
+    live_through(options.first + n, cases_come, options.jobs, practices, now, write_before);
+    std::swap(now, before);
+    if (!cases_come && std::ranges::all_of(practices, &MadePractice::is_quiet)) break;
   }
+  write_before();
   truth.practices = options.practices;
   for (const MadePractice& practice : practices) {
     truth.cases += practice.cases();

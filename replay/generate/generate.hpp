@@ -10,7 +10,9 @@
 // was planted, with its kind, and nothing besides. On request the log is as untidy as logs are: lines
 // damaged, repeated, of unknown types, a lab's statuses out of order.
 //
-// Same options, same bytes. Memory holds the open cases and one day's lines.
+// Same options, same bytes, whatever the number of jobs: practices share nothing, so each job lives through
+// the day of some of them while the day before is sorted and written. Memory holds the open cases and two
+// days' lines.
 #pragma once
 
 #include "engine/base/calendar.hpp"
@@ -27,6 +29,7 @@ namespace articulator::replay {
 struct GenerateOptions {
   static constexpr int practices_max = 100'000;
   static constexpr int days_max = 3'660;
+  static constexpr int jobs_max = 256;
 
   int practices = 4;  // 1 to practices_max
   int days = 90;      // 1 to days_max; cases run on to their end afterwards
@@ -34,6 +37,7 @@ struct GenerateOptions {
   base::Date first = base::make_date(2024, 10, 7);  // the first day
   int planted_per_mille = 0;                        // of the cases: 0 to 1000
   bool untidy = false;
+  int jobs = 1;                       // threads: 1 to jobs_max
   std::vector<std::string> profiles;  // lab profiles, JSON; at least one
   // Practice management systems, one practice after another: "open-dental"; at least one.
   std::vector<std::string> pms;

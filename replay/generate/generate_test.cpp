@@ -104,6 +104,19 @@ BOOST_AUTO_TEST_CASE(the_same_seed_makes_the_same_bytes_and_another_one_others) 
   BOOST_TEST(once.truth.lines == std::ranges::count(once.log, '\n'));
 }
 
+BOOST_AUTO_TEST_CASE(any_number_of_jobs_makes_the_same_bytes_and_the_same_truth) {
+  GenerateOptions options = small(7);
+  options.planted_per_mille = 100;
+  options.untidy = true;
+  const Made alone = made(options);
+  for (const int jobs : {2, 5}) {
+    options.jobs = jobs;
+    const Made together = made(options);
+    BOOST_TEST((together.log == alone.log));
+    BOOST_TEST(truth_json(together.truth) == truth_json(alone.truth));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_log_without_a_divergence_is_replayed_without_one) {
   check_replay_finds_the_truth(small(3));
 }
@@ -150,6 +163,7 @@ BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused_with_a_sentence) {
   BOOST_TEST(refused([](GenerateOptions& options) { options.days = 3661; }) == "days must be 1 to 3660");
   BOOST_TEST(refused([](GenerateOptions& options) { options.planted_per_mille = 1001; }) ==
              "planted cases in a thousand must be 0 to 1000");
+  BOOST_TEST(refused([](GenerateOptions& options) { options.jobs = 0; }) == "jobs must be 1 to 256");
   BOOST_TEST(refused([](GenerateOptions& options) { options.profiles.clear(); }) ==
              "no lab profile was given; a log needs a lab");
   BOOST_TEST(refused([](GenerateOptions& options) { options.pms.clear(); }) ==

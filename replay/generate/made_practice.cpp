@@ -154,6 +154,7 @@ void MadePractice::repeat_sometimes(const Pending& pending, std::vector<MadeLine
 }
 
 void MadePractice::decided() {
+  if (taken_.empty()) return;
   const std::vector<model::Decision> decisions = std::exchange(taken_, {});
   for (const model::Decision& decision : decisions) {
     const auto found = open_.find(decision.case_id);
