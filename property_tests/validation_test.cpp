@@ -26,7 +26,7 @@ std::string whole(const model::Validation& validation) {
   out.begin_object().member("status", word(validation.status)).key("findings");
   write_findings(out, validation.findings);
   out.key("passed").begin_array();
-  for (const std::string& check : validation.checks_passed)
+  for (const std::string_view check : validation.checks_passed)
     out.text(check);
   out.end_array().end_object();
   return json;

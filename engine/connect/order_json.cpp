@@ -43,7 +43,7 @@ std::string order_json(const model::Order& order) {
     out.member("remake_of", has_number ? order.remake->first_tracking : order.case_id.text);
   }
   out.key("validation_result").begin_object().key("checks_passed").begin_array();
-  for (const std::string& check : order.validation.checks_passed)
+  for (const std::string_view check : order.validation.checks_passed)
     out.text(check);
   out.end_array().member("notes", notes_of(order.validation));
   out.member("status", model::word(order.validation.status)).end_object().end_object();

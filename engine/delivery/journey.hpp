@@ -11,6 +11,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/base/packing.hpp"
 #include "engine/delivery/histogram.hpp"
 #include "engine/delivery/working_time.hpp"
 #include "engine/model/ids.hpp"
@@ -39,6 +40,11 @@ class Journey {
     base::Instant since;
   };
   [[nodiscard]] std::optional<Place> latest() const;  // the furthest stage reached; empty: none yet
+
+  template <typename A, base::SameAs<Journey> T>
+  friend void walk(A& archive, T& journey) {
+    archive(journey.at_);
+  }
 
  private:
   std::array<base::Instant, stages_made.size()> at_{};  // epoch: not reached

@@ -1,5 +1,6 @@
 #include "engine/model/tooth.hpp"
 
+#include "engine/base/assert.hpp"
 #include "engine/base/words.hpp"
 #include "engine/model/spelling.hpp"
 
@@ -75,6 +76,11 @@ std::optional<ToothNumber> ToothNumber::from_fdi(std::string_view text) {
   if (fdi_quadrant < 1 || fdi_quadrant > 8 || distance < 1 || distance > per_quadrant) return std::nullopt;
   const int around = around_of({fdi_quadrant - (primary ? 5 : 1), distance}, per_quadrant);
   return ToothNumber(static_cast<std::uint8_t>((primary ? 33 : 1) + around));
+}
+
+ToothNumber ToothNumber::at(int index) {
+  ART_ASSERT(index >= 1 && index <= 52);
+  return ToothNumber(static_cast<std::uint8_t>(index));
 }
 
 std::string ToothNumber::universal() const {

@@ -32,6 +32,7 @@ class ToothNumber {
   [[nodiscard]] bool primary() const { return index_ > 32; }
   [[nodiscard]] Position position() const;
   [[nodiscard]] bool upper() const;  // maxillary
+  static ToothNumber at(int index);  // of one that `index` gave
   // 1-32 for permanent teeth, 33-52 for A-T: an order and a dense index.
   [[nodiscard]] int index() const { return index_; }
 

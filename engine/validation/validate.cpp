@@ -108,6 +108,16 @@ model::Validation validate(const Context& context) {
   return validation;
 }
 
+const std::vector<std::string_view>& check_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const RuleRow& row : rules())
+      all.push_back(row.check);
+    return all;
+  }();
+  return names;
+}
+
 bool same_work(const model::Prescription& a, const model::Prescription& b) {
   if (!a.procedure.value || a.procedure.value != b.procedure.value) return false;
   for (const auto& tooth : a.teeth)

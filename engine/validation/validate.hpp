@@ -41,6 +41,9 @@ struct Context {
 
 model::Validation validate(const Context& context);
 
+// Of every rule, by number, the name under which it stands among the checks that passed.
+const std::vector<std::string_view>& check_names();
+
 // What there is to know of an attachment's content: a scan's surface (VAL-13, 14), a DICOM file's patient
 // (VAL-27), and of any its size and SHA-256 (VAL-26). Judged once, when the content comes; kept in
 // `Attachment::content`.

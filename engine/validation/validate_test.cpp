@@ -94,7 +94,7 @@ void check(const std::vector<Row>& rows) {
 }
 
 bool passed(const model::Validation& validation, std::string_view check_name) {
-  for (const std::string& name : validation.checks_passed)
+  for (const std::string_view name : validation.checks_passed)
     if (name == check_name) return true;
   return false;
 }
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_sound_case_is_approved_and_its_checks_are_named) {
   const World world;
   const model::Validation validation = validate(world.context);
   BOOST_TEST(said(validation) == "approved");
-  const std::vector<std::string> checks{"kind of restoration",
+  const std::vector<std::string_view> checks{"kind of restoration",
                                         "tooth",
                                         "material",
                                         "offered by the lab",

@@ -130,7 +130,7 @@ void learn_delivery(const Turn& turn, const Case& open) {
 }
 
 void predictor_changed(const Turn& turn) {
-  for (auto& [id, open] : turn.state.cases)
+  for (auto& [id, open] : turn.state.cases.wake_all())
     assess_delay(turn, id, open);
 }
 

@@ -1,5 +1,6 @@
 #include "engine/workflow/history.hpp"
 
+#include "engine/base/packing.hpp"
 #include "engine/model/prescription.hpp"
 
 namespace articulator::workflow {
@@ -16,6 +17,20 @@ History::Repeat repeat_of(const model::CaseFile& file) {
 
 }  // namespace
 
+template <typename A, base::SameAs<Trace> T>
+void walk(A& archive, T& trace) {
+  auto& [ended_at, orders_sent, reviews_opened, clean] = trace;
+  archive(ended_at, orders_sent, reviews_opened, clean);
+}
+
+void pack(const model::CaseId& /*id*/, const Trace& trace, std::string& out) {
+  base::Packer{out}(trace);
+}
+
+void unpack(const model::CaseId& /*id*/, std::string_view bytes, Trace& trace) {
+  base::Unpacker{bytes}(trace);
+}
+
 void History::acknowledged(const model::CaseFile& file) {
   acknowledged_.emplace(file.prescriber.id, material_of(file));
 }
@@ -25,43 +40,43 @@ bool History::ever_acknowledged(const model::CaseFile& file) const {
 }
 
 void History::ended(const model::CaseId& id, Trace trace, const model::CaseFile& file, bool clean) {
-  patients_.insert(file.patient);
+  patients_.put(file.patient.text, {});
   if (clean) {
-    trace.clean = repeat_of(file);
-    ++clean_[*trace.clean];
+    const std::size_t work = work_numbers_.emplace(repeat_of(file), clean_.size()).first->second;
+    if (work == clean_.size()) clean_.push_back(0);
+    ++clean_[work];
+    trace.clean = work;
   }
-  by_end_.emplace(trace.ended_at, id);
-  traces_.insert_or_assign(id, std::move(trace));
+  traces_[id] = trace;
 }
 
 void History::feedback(const model::CaseId& id) {
-  const auto found = traces_.find(id);
-  if (found == traces_.end() || !found->second.clean) return;
-  --clean_[*found->second.clean];
-  found->second.clean.reset();
+  Trace* found = traces_.find(id);
+  if (found == nullptr || is_forgotten(*found) || !found->clean) return;
+  --clean_[*found->clean];
+  found->clean.reset();
 }
 
 bool History::worked_for(const model::PatientId& patient) const {
-  return patients_.contains(patient);
+  return patients_.find(patient.text).has_value();
 }
 
 int History::clean_cases(const model::CaseFile& file) const {
-  const auto found = clean_.find(repeat_of(file));
-  return found == clean_.end() ? 0 : found->second;
+  const auto found = work_numbers_.find(repeat_of(file));
+  return found == work_numbers_.end() ? 0 : clean_[found->second];
 }
 
-const History::Trace* History::trace(const model::CaseId& id) const {
-  const auto found = traces_.find(id);
-  return found == traces_.end() ? nullptr : &found->second;
+const Trace* History::trace(const model::CaseId& id) const {
+  const Trace* found = traces_.find(id);
+  return found == nullptr || is_forgotten(*found) ? nullptr : found;
 }
 
 void History::forget(base::Instant now) {
-  while (!by_end_.empty() && by_end_.begin()->first + trace_kept < now) {
-    const auto oldest = by_end_.begin();
-    const auto found = traces_.find(oldest->second);
-    if (found != traces_.end() && found->second.ended_at == oldest->first) traces_.erase(found);
-    by_end_.erase(oldest);
-  }
+  now_ = now;
+  traces_.rest();
+  if (now - swept_at_ < swept_every) return;
+  swept_at_ = now;
+  traces_.erase_if([this](const model::CaseId&, const Trace& trace) { return is_forgotten(trace); });
 }
 
 }  // namespace articulator::workflow

@@ -8,17 +8,33 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/base/packed_map.hpp"
+#include "engine/base/resting_map.hpp"
 #include "engine/model/case_file.hpp"
 #include "engine/model/ids.hpp"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace articulator::workflow {
+
+// A case sent to the lab once more goes on counting where it stopped, so that its keys and review ids stay
+// unique.
+struct Trace {
+  base::Instant ended_at;
+  int orders_sent = 0;
+  int reviews_opened = 0;
+  std::optional<std::size_t> clean{};  // counted as a clean case, of the work of that number
+};
+void pack(const model::CaseId& id, const Trace& trace, std::string& out);
+void unpack(const model::CaseId& id, std::string_view bytes, Trace& trace);
 
 class History {
  public:
@@ -28,15 +44,6 @@ class History {
 
   using Repeat = std::tuple<model::PersonId, std::string, model::LabId>;  // prescriber, material, lab
 
-  // A case sent to the lab once more goes on counting where it stopped, so that its keys and review ids stay
-  // unique.
-  struct Trace {
-    base::Instant ended_at;
-    int orders_sent = 0;
-    int reviews_opened = 0;
-    std::optional<Repeat> clean;  // counted as a clean case of these
-  };
-
   void acknowledged(const model::CaseFile& file);
   [[nodiscard]] bool ever_acknowledged(const model::CaseFile& file) const;
 
@@ -45,17 +52,29 @@ class History {
   void feedback(const model::CaseId& id);  // takes a clean case back
   [[nodiscard]] int clean_cases(const model::CaseFile& file) const;
   [[nodiscard]] bool worked_for(const model::PatientId& patient) const;  // a case of the patient ended once
+  // Null: none, or forgotten. Good until `forget`.
   [[nodiscard]] const Trace* trace(const model::CaseId& id) const;
 
   // Forgets traces past their time; the counts stay.
   void forget(base::Instant now);
+  [[nodiscard]] std::size_t memory_bytes() const {  // but for counts
+    return patients_.memory_bytes() + traces_.memory_bytes_at_rest();
+  }
 
  private:
   std::set<std::pair<model::PersonId, std::string>> acknowledged_;  // prescriber, material
-  std::set<model::PatientId> patients_;
-  std::map<Repeat, int> clean_;
-  std::map<model::CaseId, Trace> traces_;
-  std::multimap<base::Instant, model::CaseId> by_end_;
+  // Of those past their time a trace may still lie there for so long: they are swept out all at once.
+  static constexpr base::Duration swept_every = base::days(15);
+  static constexpr std::size_t awake_max = 2;
+
+  [[nodiscard]] bool is_forgotten(const Trace& trace) const { return trace.ended_at + trace_kept < now_; }
+
+  base::PackedMap patients_;
+  std::map<Repeat, std::size_t> work_numbers_;
+  std::vector<int> clean_;  // by number of the work
+  base::RestingMap<model::CaseId, Trace> traces_{awake_max};
+  base::Instant now_;
+  base::Instant swept_at_;
 };
 
 }  // namespace articulator::workflow

@@ -1,6 +1,7 @@
 // A case comes in, or changes: it is validated, and goes to people or to the lab (DECISIONS, rows
 // `pms.case.ready` and `pms.case.updated`).
 #include "engine/advice/extract.hpp"
+#include "engine/base/assert.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/mapping/code_check.hpp"
 #include "engine/model/case_file.hpp"
@@ -26,12 +27,13 @@ bool still_open(const Case& open) {
 // VAL-22: other open cases of the same patient, doing the same work.
 std::vector<model::CaseId> twins_of(const PracticeState& state, const model::CaseId& id, const Case& open) {
   std::vector<model::CaseId> twins;
-  const auto of_patient = state.by_patient.find(open.file.patient);
-  if (of_patient == state.by_patient.end()) return twins;
-  for (const model::CaseId& other_id : of_patient->second) {
-    const Case& other = state.cases.at(other_id);
-    if (other_id != id && still_open(other) &&
-        validation::same_work(open.file.prescription, other.file.prescription))
+  const CasesOfPatient* of_patient = state.by_patient.find(open.file.patient);
+  if (of_patient == nullptr) return twins;
+  for (const model::CaseId& other_id : of_patient->ids) {
+    if (other_id == id) continue;
+    const Case* other = state.cases.find(other_id);
+    ART_ASSERT(other != nullptr);
+    if (still_open(*other) && validation::same_work(open.file.prescription, other->file.prescription))
       twins.push_back(other_id);
   }
   return twins;
@@ -50,10 +52,9 @@ model::NoteFacts note_of(const Turn& turn, const model::CaseFile& file) {
 bool earlier_case_known(const PracticeState& state, const model::CaseId& id,
                         const model::PatientId& patient) {
   if (state.history.worked_for(patient)) return true;
-  const auto cases = state.by_patient.find(patient);
-  return cases != state.by_patient.end() &&
-         std::any_of(cases->second.begin(), cases->second.end(),
-                     [&](const model::CaseId& other) { return other != id; });
+  const CasesOfPatient* cases = state.by_patient.find(patient);
+  return cases != nullptr &&
+         std::ranges::any_of(cases->ids, [&](const model::CaseId& other) { return other != id; });
 }
 
 // GOV-02 to 04: why a case without finding still waits for a person. Empty: it need not.
@@ -100,7 +101,7 @@ void start_anew(const Turn& turn, const model::CaseId& id, Case& open) {
   anew.file = std::move(open.file);
   anew.orders_sent = open.orders_sent;
   anew.reviews_opened = open.reviews_opened;
-  if (const History::Trace* trace = turn.state.history.trace(id)) {
+  if (const Trace* trace = turn.state.history.trace(id)) {
     anew.orders_sent = std::max(anew.orders_sent, trace->orders_sent);
     anew.reviews_opened = std::max(anew.reviews_opened, trace->reviews_opened);
   }
@@ -153,7 +154,6 @@ namespace {
 // Of the case as it stands; nothing is decided by it.
 model::Validation found_now(const Turn& turn, const model::CaseId& id, const Case& open) {
   const PracticeState& state = turn.state;
-  const auto patient = state.patients.find(open.file.patient);
   const validation::Context context{
       .file = open.file,
       .lab = find_lab(state, open.file.lab),
@@ -161,7 +161,7 @@ model::Validation found_now(const Turn& turn, const model::CaseId& id, const Cas
       .zone = state.policy.zone,
       .first_time_material = !state.history.ever_acknowledged(open.file),
       .open_cases = twins_of(state, id, open),
-      .patient = patient == state.patients.end() ? nullptr : &patient->second,
+      .patient = state.patients.find(open.file.patient),
       .note = note_of(turn, open.file),
       .earlier_case = earlier_case_known(state, id, open.file.patient),
   };

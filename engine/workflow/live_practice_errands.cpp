@@ -40,9 +40,10 @@ std::string_view action_of(const model::Act& act) {
                     act);
 }
 
-void write_texts(JsonWriter& w, std::string_view key, const std::vector<std::string>& texts) {
+template <typename Text>
+void write_texts(JsonWriter& w, std::string_view key, const std::vector<Text>& texts) {
   w.key(key).begin_array();
-  for (const std::string& text : texts)
+  for (const std::string_view text : texts)
     w.text(text);
   w.end_array();
 }

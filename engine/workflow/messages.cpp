@@ -11,8 +11,8 @@ namespace {
 
 // A patient whose consent is unknown hears nothing.
 std::optional<model::Medium> medium_for(const PracticeState& state, const Case& open) {
-  const auto patient = state.patients.find(open.file.patient);
-  return patient == state.patients.end() ? std::nullopt : patient->second.medium();
+  const model::Patient* patient = state.patients.find(open.file.patient);
+  return patient == nullptr ? std::nullopt : patient->medium();
 }
 
 // On hold is a stage of its own to whoever waits for the work.

@@ -66,9 +66,11 @@ void dispatch(const Turn& turn, const model::Event& event) {
 
 }  // namespace
 
-struct Practice::State : PracticeState {};
+struct Practice::State : PracticeState {
+  using PracticeState::PracticeState;
+};
 
-Practice::Practice(model::PracticeId id) : state_(std::make_unique<State>()) {
+Practice::Practice(model::PracticeId id, std::size_t awake_max) : state_(std::make_unique<State>(awake_max)) {
   state_->id = std::move(id);
 }
 Practice::~Practice() = default;
@@ -76,8 +78,9 @@ Practice::Practice(Practice&&) noexcept = default;
 Practice& Practice::operator=(Practice&&) noexcept = default;
 
 void Practice::apply(const model::Event& event, std::vector<model::Decision>& out) {
-  due(event.at, out);
+  catch_up(event.at, out);
   dispatch(Turn{*state_, event.at, out}, event);
+  rest(*state_);
 }
 
 void Practice::open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
@@ -109,6 +112,11 @@ std::optional<base::Instant> Practice::next_due() const {
 }
 
 void Practice::due(base::Instant now, std::vector<model::Decision>& out) {
+  catch_up(now, out);
+  rest(*state_);
+}
+
+void Practice::catch_up(base::Instant now, std::vector<model::Decision>& out) {
   state_->now = std::max(state_->now, now);
   while (!state_->checks.empty() && state_->checks.begin()->first <= now) {
     tell_held(*state_, state_->checks.begin()->first, out);
@@ -116,6 +124,12 @@ void Practice::due(base::Instant now, std::vector<model::Decision>& out) {
   }
   tell_held(*state_, now, out);
   forget_ended(*state_);
+}
+
+Practice::Remembered Practice::remembered() const {
+  const PracticeState& of = *state_;
+  return {of.cases.size(), of.cases.memory_bytes_at_rest() + of.by_patient.memory_bytes_at_rest(),
+          of.patients.memory_bytes_at_rest() + of.history.memory_bytes() + of.ledger.memory_bytes()};
 }
 
 const model::PracticeId& Practice::id() const {
@@ -131,7 +145,7 @@ const mapping::Habits& Practice::habits() const {
   return state_->habits;
 }
 const std::map<model::CaseId, Case>& Practice::cases() const {
-  return state_->cases;
+  return state_->cases.wake_all();
 }
 const Case* Practice::find(const model::CaseId& id) const {
   return find_case(*state_, id);
@@ -149,12 +163,11 @@ const model::LabProfile* Practice::lab(const model::LabId& id) const {
 }
 
 const model::Patient* Practice::patient(const model::PatientId& id) const {
-  const auto found = state_->patients.find(id);
-  return found == state_->patients.end() ? nullptr : &found->second;
+  return state_->patients.find(id);
 }
 
 Practice::ReviewPlace Practice::review(const model::ReviewId& id) const {
-  for (const auto& [case_id, open] : state_->cases)
+  for (const auto& [case_id, open] : state_->cases.wake_all())
     for (const OpenReview& review : open.reviews)
       if (review.id == id) return {case_id, &review};
   return {};
@@ -162,7 +175,7 @@ Practice::ReviewPlace Practice::review(const model::ReviewId& id) const {
 
 std::vector<Practice::ReviewPlace> Practice::open_reviews() const {
   std::vector<ReviewPlace> places;
-  for (const auto& [case_id, open] : state_->cases)
+  for (const auto& [case_id, open] : state_->cases.wake_all())
     for (const OpenReview& review : open.reviews)
       places.push_back({case_id, &review});
   std::ranges::sort(places, {}, [](const ReviewPlace& place) { return place.review->id; });

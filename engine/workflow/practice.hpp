@@ -22,6 +22,8 @@
 #include "engine/model/event.hpp"
 #include "engine/model/remake.hpp"
 
+#include <cstddef>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -69,7 +71,10 @@ struct Case {
 
 class Practice {
  public:
-  explicit Practice(model::PracticeId id);
+  // `awake_max`: how many cases and patients stay unpacked between two events, of what may be many thousand
+  // (base/resting_map.hpp). Nothing is decided otherwise by it; for the little that is looked at anyway: all.
+  static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+  explicit Practice(model::PracticeId id, std::size_t awake_max = all);
   ~Practice();
   Practice(Practice&&) noexcept;
   Practice& operator=(Practice&&) noexcept;
@@ -91,6 +96,7 @@ class Practice {
   [[nodiscard]] std::optional<base::Instant> next_due() const;
   void due(base::Instant now, std::vector<model::Decision>& out);
 
+  // What is found is good until the next event, message or timer.
   [[nodiscard]] const model::PracticeId& id() const;
   [[nodiscard]] const model::Policy& policy() const;
   [[nodiscard]] const insight::Ledger& ledger() const;  // what was ordered, for the lab's invoices
@@ -116,7 +122,18 @@ class Practice {
   [[nodiscard]] ReviewPlace review(const model::ReviewId& id) const;
   [[nodiscard]] std::vector<ReviewPlace> open_reviews() const;  // by id
 
+  // How much is kept at rest, in bytes of memory: what grows with open cases, and what stays of those that
+  // ended and of patients (for feedback, invoices and whether they may be written to).
+  struct Remembered {
+    std::size_t cases = 0;
+    std::size_t cases_bytes = 0;
+    std::size_t past_bytes = 0;
+  };
+  [[nodiscard]] Remembered remembered() const;
+
  private:
+  void catch_up(base::Instant now, std::vector<model::Decision>& out);
+
   struct State;
   std::unique_ptr<State> state_;
 };

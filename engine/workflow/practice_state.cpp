@@ -12,10 +12,10 @@ namespace articulator::workflow {
 namespace {
 
 void forget_patient_of(PracticeState& state, const model::CaseId& id, const Case& open) {
-  const auto of_patient = state.by_patient.find(open.file.patient);
-  if (of_patient == state.by_patient.end()) return;
-  std::erase(of_patient->second, id);
-  if (of_patient->second.empty()) state.by_patient.erase(of_patient);
+  CasesOfPatient* cases = state.by_patient.find(open.file.patient);
+  if (cases == nullptr) return;
+  std::erase(cases->ids, id);
+  if (cases->ids.empty()) state.by_patient.erase(open.file.patient);
 }
 
 }  // namespace
@@ -23,9 +23,9 @@ void forget_patient_of(PracticeState& state, const model::CaseId& id, const Case
 Case* find_case(PracticeState& state, const model::CaseId& id) {
   // An event is mostly about one case, which its rules look up one after the other.
   if (state.latest != nullptr && state.latest->first == id) return &state.latest->second;
-  const auto found = state.cases.find(id);
-  if (found == state.cases.end()) return nullptr;
-  state.latest = &*found;
+  auto* found = state.cases.entry(id);
+  if (found == nullptr) return nullptr;
+  state.latest = found;
   return &found->second;
 }
 
@@ -89,7 +89,7 @@ Case& keep_case(PracticeState& state, const model::CaseId& id, model::CaseFile f
   Case& open = state.cases[id];
   if (open.file.patient != file.patient) {
     forget_patient_of(state, id, open);
-    state.by_patient[file.patient].push_back(id);
+    state.by_patient[file.patient].ids.push_back(id);
   }
   open.file = std::move(file);
   return open;
@@ -98,17 +98,24 @@ Case& keep_case(PracticeState& state, const model::CaseId& id, model::CaseFile f
 void forget_ended(PracticeState& state) {
   while (!state.ended.empty() && state.ended.begin()->first + ended_kept < state.now) {
     const auto oldest = state.ended.begin();
-    const auto found = state.cases.find(oldest->second);
+    const Case* found = state.cases.find(oldest->second);
     // A case that was sent to the lab once more is open again.
-    if (found != state.cases.end() && found->second.ended_at == oldest->first) {
-      forget_patient_of(state, oldest->second, found->second);
+    if (found != nullptr && found->ended_at == oldest->first) {
+      forget_patient_of(state, oldest->second, *found);
       state.latest = nullptr;
-      state.cases.erase(found);
+      state.cases.erase(oldest->second);
     }
     state.ended.erase(oldest);
   }
   state.history.forget(state.now);
   state.ledger.forget(state.now);
+}
+
+void rest(PracticeState& state) {
+  state.latest = nullptr;
+  state.cases.rest();
+  state.by_patient.rest();
+  state.patients.rest();
 }
 
 bool lab_allows_change(const Case& open) {

@@ -6,14 +6,18 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/base/resting_map.hpp"
 #include "engine/insight/reconciliation/ledger.hpp"
 #include "engine/mapping/habits.hpp"
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
+#include "engine/model/packing.hpp"
 #include "engine/model/policy.hpp"
 #include "engine/workflow/history.hpp"
+#include "engine/workflow/packed_case.hpp"
 #include "engine/workflow/practice.hpp"
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,15 +35,18 @@ struct HeldMessage {
 };
 
 struct PracticeState {
+  explicit PracticeState(std::size_t awake_max)
+      : patients(awake_max), cases(awake_max), by_patient(awake_max) {}
+
   model::PracticeId id;
   model::Policy policy;
   base::Instant now;  // the latest instant seen: an event that arrives late does not move it back
-  std::map<model::PatientId, model::Patient> patients;
+  base::RestingMap<model::PatientId, model::Patient> patients;
   std::map<model::LabId, std::shared_ptr<const model::LabProfile>> labs;
-  std::map<model::CaseId, Case> cases;                     // open, and those that ended some days ago
-  std::pair<const model::CaseId, Case>* latest = nullptr;  // of them that was looked up; may be null
-  std::map<model::PatientId, std::vector<model::CaseId>> by_patient;  // the same cases
-  std::multimap<base::Instant, model::CaseId> ended;                  // of the same: when they ended
+  base::RestingMap<model::CaseId, Case> cases;                    // open, and those that ended some days ago
+  std::pair<const model::CaseId, Case>* latest = nullptr;         // of them that was looked up; may be null
+  base::RestingMap<model::PatientId, CasesOfPatient> by_patient;  // the same cases
+  std::multimap<base::Instant, model::CaseId> ended;              // of the same: when they ended
   std::multimap<base::Instant, HeldMessage> held;
   std::set<std::pair<base::Instant, model::CaseId>> checks;  // cases with a `next_check`
   History history;
@@ -81,6 +88,7 @@ void reach(const Turn& turn, const model::CaseId& id, Case& open, model::Stage s
 // The case is over: its reviews are moot, and it is forgotten in some days.
 void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stage stage);
 void forget_ended(PracticeState& state);
+void rest(PracticeState& state);  // what was looked at goes back to rest: no pointer into the state is good
 
 // While the lab still allows a change or a cancellation: not yet in fabrication.
 bool lab_allows_change(const Case& open);

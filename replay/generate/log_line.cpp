@@ -23,9 +23,10 @@ std::string object(Fill fill) {
   return json;
 }
 
-void write_texts(JsonWriter& out, std::string_view key, const std::vector<std::string>& texts) {
+template <typename Text>
+void write_texts(JsonWriter& out, std::string_view key, const std::vector<Text>& texts) {
   out.key(key).begin_array();
-  for (const std::string& text : texts)
+  for (const std::string_view text : texts)
     out.text(text);
   out.end_array();
 }

@@ -3,6 +3,7 @@
 #include "engine/base/random.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace articulator::replay {
@@ -19,33 +20,50 @@ std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash)
   return at;
 }
 
-}  // namespace
-
-bool SeenIds::Table::holds(std::uint64_t hash) const {
-  return !slots.empty() && slots[slot_of(slots, hash)] == hash;
+// From where it would stand if the hashes lay evenly, a few steps to where it does.
+bool holds_sorted(const std::vector<std::uint64_t>& list, std::uint64_t hash) {
+  if (list.empty()) return false;
+  std::size_t at = static_cast<std::size_t>(((hash >> 32U) * list.size()) >> 32U);
+  while (at > 0 && list[at] > hash)
+    --at;
+  while (at + 1 < list.size() && list[at] < hash)
+    ++at;
+  return list[at] == hash;
 }
 
-void SeenIds::Table::add(std::uint64_t hash) {
-  if (slots.size() < 2 * (count + 1)) {
-    const std::vector<std::uint64_t> old = std::exchange(slots, {});
-    slots.resize(std::max(slots_min, old.size() * 2));
-    for (const std::uint64_t one : old)
-      if (one != 0) slots[slot_of(slots, one)] = one;
-  }
-  slots[slot_of(slots, hash)] = hash;
-  ++count;
+}  // namespace
+
+bool SeenIds::holds(std::uint64_t hash) const {
+  if (!newest_.empty() && newest_[slot_of(newest_, hash)] == hash) return true;
+  return std::ranges::any_of(older_, [hash](const auto& list) { return holds_sorted(list, hash); });
+}
+
+void SeenIds::grow() {
+  const std::vector<std::uint64_t> old = std::exchange(newest_, {});
+  newest_.resize(std::max(slots_min, old.size() * 2));
+  for (const std::uint64_t one : old)
+    if (one != 0) newest_[slot_of(newest_, one)] = one;
+}
+
+void SeenIds::make_list() {
+  std::vector<std::uint64_t>& list = older_[oldest_];
+  oldest_ = (oldest_ + 1) % lists;
+  list.clear();
+  list.reserve(count_);
+  std::ranges::copy_if(newest_, std::back_inserter(list), [](std::uint64_t one) { return one != 0; });
+  std::ranges::sort(list);
+  std::ranges::fill(newest_, 0U);
+  count_ = 0;
 }
 
 bool SeenIds::insert(std::string_view source, std::string_view id) {
   const std::uint64_t mixed = base::mix(base::mix(base::fnv1a(source)) ^ base::fnv1a(id));
   const std::uint64_t hash = mixed == 0 ? 1 : mixed;
-  if (now_.holds(hash) || before_.holds(hash)) return false;
-  if (now_.count == remembered) {
-    std::swap(now_, before_);
-    std::ranges::fill(now_.slots, 0U);
-    now_.count = 0;
-  }
-  now_.add(hash);
+  if (holds(hash)) return false;
+  if (count_ == list_size) make_list();
+  if (newest_.size() < 2 * (count_ + 1)) grow();
+  newest_[slot_of(newest_, hash)] = hash;
+  ++count_;
   return true;
 }
 

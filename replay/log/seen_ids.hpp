@@ -2,14 +2,15 @@
 //
 // It remembers at least the last `remembered` of one practice, some weeks of a busy one, far longer than any
 // vendor goes on delivering again; a repeat from before that counts as a new event, and changes nothing where
-// the workflow has seen its like. Remembered are 64-bit hashes: two ids of 8,192 fall together once in 10^11
+// the workflow has seen its like. Remembered are 64-bit hashes: two ids of 4,608 fall together once in 10^12
 // practices.
 //
-// Two flat tables, the new one and the one before: when the new one is full, it becomes the one before, and
-// what was there is forgotten. A line costs one or two looks into memory and, once the tables have grown, no
-// allocation.
+// The newest stand in a flat table; each time that this is full, they become a sorted list, and the oldest of
+// those is forgotten. A line costs one look into the table and one into each list, at the place where a hash
+// of that size stands if hashes are spread evenly, and, once all have grown, no allocation. At most 40 kB.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -25,17 +26,17 @@ class SeenIds {
   bool insert(std::string_view source, std::string_view id);
 
  private:
-  // Open addressing, at most half full; 0 is an empty slot.
-  struct Table {
-    std::vector<std::uint64_t> slots;
-    std::size_t count = 0;
+  static constexpr std::size_t lists = 8;
+  static constexpr std::size_t list_size = remembered / lists;
 
-    [[nodiscard]] bool holds(std::uint64_t hash) const;
-    void add(std::uint64_t hash);
-  };
+  [[nodiscard]] bool holds(std::uint64_t hash) const;
+  void grow();
+  void make_list();
 
-  Table now_;
-  Table before_;
+  std::vector<std::uint64_t> newest_;  // open addressing, at most half full; 0 is an empty slot
+  std::size_t count_ = 0;
+  std::array<std::vector<std::uint64_t>, lists> older_;  // each sorted, or empty
+  std::size_t oldest_ = 0;                               // of them
 };
 
 }  // namespace articulator::replay

@@ -52,12 +52,23 @@ void Pairing::add(Who who, const model::CaseId& id, Side side, base::Instant clo
   });
   if (partner == queue.end()) {
     queue.push_back({who, std::move(side), clock + wait_max});
+    ++waiting_count_;
+    forget_answered();
     expiry_.emplace_back(clock + wait_max, id);
     return;
   }
   ++agreed_;
+  --waiting_count_;
   queue.erase(partner);
   if (queue.empty()) waiting_.erase(id);
+}
+
+// Most of what waits is answered within seconds, and its case need not be looked at a week later.
+void Pairing::forget_answered() {
+  if (expiry_.size() < sweep_at_) return;
+  std::erase_if(expiry_, [this](const auto& one) { return !waiting_.contains(one.second); });
+  expiry_.shrink_to_fit();
+  sweep_at_ = answered_max + 2 * expiry_.size();
 }
 
 void Pairing::settle(base::Instant clock, std::vector<Divergence>& out) {
@@ -73,13 +84,15 @@ void Pairing::settle_all(std::vector<Divergence>& out) {
 
 void Pairing::forget_in_time(base::Instant clock) {
   for (auto& [id, queue] : waiting_)
-    std::erase_if(queue, [&](const Waiting& one) { return one.side.at + late_after_ >= clock; });
+    waiting_count_ -=
+        std::erase_if(queue, [&](const Waiting& one) { return one.side.at + late_after_ >= clock; });
 }
 
 void Pairing::settle_case(const model::CaseId& id, base::Instant clock, std::vector<Divergence>& out) {
   const auto found = waiting_.find(id);
   if (found == waiting_.end()) return;
   Queue& queue = found->second;
+  const std::size_t before = queue.size();
 
   // The nearest in time of what was decided alike; null: none.
   const auto alike = [&](const Waiting& one) {
@@ -112,6 +125,7 @@ void Pairing::settle_case(const model::CaseId& id, base::Instant clock, std::vec
   };
   settle_by(alike, false);
   settle_by(unlike, true);
+  waiting_count_ -= before - queue.size();
   if (queue.empty()) waiting_.erase(found);
 }
 
@@ -146,13 +160,6 @@ Divergence Pairing::divergence(const model::CaseId& id, const Side* reference, c
   found.rule = rule_of(found.kind, reference != nullptr ? &reference->decided : nullptr,
                        production != nullptr ? &production->decided : nullptr);
   return found;
-}
-
-std::size_t Pairing::waiting() const {
-  std::size_t count = 0;
-  for (const auto& [id, queue] : waiting_)
-    count += queue.size();
-  return count;
 }
 
 }  // namespace articulator::replay

@@ -16,6 +16,7 @@
 #include "replay/log/decided.hpp"
 #include "replay/shadow/report.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -51,7 +52,8 @@ class Pairing {
   void forget_in_time(base::Instant clock);
 
   [[nodiscard]] std::int64_t agreed() const { return agreed_; }
-  [[nodiscard]] std::size_t waiting() const;
+  [[nodiscard]] std::size_t waiting() const { return waiting_count_; }
+  [[nodiscard]] std::size_t looks_ahead() const { return expiry_.size(); }  // what memory rests on besides
 
  private:
   enum class Who : bool { reference, production };
@@ -61,6 +63,10 @@ class Pairing {
     base::Instant until;
   };
   using Queue = std::vector<Waiting>;
+
+  // So many, and as many as are needed, may be kept for cases in which nothing waits any more.
+  static constexpr std::size_t answered_max = 32;
+  void forget_answered();
 
   void add(Who who, const model::CaseId& id, Side side, base::Instant clock);
   void settle_case(const model::CaseId& id, base::Instant clock, std::vector<Divergence>& out);
@@ -73,6 +79,8 @@ class Pairing {
   base::Duration late_after_;
   std::map<model::CaseId, Queue> waiting_;
   std::deque<std::pair<base::Instant, model::CaseId>> expiry_;  // by instant, since the clock never goes back
+  std::size_t sweep_at_ = answered_max;  // the length of `expiry_` at which it is looked through
+  std::size_t waiting_count_ = 0;
   std::int64_t agreed_ = 0;
 };
 

@@ -142,6 +142,18 @@ BOOST_AUTO_TEST_CASE(what_waits_too_long_is_settled_and_forgotten) {
   BOOST_TEST(desk.pairing().waiting() == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(of_what_agreed_nothing_is_kept) {
+  Desk desk;
+  constexpr int many = 5000;
+  for (int n = 0; n < many; ++n) {
+    desk.reference(stage("received"), n);
+    desk.production(stage("received"), n);
+  }
+  BOOST_TEST(desk.pairing().agreed() == many);
+  BOOST_TEST(desk.pairing().waiting() == 0U);
+  BOOST_TEST(desk.pairing().looks_ahead() < 100U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace articulator::replay

@@ -73,7 +73,7 @@ void PracticeShadow::decided(bool optional_reviews) {
     const model::CaseId id = paired_under(*comparable, decision.case_id);
     pairing_.reference(id, {*std::move(comparable), decision.at, place_, optional}, clock_);
   }
-  decisions_.clear();
+  decisions_ = std::vector<model::Decision>();  // a decision is large, and practices are many
 }
 
 }  // namespace articulator::replay

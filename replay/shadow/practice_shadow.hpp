@@ -23,7 +23,7 @@ namespace articulator::replay {
 class PracticeShadow {
  public:
   PracticeShadow(model::PracticeId practice, base::Duration late_after)
-      : practice_(practice), pairing_(practice, late_after) {}
+      : practice_(practice, awake_max), pairing_(practice, late_after) {}
 
   // False: a duplicate.
   bool feed(const LogEvent& event, Place place, std::vector<Divergence>& out);
@@ -37,6 +37,9 @@ class PracticeShadow {
   [[nodiscard]] const TraitCounts& cases_by_traits() const { return cases_by_traits_; }
 
  private:
+  // An event is mostly about one case; its neighbours may be asked for, too.
+  static constexpr std::size_t awake_max = 2;
+
   void decided(bool optional_reviews);
   void add_traits(std::vector<Divergence>& found, std::size_t from) const;
 

@@ -5,13 +5,19 @@
 #include <variant>
 
 namespace articulator::replay {
+namespace {
+
+constexpr std::size_t profiles_shared_max = 1000;
+
+}  // namespace
 
 void Shard::feed(std::string_view line, Place place) {
-  const auto event = read_log_event(line, parser_);
+  auto event = read_log_event(line, parser_);
   if (!event) {
     found_.lines_refused.push_back({place, event.error().text()});
     return;
   }
+  share_profile(*event);
   ++events_of_log_[place.log];
   clock_ = std::max(clock_, event->at);
   if (!found_.first || event->at < *found_.first) found_.first = event->at;
@@ -22,6 +28,16 @@ void Shard::feed(std::string_view line, Place place) {
     count(*event);
   else
     ++found_.duplicates;
+}
+
+// A lab says the same to most practices, and a profile is some ten kilobytes.
+void Shard::share_profile(LogEvent& event) {
+  auto* happened = std::get_if<model::Event>(&event.what);
+  auto* given = happened == nullptr ? nullptr : std::get_if<model::LabProfileGiven>(&happened->happening);
+  if (given == nullptr) return;
+  const auto [shared, is_new] = profiles_.emplace(given->profile->json, given->profile);
+  if (!is_new) given->profile = shared->second;
+  if (profiles_.size() > profiles_shared_max) profiles_.clear();  // a log of nothing but profiles
 }
 
 void Shard::count(const LogEvent& event) {

@@ -14,6 +14,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,12 +37,14 @@ class Shard : public LineSink {
 
  private:
   void count(const LogEvent& event);
+  void share_profile(LogEvent& event);
 
   base::Duration late_after_;
   base::JsonParser parser_;
   base::Instant clock_;
   std::vector<std::int64_t> events_of_log_;
   std::map<model::PracticeId, PracticeShadow> practices_;
+  std::map<std::string, std::shared_ptr<const model::LabProfile>> profiles_;  // by their text
   Report found_;
 };
 

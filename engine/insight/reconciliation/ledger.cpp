@@ -1,19 +1,66 @@
 #include "engine/insight/reconciliation/ledger.hpp"
 
+#include "engine/base/packing.hpp"
+#include "engine/model/packing.hpp"
+
 #include <algorithm>
+#include <tuple>
 
 namespace articulator::insight {
+namespace {
+
+using Aged = std::tuple<base::Instant, model::CaseId, int>;
+
+std::string packed(const Aged& aged) {
+  const auto& [at, id, round] = aged;
+  std::string bytes;
+  base::Packer{bytes}(at, id, round);
+  return bytes;
+}
+
+Aged aged_of(std::string_view bytes) {
+  Aged aged;
+  auto& [at, id, round] = aged;
+  base::Unpacker{bytes}(at, id, round);
+  return aged;
+}
+
+// Without its case, which is the key of its rounds.
+template <typename A, base::SameAs<Ordered> T>
+void walk(A& archive, T& ordered) {
+  auto& [case_id, round, lab, idempotency_key, tracking, patient, teeth, fee, warranty, ordered_at,
+         shipped_at, delivered_at, complaint, complained_at, credit_due, billed] = ordered;
+  archive(round, lab, idempotency_key, tracking, patient, teeth, fee, warranty, ordered_at, shipped_at,
+          delivered_at, complaint, complained_at, credit_due, billed);
+}
+
+}  // namespace
+
+void pack(const model::CaseId& /*id*/, const Rounds& rounds, std::string& out) {
+  base::Packer archive(out);
+  archive.number(rounds.all.size());
+  for (const Ordered& round : rounds.all)
+    walk(archive, round);
+}
+
+void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) {
+  base::Unpacker archive(bytes);
+  rounds.all.resize(archive.number());
+  for (Ordered& round : rounds.all) {
+    round.case_id = id;
+    walk(archive, round);
+  }
+}
 
 Ordered& Ledger::enter(const model::CaseId& id, int round, base::Instant at) {
-  Rounds& rounds = cases_[id];
-  const auto found =
-      std::find_if(rounds.begin(), rounds.end(), [round](const Ordered& one) { return one.round == round; });
+  std::vector<Ordered>& rounds = cases_[id].all;
+  const auto found = std::ranges::find(rounds, round, &Ordered::round);
   if (found != rounds.end()) return *found;
   Ordered& entry = rounds.emplace_back();
   entry.case_id = id;
   entry.round = round;
   entry.ordered_at = at;
-  by_age_.push_back({at, {id, round}});
+  by_age_.push(packed({at, id, round}));
   ++count_;
   return entry;
 }
@@ -22,7 +69,7 @@ void Ledger::set_tracking(Ordered& round, const std::string& tracking) {
   if (tracking.empty() || round.tracking == tracking) return;
   if (!round.tracking.empty()) by_tracking_.erase(round.tracking);
   round.tracking = tracking;
-  by_tracking_.insert_or_assign(tracking, round.case_id);
+  by_tracking_.put(tracking, round.case_id.text);
 }
 
 void Ledger::withdraw(const model::CaseId& id, int round) {
@@ -30,46 +77,41 @@ void Ledger::withdraw(const model::CaseId& id, int round) {
 }
 
 void Ledger::drop(const model::CaseId& id, int round) {
-  const auto found = cases_.find(id);
-  if (found == cases_.end()) return;
-  Rounds& rounds = found->second;
-  const auto entry =
-      std::find_if(rounds.begin(), rounds.end(), [round](const Ordered& one) { return one.round == round; });
-  if (entry == rounds.end()) return;
-  const auto tracked = by_tracking_.find(entry->tracking);
-  if (tracked != by_tracking_.end() && tracked->second == id) by_tracking_.erase(tracked);
-  rounds.erase(entry);
+  Rounds* rounds = cases_.find(id);
+  if (rounds == nullptr) return;
+  const auto entry = std::ranges::find(rounds->all, round, &Ordered::round);
+  if (entry == rounds->all.end()) return;
+  if (by_tracking_.find(entry->tracking) == id.text) by_tracking_.erase(entry->tracking);
+  rounds->all.erase(entry);
   --count_;
-  if (rounds.empty()) cases_.erase(found);
+  if (rounds->all.empty()) cases_.erase(id);
 }
 
 const Ordered* Ledger::first(const model::CaseId& id) const {
-  const auto found = cases_.find(id);
-  return found == cases_.end() ? nullptr : &found->second.front();
+  const Rounds* rounds = cases_.find(id);
+  return rounds == nullptr ? nullptr : &rounds->all.front();
 }
 
 Ordered* Ledger::latest(const model::CaseId& id) {
-  const auto found = cases_.find(id);
-  return found == cases_.end() ? nullptr : &found->second.back();
+  Rounds* rounds = cases_.find(id);
+  return rounds == nullptr ? nullptr : &rounds->all.back();
 }
 
 // Of a case made more than once the round of that tracking number; where the line gives none, the earliest
 // that is not billed yet, and once all are, the latest.
 Ordered* Ledger::meant(const model::BilledLine& line, const model::LabId& lab) {
-  auto found = cases_.find(line.case_id);
-  if (found == cases_.end()) {
+  Rounds* rounds = cases_.find(line.case_id);
+  if (rounds == nullptr) {
     const auto tracked = by_tracking_.find(line.tracking);
-    if (tracked == by_tracking_.end()) return nullptr;
-    found = cases_.find(tracked->second);
+    if (tracked) rounds = cases_.find(model::CaseId(std::string(*tracked)));
   }
-  if (found == cases_.end()) return nullptr;
-  Rounds& rounds = found->second;
+  if (rounds == nullptr) return nullptr;
   const auto of_the_lab = [&](const Ordered& one) {
     return lab.empty() || one.lab.empty() || one.lab == lab;
   };
   Ordered* unbilled = nullptr;
   Ordered* last = nullptr;
-  for (Ordered& one : rounds) {
+  for (Ordered& one : rounds->all) {
     if (!of_the_lab(one)) continue;
     if (!line.tracking.empty() && one.tracking == line.tracking) return &one;
     if (unbilled == nullptr && !one.billed) unbilled = &one;
@@ -96,17 +138,20 @@ JudgedLine Ledger::judge(const model::BilledLine& line, const model::LabId& lab)
 std::vector<Ordered> Ledger::entries() const {
   std::vector<Ordered> all;
   all.reserve(count_);
-  for (const auto& [id, rounds] : cases_)
-    all.insert(all.end(), rounds.begin(), rounds.end());
+  for (const auto& [id, rounds] : cases_.wake_all())
+    all.insert(all.end(), rounds.all.begin(), rounds.all.end());
   return all;
 }
 
 void Ledger::forget(base::Instant now) {
-  while (!by_age_.empty() && (by_age_.front().first + kept_for < now || count_ > rounds_max)) {
-    const auto [id, round] = by_age_.front().second;
-    by_age_.pop_front();
+  while (!by_age_.empty()) {
+    const auto at = base::Unpacker(by_age_.front()).take<base::Instant>();
+    if (at + kept_for >= now && count_ <= rounds_max) break;
+    const auto [ordered_at, id, round] = aged_of(by_age_.front());
+    by_age_.pop();
     drop(id, round);
   }
+  cases_.rest();
 }
 
 }  // namespace articulator::insight

@@ -6,24 +6,25 @@
 //   round.fee = product.fee * units;
 //   ledger.judge(line, lab)  -> {LineResult::matched, case_id}      // and the round counts as billed
 //
-// Memory: an entry is some 200 bytes, `kept_for` after it was ordered it goes, and of a practice at most
-// `rounds_max` are kept, the oldest go first. A line for a case that has gone is `never_ordered`, and a
-// person's to look at.
+// Memory: an entry rests as some 150 bytes (base/resting_map.hpp), `kept_for` after it was ordered it goes,
+// and of a practice at most `rounds_max` are kept, the oldest go first. A line for a case that has gone is
+// `never_ordered`, and a person's to look at.
 #pragma once
 
 #include "engine/base/instant.hpp"
 #include "engine/base/money.hpp"
+#include "engine/base/packed_map.hpp"
+#include "engine/base/packed_queue.hpp"
+#include "engine/base/resting_map.hpp"
 #include "engine/model/ids.hpp"
 #include "engine/model/invoice.hpp"
 #include "engine/model/remake.hpp"
 #include "engine/model/tooth.hpp"
 
 #include <cstddef>
-#include <deque>
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 namespace articulator::insight {
@@ -49,6 +50,13 @@ struct Ordered {
   bool billed = false;
 };
 
+// The makings of a case, in their order.
+struct Rounds {
+  std::vector<Ordered> all;
+};
+void pack(const model::CaseId& id, const Rounds& rounds, std::string& out);
+void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds);
+
 struct JudgedLine {
   model::LineResult result = model::LineResult::never_ordered;
   model::CaseId case_id;  // that it was matched to; of none, the one it names
@@ -59,7 +67,7 @@ class Ledger {
   static constexpr base::Duration kept_for = base::days(400);
   static constexpr std::size_t rounds_max = 20'000;
 
-  // The entry of this round, made if there is none.
+  // The entry of this round, made if there is none. Entries given out are good until `forget`.
   Ordered& enter(const model::CaseId& id, int round, base::Instant at);
   void set_tracking(Ordered& round, const std::string& tracking);
   void withdraw(const model::CaseId& id, int round);  // the lab rejected it: never ordered
@@ -67,6 +75,9 @@ class Ledger {
   [[nodiscard]] const Ordered* first(const model::CaseId& id) const;  // null: none
   [[nodiscard]] Ordered* latest(const model::CaseId& id);
   [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] std::size_t memory_bytes() const {  // at rest
+    return cases_.memory_bytes_at_rest() + by_tracking_.memory_bytes() + by_age_.memory_bytes();
+  }
 
   // DECISIONS, "Invoice lines". By case id, then by tracking number; a line that fits is used up with its
   // round.
@@ -78,13 +89,14 @@ class Ledger {
   void forget(base::Instant now);
 
  private:
-  using Rounds = std::vector<Ordered>;
+  static constexpr std::size_t awake_max = 2;
+
   Ordered* meant(const model::BilledLine& line, const model::LabId& lab);
   void drop(const model::CaseId& id, int round);
 
-  std::map<model::CaseId, Rounds> cases_;
-  std::map<std::string, model::CaseId, std::less<>> by_tracking_;
-  std::deque<std::pair<base::Instant, std::pair<model::CaseId, int>>> by_age_;
+  base::RestingMap<model::CaseId, Rounds> cases_{awake_max};
+  base::PackedMap by_tracking_;  // the case
+  base::PackedQueue by_age_;     // instant, case, round
   std::size_t count_ = 0;
 };
 

@@ -146,7 +146,7 @@ base::Expected<std::string> draw_rx_form(const model::Order& order, const model:
   draw_work(sheet, order.file.prescription);
   draw_lab_fields(sheet, order.lab_fields);
   draw_attachments(sheet, order.file.attachments);
-  const std::vector<std::string>& passed = order.validation.checks_passed;
+  const std::vector<std::string_view>& passed = order.validation.checks_passed;
   std::string checks = fmt::format("Status: {}. ", spaced(model::word(order.validation.status)));
   if (!passed.empty()) checks += fmt::format("Passed: {}. ", fmt::join(passed, ", "));
   checks += notes_of(order.validation);

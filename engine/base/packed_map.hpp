@@ -1,0 +1,72 @@
+// PackedMap: many small records under text keys, in little more memory than their bytes: for what a practice
+// remembers for months of each of its cases.
+//
+//   PackedMap map;
+//   map.put("LC-10442", bytes);
+//   if (const auto found = map.find("LC-10442")) read(*found);
+//
+// A table of places (open addressing, at most four fifths full) into chunks of bytes. A record that grows
+// moves, one that goes leaves a hole; when the holes are a quarter of all, everything is written anew.
+// Memory of a record of n bytes: n and its key, some 15 bytes, and at most a quarter.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace articulator::base {
+
+class PackedMap {
+ public:
+  // What is found is valid until the map changes.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view key) const;
+  void put(std::string_view key, std::string_view bytes);  // new, or instead of what was there
+  bool erase(std::string_view key);                        // false: there was none
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t memory_bytes() const;  // of chunks and table
+
+  // Each key with its record, in no order that means anything.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (const Slot& slot : slots_)
+      if (slot.place != 0) {
+        const Record record = at(slot.place);
+        visit(record.key, record.bytes);
+      }
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t place = 0;  // of its record, from 1; 0: none
+  };
+  struct Record {
+    std::string_view key;
+    std::string_view bytes;
+    char* begin = nullptr;
+    std::size_t size = 0;      // of all of it
+    std::size_t capacity = 0;  // for bytes
+  };
+  struct Chunk {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+  };
+
+  [[nodiscard]] Record at(std::uint32_t place) const;
+  [[nodiscard]] std::size_t slot_of(std::uint32_t hash, std::string_view key) const;  // or the empty one
+  std::uint32_t add_record(std::string_view key, std::string_view bytes);
+  void make_room();
+  void write_anew();
+
+  std::vector<Slot> slots_;  // a power of two
+  std::vector<Chunk> chunks_;
+  std::size_t used_ = 0;   // of the last chunk
+  std::size_t bytes_ = 0;  // of all chunks
+  std::size_t dead_ = 0;   // of them in holes
+  std::size_t size_ = 0;
+};
+
+}  // namespace articulator::base
