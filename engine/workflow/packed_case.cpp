@@ -70,12 +70,12 @@ void walk(A& archive, T& review) {
 
 template <typename A, base::SameAs<Case> T>
 void walk(A& archive, T& open) {
-  auto& [file, stage, on_hold, sent, cancelled, orders_sent, reviews_opened, round, remake, last_sequence,
-         tracking, ship_by, carrier, carrier_tracking, predicted_delivery, received_back, delay, journey,
-         next_check, reviews, milestones_told, validation, had_feedback, ended_at] = open;
-  archive(file, stage, on_hold, sent, cancelled, orders_sent, reviews_opened, round, remake, last_sequence,
-          tracking, ship_by, carrier, carrier_tracking, predicted_delivery, received_back, delay, journey,
-          next_check, reviews, milestones_told, validation, had_feedback, ended_at);
+  auto& [file, stage, on_hold, sent, by_a_person, cancelled, orders_sent, reviews_opened, round, remake,
+         last_sequence, tracking, ship_by, carrier, carrier_tracking, predicted_delivery, received_back,
+         delay, journey, next_check, reviews, milestones_told, validation, had_feedback, ended_at] = open;
+  archive(file, stage, on_hold, sent, by_a_person, cancelled, orders_sent, reviews_opened, round, remake,
+          last_sequence, tracking, ship_by, carrier, carrier_tracking, predicted_delivery, received_back,
+          delay, journey, next_check, reviews, milestones_told, validation, had_feedback, ended_at);
 }
 
 void pack(const model::CaseId& /*id*/, const Case& open, std::string& out) {

@@ -79,7 +79,7 @@ Case whole_case() {
   Case open;
   open.file = case_file();
   open.stage = model::Stage::shipped;
-  open.on_hold = open.sent = open.cancelled = true;
+  open.on_hold = open.sent = open.by_a_person = open.cancelled = true;
   open.orders_sent = 2;
   open.reviews_opened = 3;
   open.round = 4;

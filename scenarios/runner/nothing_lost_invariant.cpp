@@ -95,10 +95,11 @@ void check_nothing_lost(const Evidence& evidence, std::vector<Failure>& failures
       const auto before_anybody_looked = [&](base::Instant at) {
         return at >= ready && (at - ready < looked_at_after || !evidence.harms.empty());
       };
-      // Sent again on an order that is there or just leaving, it is a change of that order (DSP-10).
+      // Sent again on an order that is there or just leaving, it is a change of that order (DSP-10); so it is
+      // when the order was approved before anybody could look.
       const bool changes_an_order = ready != life.ready.front() &&
                                     std::any_of(life.sent.begin(), life.sent.end(), [&](base::Instant sent) {
-                                      return sent - ready < looked_at_after;
+                                      return sent - ready < looked_at_after || !evidence.harms.empty();
                                     });
       const bool over_already = std::any_of(life.over.begin(), life.over.end(), before_anybody_looked);
       if (!changes_an_order && !over_already)
