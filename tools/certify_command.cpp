@@ -16,6 +16,7 @@
 #include "tools/project_folder.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -48,6 +49,7 @@ struct Arguments {
   std::string json;
   runner::Pair pair;
   std::int64_t patience = 30;
+  std::string time = "lockstep";
   bool fresh = false;
   bool list = false;
 };
@@ -72,6 +74,9 @@ po::options_description visible_options(Arguments& into) {
   add("lab", po::value(&into.pair.lab)->default_value(into.pair.lab)->value_name("NAME"), "with this lab");
   add("patience", po::value(&into.patience)->default_value(into.patience)->value_name("S"),
       "seconds that the engine may take for one answer; twenty times that for a scenario");
+  add("time", po::value(&into.time)->default_value(into.time)->value_name("lockstep|xN"),
+      "xN: time flows by itself, N times as fast as the wall clock, and what the engine takes its time for "
+      "costs it");
   add("fresh", po::bool_switch(&into.fresh), "begin anew where an earlier certification was interrupted");
   add("verify", po::value(&into.verify)->value_name("CERT"), "check a certificate.json, offline");
   add("profiles", po::bool_switch(&into.list), "list the profiles");
@@ -84,7 +89,9 @@ void print_help(const po::options_description& options) {
   std::cout
       << "articulator certify --engine URL --profile NAME --out DIR [--key FILE]\n"
          "articulator certify --verify DIR/certificate.json [--key PUBLIC]\n\n"
-         "Runs every scenario of a profile against an engine, in lockstep, and writes what it is good for:\n"
+         "Runs every scenario of a profile against an engine, in lockstep or at a rate, and writes what it "
+         "is good "
+         "for:\n"
          "certificate.json (signed), certificate.html, junit.xml, the journals, and the transcripts by "
          "which\n"
          "anybody can derive each verdict anew; --verify does. Exit status: 0 all levels are granted, or "
@@ -160,7 +167,8 @@ std::string mark_of(const certificate::Certificate& certificate) {
   return fmt::format("{}\n{}\n{}\n{} {}\n{}\n{}\n", certificate.articulator, certificate.library,
                      certificate.profile.digest, certificate.pair.pms, certificate.pair.lab,
                      certificate.engine,
-                     fmt::join(certificate.claims.value_or(std::vector<std::string>{"-"}), " "));
+                     fmt::join(certificate.claims.value_or(std::vector<std::string>{"-"}), " ")) +
+         certificate.time + "\n";
 }
 
 base::Expected<void> write_results(const certificate::Certificate& certificate,
@@ -200,6 +208,27 @@ base::Expected<runner::Capabilities> capabilities_of(const std::vector<std::stri
   return *first;
 }
 
+// Of "x3600" 3600, of "lockstep" 0. Empty: neither.
+std::optional<std::uint32_t> rate_of(std::string_view text) {
+  if (text == "lockstep") return 0;
+  constexpr std::uint32_t rate_max = 100'000;
+  std::uint32_t rate = 0;
+  if (!text.starts_with('x')) return std::nullopt;
+  const auto read = std::from_chars(text.data() + 1, text.data() + text.size(), rate);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || rate < 1 || rate > rate_max)
+    return std::nullopt;
+  return rate;
+}
+
+// Of its scenarios, in virtual time.
+base::Duration longest(const certificate::Plan& plan) {
+  base::Duration length{0};
+  for (const runner::Scenario& scenario : plan.scenarios)
+    length = std::max(length, scenario.world.rest +
+                                  (scenario.steps.empty() ? base::Duration{0} : scenario.steps.back().at));
+  return length;
+}
+
 int certify(const Arguments& arguments) {
   const auto project = read_project();
   if (!project) return refuse(project.error().text());
@@ -230,6 +259,9 @@ int certify(const Arguments& arguments) {
   options.folder = arguments.out;
   options.answer_timeout = base::seconds(arguments.patience);
   options.run_timeout = base::seconds(arguments.patience * 20);
+  options.rate = rate_of(arguments.time).value_or(0);
+  if (options.rate > 0) options.run_timeout += longest(*plan) / options.rate;
+  made.time = arguments.time;
   options.on_run = show_progress;
   const std::string mark = mark_of(made);
   const auto resume = may_resume(arguments, mark);
@@ -291,6 +323,8 @@ std::string trouble_with(const Arguments& arguments) {
     return "--engine, --profile and --out are needed, or --verify; see articulator certify --help";
   if (arguments.patience < 1 || arguments.patience > patience_max)
     return fmt::format("--patience is 1 to {} seconds", patience_max);
+  if (!rate_of(arguments.time))
+    return fmt::format("--time {}: is no way to tell time; use lockstep, or x1 to x100000", arguments.time);
   const auto names = certificate::profile_names(in_project("scenarios/profiles"));
   if (std::find(names.begin(), names.end(), arguments.profile) == names.end())
     return fmt::format("--profile {}: there is none of that name; there is {}", arguments.profile,

@@ -130,6 +130,7 @@ void read_body(base::ObjectReader& body, SignedCertificate& into) {
   into.library = body.text("library");
   into.engine = body.text("engine");
   if (body.has("claims")) into.claims = body.texts_or_none("claims");
+  into.time = body.text("time");
   into.begun = body.instant("begun");
   into.ended = body.instant("ended");
   into.pair = {body.text("pms"), body.text("lab")};
@@ -164,7 +165,7 @@ std::string body_of(const Certificate& certificate) {
   w.member("says", certificate.profile.says).member("digest", certificate.profile.digest).end_object();
   w.member("pms", certificate.pair.pms).member("lab", certificate.pair.lab);
   if (certificate.claims) write_texts(w, "claims", *certificate.claims);
-  w.member("time", "lockstep").member("begun", certificate.begun).member("ended", certificate.ended);
+  w.member("time", certificate.time).member("begun", certificate.begun).member("ended", certificate.ended);
   write_levels(w, certificate.judgement);
   w.key("requirements").begin_array();
   for (const RequirementVerdict& verdict : certificate.judgement.requirements)

@@ -36,7 +36,8 @@ struct Certificate {
   base::Instant ended;
   std::vector<Run> runs;
   Judgement judgement;
-  KillTable kills;  // what the checks themselves are worth
+  KillTable kills;                // what the checks themselves are worth
+  std::string time = "lockstep";  // or the rate: "x3600"
 
   // Of how many of its requirements no mutant shows what their checks are worth.
   [[nodiscard]] std::size_t without_mutant() const;
@@ -61,6 +62,7 @@ struct SignedCertificate {
   runner::Pair pair;
   std::string engine;
   Claims claims;
+  std::string time;
   base::Instant begun;
   base::Instant ended;
   struct RunLine {

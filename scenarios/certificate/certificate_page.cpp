@@ -48,11 +48,16 @@ std::string verdict_cell(IdVerdict verdict) {
   return fmt::format("<td class=\"verdict {}\">{}</td>", colour, word);
 }
 
+std::string time_of(const Certificate& certificate) {
+  if (certificate.time == "lockstep") return "in lockstep";
+  return markup_text(certificate.time.substr(1)) + " times as fast as real time";
+}
+
 std::string lead(const Certificate& certificate) {
   return fmt::format(
-      "<p>{}: {}<br>with {} and {}, from {} to {}</p>\n",
+      "<p>{}: {}<br>with {} and {}, {}, from {} to {}</p>\n",
       markup_text(certificate.engine.empty() ? "An engine that does not say its name" : certificate.engine),
-      markup_text(certificate.profile.says), certificate.pair.pms, certificate.pair.lab,
+      markup_text(certificate.profile.says), certificate.pair.pms, certificate.pair.lab, time_of(certificate),
       when(certificate.begun), when(certificate.ended));
 }
 

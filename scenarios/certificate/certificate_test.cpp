@@ -71,6 +71,8 @@ class Small {
     options.engine_urls = {url};
     options.folder = folder + "/out";
     options.resume = resume;
+    options.rate = rate;
+    if (rate > 0) into.time = "x" + std::to_string(rate);
     options.answer_timeout = base::milliseconds(1500);
     options.calls_max = 200;
     options.on_run = [this](const Run&, std::size_t, std::size_t) { ++runs; };
@@ -99,6 +101,7 @@ class Small {
   std::unique_ptr<runner::Library> library;
   std::vector<runner::Requirement> table;
   WorldMaker worlds;
+  std::uint32_t rate = 0;
   int runs = 0;
 };
 
@@ -205,6 +208,64 @@ BOOST_AUTO_TEST_CASE(generated_worlds_are_kept_and_made_again_by_whoever_checks)
   BOOST_TEST(small.certify_at((*engine)->url(), modest) == "");
   BOOST_TEST((modest.runs.back().left_out == LeftOut::unclaimed));
   BOOST_TEST(modest.judgement.levels.back().worlds->why.find("VAL-03") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(at_a_rate_what_an_engine_takes_its_time_for_costs_it_and_anybody_can_check_it) {
+  Small small;
+  constexpr std::uint32_t an_hour_a_second = 3600;
+  small.rate = an_hour_a_second;
+  const auto engine = runner::EngineProcess::start(ARTICULATOR_EXECUTABLE);
+  BOOST_REQUIRE_MESSAGE(engine.has_value(), (engine ? "" : engine.error().text()));
+  Certificate certificate;
+  BOOST_TEST(small.certify_at((*engine)->url(), certificate) == "");
+  const audit::SigningKey key = key_of(1);
+  const std::string text = small.write(certificate, &key);
+  BOOST_TEST(text.find(R"("time":"x3600")") != std::string::npos);
+  for (const Run& run : certificate.runs)
+    BOOST_TEST((run.result.verdict != runner::Verdict::error), run.id);
+  BOOST_TEST(small.wrong(audit::verifier_of(key)).empty());
+  // That it was lockstep does not follow from what the engine said.
+  certificate.time = "lockstep";
+  small.write(certificate, &key);
+  BOOST_TEST(has(small.wrong(), "time went on by itself"));
+}
+
+// It cannot be told the time, and calls when it likes to.
+BOOST_AUTO_TEST_CASE(an_engine_with_a_clock_of_its_own_is_judged_at_a_rate) {
+  Small small;
+  std::jthread own;
+  const auto server = engine_that([&](const base::HttpRequest& request) -> serve::Answer {
+    if (request.target == "/v1/clock") return base::text_response(404, "");
+    if (request.target == "/v1/reviews") return base::json_response(200, R"({"reviews":[]})");
+    if (request.target != "/v1/bench") return base::text_response(200, "");
+    base::JsonParser parser;
+    const auto bench = parser.parse(request.body);
+    const auto url = bench ? bench->at_pointer("/practices/0/pms/url") : std::nullopt;
+    const std::string at(url && url->text() ? *url->text() : "");
+    own = std::jthread([at](const std::stop_token& stop) {
+      const auto client = serve::Client::to(at);
+      while (client && !stop.stop_requested()) {
+        (*client)->perform({"GET", "/patients", {}, {}});
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      }
+    });
+    return base::json_response(200, "{}");
+  });
+  Certificate certificate;
+  BOOST_TEST(small.certify_at(server->url(), certificate) == "");
+  BOOST_TEST(has({certificate.judgement.requirements.front().why}, "does not follow the clock"));
+  constexpr std::uint32_t an_hour_a_second = 3600;
+  small.rate = an_hour_a_second;
+  Certificate at_a_rate;
+  BOOST_TEST(small.certify_at(server->url(), at_a_rate) == "");
+  own = {};
+  BOOST_TEST(all_failed(at_a_rate));
+  const std::string said =
+      read_packed(transcript_path(small.folder + "/out", at_a_rate.runs.front())).value();
+  BOOST_TEST(said.find(R"("kind":"waited")") != std::string::npos);
+  const audit::SigningKey key = key_of(1);
+  small.write(at_a_rate, &key);
+  BOOST_TEST(small.wrong(audit::verifier_of(key)).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_verdict_that_does_not_follow_is_found_whoever_signed_it) {

@@ -98,6 +98,7 @@ class Instance {
     remote.answer_timeout = options_.answer_timeout;
     remote.run_timeout = options_.run_timeout;
     remote.calls_max = options_.calls_max;
+    remote.rate = options_.rate;
     return RemoteEngine::reach(url_, remote);
   }
 
@@ -228,6 +229,7 @@ base::Expected<ToldAgain> tell_again(const Scenario& scenario, const runner::Lib
   runner::RunOptions run;
   run.sink = [&](std::string_view line) { told.journal.append(line).push_back('\n'); };
   told.result = runner::run_scenario(scenario, library, engine, run);
+  told.time_flowed = engine.time_flowed();
   if (told.result.verdict != runner::Verdict::error && engine.left_over() > 0) {
     told.result.verdict = runner::Verdict::error;
     told.result.failures.push_back({"the transcript is of this scenario",

@@ -1,5 +1,5 @@
-// Certification: runs the scenarios of a plan against an engine over HTTP, in lockstep, and keeps of each the
-// journal and the transcript of what the engine said.
+// Certification: runs the scenarios of a plan against an engine over HTTP, in lockstep or at a rate, and
+// keeps of each the journal and the transcript of what the engine said.
 //
 //   Plan plan = make_plan(...).value();
 //   certify(plan, library, {.engine_urls = {url}, .folder = out}).value();
@@ -35,7 +35,8 @@ struct CertificationOptions {
   bool resume = false;                   // what transcripts/ has of an earlier run is taken as it is
   base::Duration answer_timeout = base::seconds(30);  // of one request of the harness, with all that follows
   base::Duration run_timeout = base::minutes(10);     // of a scenario
-  std::size_t calls_max = 20'000;                     // that an engine may make between two requests
+  std::uint32_t rate = 0;          // so many times as fast as the wall clock; 0: in lockstep
+  std::size_t calls_max = 20'000;  // that an engine may make between two requests
   // Told before each scenario, one at a time; may be empty.
   std::function<void(const Run& run, std::size_t done, std::size_t total)> on_run{};
   // Asked after each scenario, one at a time: true ends the certification. May be empty.
@@ -48,7 +49,8 @@ base::Expected<void> certify(Plan& plan, const runner::Library& library, const C
 // What a run comes to by its transcript. Error: the transcript is none.
 struct ToldAgain {
   runner::ScenarioResult result;
-  std::string journal;  // NDJSON
+  std::string journal;       // NDJSON
+  bool time_flowed = false;  // by itself, so it was no lockstep
 };
 base::Expected<ToldAgain> tell_again(const runner::Scenario& scenario, const runner::Library& library,
                                      std::string_view transcript);

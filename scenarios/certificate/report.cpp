@@ -47,9 +47,10 @@ JunitWorlds worlds_of(const Judgement& judgement) {
 
 std::string summary_of(const Certificate& certificate) {
   const Judgement& judgement = certificate.judgement;
-  std::string out = fmt::format("\n  {} with {} and {}: {}\n\n", certificate.profile.name,
-                                certificate.pair.pms, certificate.pair.lab,
-                                certificate.engine.empty() ? "an engine without a name" : certificate.engine);
+  std::string out =
+      fmt::format("\n  {} with {} and {}{}: {}\n\n", certificate.profile.name, certificate.pair.pms,
+                  certificate.pair.lab, certificate.time == "lockstep" ? "" : " at " + certificate.time,
+                  certificate.engine.empty() ? "an engine without a name" : certificate.engine);
   for (const LevelVerdict& level : judgement.levels) {
     out += fmt::format("  {} {:<12}{}\n", level.granted ? "✓" : "✗", level.name,
                        level.granted ? "granted" : "not granted");

@@ -29,7 +29,7 @@ void check_signature(const SignedCertificate& said, const std::optional<audit::V
 
 // Tells a run again by its files, which must be those that the certificate names.
 base::Expected<void> tell(Run& run, const runner::Scenario& scenario, const SignedCertificate::RunLine& said,
-                          const std::string& folder, const Sources& sources, Wrong& wrong) {
+                          bool lockstep, const std::string& folder, const Sources& sources, Wrong& wrong) {
   const auto transcript = read_packed(transcript_path(folder, run));
   if (!transcript) return std::unexpected(transcript.error());
   const auto journal = read_packed(journal_path(folder, run));
@@ -41,6 +41,8 @@ base::Expected<void> tell(Run& run, const runner::Scenario& scenario, const Sign
   if (!told) return base::failure(transcript_path(folder, run), told.error().text());
   if (told->result.fingerprint != said.journal)
     wrong.push_back(run.id + ": what the engine said gives another journal than the one certified");
+  if (lockstep && told->time_flowed)
+    wrong.push_back(run.id + ": time went on by itself, and the certificate says lockstep");
   if (told->journal != *journal)
     wrong.push_back(run.id + ": the journal in the folder is not that of the run");
   told->result.file = run.result.file;
@@ -67,7 +69,9 @@ base::Expected<void> tell_all(Plan& plan, const SignedCertificate& said, const s
       continue;
     }
     if (line->not_come_to) continue;
-    if (auto told = tell(run, plan.scenarios[n], *line, folder, sources, wrong); !told) return told;
+    if (auto told = tell(run, plan.scenarios[n], *line, said.time == "lockstep", folder, sources, wrong);
+        !told)
+      return told;
   }
   return {};
 }
@@ -113,7 +117,7 @@ base::Expected<Verification> verify(const std::string& path, const std::optional
   compare_verdicts(*said, judgement, found.wrong);
   found.certificate = {sources.articulator,   plan->library,        std::move(*profile), said->pair,
                        said->engine,          said->claims,         said->begun,         said->ended,
-                       std::move(plan->runs), std::move(judgement), sources.kills};
+                       std::move(plan->runs), std::move(judgement), sources.kills,       said->time};
   if (found.wrong.empty() && body_of(found.certificate) != said->body)
     found.wrong.emplace_back("it says something else than what comes out of its transcripts");
   return found;

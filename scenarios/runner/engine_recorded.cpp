@@ -16,10 +16,33 @@ void RecordedEngine::attach(world::World& world) {
   world.bind(*this);
 }
 
+void RecordedEngine::call_again(const Utterance& call) {
+  if (call.at > world_->now()) {
+    time_flowed_ = true;
+    world_->let_pass(call.at);
+  }
+  world_->exchange(call.origin, call.request);
+}
+
+// The calls that came before time went on to `next`, where there were any.
+bool RecordedEngine::wait_until(base::Instant next) {
+  std::size_t end = next_;
+  while (end < transcript_.size() && transcript_[end].kind == UtteranceKind::call)
+    ++end;
+  if (end == transcript_.size() || transcript_[end].kind != UtteranceKind::waited ||
+      transcript_[end].at != next)
+    return true;
+  time_flowed_ = true;
+  for (; next_ < end; ++next_)
+    call_again(transcript_[next_]);
+  ++next_;
+  return false;
+}
+
 const Utterance* RecordedEngine::heard(UtteranceKind kind, base::Instant now,
                                        const base::HttpRequest* request) {
   for (; next_ < transcript_.size() && transcript_[next_].kind == UtteranceKind::call; ++next_)
-    world_->exchange(transcript_[next_].origin, transcript_[next_].request);
+    call_again(transcript_[next_]);
   const Utterance* said = next_ < transcript_.size() ? &transcript_[next_] : nullptr;
   const bool fits =
       said && said->kind == kind && said->at == now &&

@@ -21,6 +21,9 @@ class RecordedEngine final : public EngineBinding {
  public:
   explicit RecordedEngine(Transcript transcript) : transcript_(std::move(transcript)) {}
 
+  // Whether time went on by itself, so at a rate.
+  [[nodiscard]] bool time_flowed() const { return time_flowed_; }
+
   // What is said in the transcript and was not asked for.
   [[nodiscard]] std::size_t left_over() const { return transcript_.size() - next_; }
 
@@ -33,6 +36,7 @@ class RecordedEngine final : public EngineBinding {
 
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
   base::Expected<void> clock(base::Instant now) override;
+  bool wait_until(base::Instant next) override;
   void answered(std::uint64_t /*call*/, world::Outcome /*outcome*/, base::Instant /*now*/) override {}
   std::vector<world::EngineCall> take_calls() override { return {}; }
   [[nodiscard]] std::optional<base::Instant> next_due() const override { return due_; }
@@ -40,11 +44,14 @@ class RecordedEngine final : public EngineBinding {
  private:
   world::Outcome get(const base::HttpRequest& request) override;
 
+  void call_again(const Utterance& call);
+
   // Makes the calls that the engine made, then gives what it said of `kind`; null: it said something else.
   const Utterance* heard(UtteranceKind kind, base::Instant now, const base::HttpRequest* request = nullptr);
 
   Transcript transcript_;
   std::size_t next_ = 0;
+  bool time_flowed_ = false;
   world::World* world_ = nullptr;
   std::optional<base::Instant> due_;
   std::optional<base::Error> trouble_;

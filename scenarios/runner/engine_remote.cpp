@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -38,6 +39,12 @@ std::string shown(const world::Outcome& outcome) {
 bool succeeded(const world::Outcome& outcome) {
   const auto* response = std::get_if<base::HttpResponse>(&outcome);
   return response && response->status >= 200 && response->status < 300;
+}
+
+// The time.
+bool cannot_be_told(const world::Outcome& outcome) {
+  const auto* response = std::get_if<base::HttpResponse>(&outcome);
+  return response && (response->status == 404 || response->status == 501);
 }
 
 base::HttpRequest post(std::string target, std::string body) {
@@ -72,7 +79,11 @@ struct RemoteEngine::Impl {
   std::optional<base::Error> trouble;  // the engine is of no more use in this run
   Transcript* transcript = nullptr;
   std::chrono::steady_clock::time_point begun;  // of this run
-  std::size_t calls = 0;                        // since it was asked
+  base::Instant begun_at;                       // in virtual time
+  std::condition_variable served;               // a call was
+  std::size_t calls_served = 0;
+  bool keeps_own_time = false;  // it cannot be told
+  std::size_t calls = 0;        // since it was asked
   // It has said that it is idle, and nothing was said to it since: whatever it calls now, it should have
   // waited for. Read by a server's thread before that has the world.
   std::atomic<bool> idle = false;
@@ -126,12 +137,19 @@ struct RemoteEngine::Impl {
     return outcome;
   }
 
+  // What it is where time flows by itself.
+  [[nodiscard]] base::Instant flown() const {
+    const auto elapsed =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+    return begun_at + base::Duration{elapsed.count() * options.rate / 1000};
+  }
+
   bool pass(Moment moment, base::Instant now, const base::HttpRequest& request) const {
     return !options.on_passage || options.on_passage({moment, now, request});
   }
 
   serve::Answer serve(const Node& node, const base::HttpRequest& request) {
-    const bool late = idle;
+    const bool late = idle && options.rate == 0;
     const std::scoped_lock turn(mutex);
     if (late && world) {
       trouble = error(fmt::format("the engine said that it was idle at {} and went on to call {} {}",
@@ -143,6 +161,9 @@ struct RemoteEngine::Impl {
       return serve::Drop{};
     }
     if (!world || !pass(Moment::call_arrived, world->now(), request)) return serve::Drop{};
+    if (options.rate > 0) world->let_pass(flown());
+    ++calls_served;
+    served.notify_all();
     note({UtteranceKind::call, world->now(), node.origin, request, {}, {}, {}});
     world::Outcome outcome = world->exchange(node.origin, request);
     pass(Moment::call_carried_out, world->now(), request);
@@ -224,6 +245,8 @@ void RemoteEngine::attach(world::World& world) {
   impl_->calls_at_that_instant = 0;
   impl_->idle = false;
   impl_->begun = std::chrono::steady_clock::now();
+  impl_->begun_at = world.now();
+  impl_->keeps_own_time = false;
   impl_->show_certificates();
   world.bind(*this);
 }
@@ -246,8 +269,9 @@ base::Expected<void> RemoteEngine::start(const std::string& bench, base::Instant
 }
 
 world::Outcome RemoteEngine::get(const base::HttpRequest& request) {
+  const base::Instant asked = impl_->world ? impl_->world->now() : base::Instant{};
   world::Outcome outcome = impl_->perform_surely(request);
-  if (impl_->world) impl_->note({UtteranceKind::page, impl_->world->now(), {}, request, outcome, {}, {}});
+  if (impl_->world) impl_->note({UtteranceKind::page, asked, {}, request, outcome, {}, {}});
   return outcome;
 }
 
@@ -264,6 +288,17 @@ world::Outcome RemoteEngine::deliver(const base::HttpRequest& request, base::Ins
   impl_->next = now;  // it may have found something to do
   impl_->note({UtteranceKind::delivered, now, {}, request, outcome, {}, {}});
   return outcome;
+}
+
+bool RemoteEngine::wait_until(base::Instant next) {
+  Impl& impl = *impl_;
+  if (impl.options.rate == 0 || impl.flown() >= next) return true;
+  const std::size_t before = impl.calls_served;
+  const auto wall = std::chrono::microseconds{(next - impl.begun_at).count() * 1000 / impl.options.rate + 1};
+  impl.served.wait_until(impl.lock, impl.begun + wall, [&] { return impl.calls_served != before; });
+  if (impl.calls_served == before) return true;
+  impl.note({UtteranceKind::waited, next, {}, {}, {}, {}, {}});
+  return false;
 }
 
 base::Expected<void> RemoteEngine::clock(base::Instant now) {
@@ -285,6 +320,10 @@ base::Expected<void> RemoteEngine::follow(base::Instant now) {
   if (limit.count() > 0 && std::chrono::steady_clock::now() - impl.begun > limit)
     return std::unexpected(impl.error(
         fmt::format("the engine has had {} for this run and is not done", base::format_duration(limit))));
+  if (impl.keeps_own_time) {
+    impl.next.reset();
+    return {};
+  }
   impl.calls_at_that_instant = now == impl.called_last ? impl.calls_at_that_instant + 1 : 0;
   impl.called_last = now;
   if (impl.calls_at_that_instant > calls_an_instant_max)
@@ -295,6 +334,11 @@ base::Expected<void> RemoteEngine::follow(base::Instant now) {
   const base::HttpRequest request = post("/v1/clock", std::move(body));
   impl.pass(Moment::before_clock, now, request);
   const world::Outcome outcome = impl.perform_surely(request);
+  impl.keeps_own_time = impl.options.rate > 0 && cannot_be_told(outcome);
+  if (impl.keeps_own_time) {
+    impl.next.reset();
+    return {};
+  }
   if (!succeeded(outcome))
     return std::unexpected(
         impl.error("the engine does not follow the clock (POST /v1/clock: " + shown(outcome) + ")"));

@@ -8,6 +8,11 @@
 // answer: then the servers' threads may have it, one at a time. Messages take no virtual time, since the
 // engine makes its calls itself.
 //
+// At a rate (`RemoteOptions::rate`) time flows so many times as fast as the wall clock: what is due is waited
+// for, and a call of the engine comes when it really comes, so that what the engine takes its time for costs
+// virtual time. Its clock is posted when something happens, as in lockstep; an engine that cannot be told the
+// time (404 or 501 to POST /v1/clock) runs by a clock of its own, and calls whenever it likes.
+//
 // Every wait has an end: an engine that hangs, or talks nonsense, is an error and no endless run.
 #pragma once
 
@@ -46,6 +51,7 @@ struct RemoteOptions {
   // Bounds for engines that nobody knows: calls between two of the harness's requests, and the wall time of
   // one run; past them the run ends with an error. Zero: none.
   std::size_t calls_max = 0;
+  std::uint32_t rate = 0;  // virtual seconds a wall second; 0: lockstep
   base::Duration run_timeout{0};
 
   // Told of each passage, one at a time, the calls on a server's thread. False at `call_arrived`: the call is
@@ -84,6 +90,7 @@ class RemoteEngine final : public EngineBinding {
 
   world::Outcome deliver(const base::HttpRequest& request, base::Instant now) override;
   base::Expected<void> clock(base::Instant now) override;
+  bool wait_until(base::Instant next) override;
   void answered(std::uint64_t call, world::Outcome outcome, base::Instant now) override;
   std::vector<world::EngineCall> take_calls() override;
   [[nodiscard]] std::optional<base::Instant> next_due() const override;

@@ -15,11 +15,12 @@
 namespace articulator::runner {
 namespace {
 
-constexpr std::array<base::Word<UtteranceKind>, 5> kind_words{{{UtteranceKind::call, "call"},
+constexpr std::array<base::Word<UtteranceKind>, 6> kind_words{{{UtteranceKind::call, "call"},
                                                                {UtteranceKind::bench, "bench"},
                                                                {UtteranceKind::clock, "clock"},
                                                                {UtteranceKind::delivered, "delivered"},
-                                                               {UtteranceKind::page, "page"}}};
+                                                               {UtteranceKind::page, "page"},
+                                                               {UtteranceKind::waited, "waited"}}};
 constexpr std::array failures{base::CallFailure::refused, base::CallFailure::reset,
                               base::CallFailure::timeout, base::CallFailure::untrusted};
 constexpr int status_max = 999;
@@ -87,6 +88,8 @@ void write_utterance(base::JsonWriter& w, const Utterance& one) {
       break;
     case UtteranceKind::bench:
       write_trouble(w, one.trouble);
+      break;
+    case UtteranceKind::waited:
       break;
   }
   w.end_object();

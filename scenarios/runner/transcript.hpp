@@ -37,11 +37,12 @@ enum class UtteranceKind : std::uint8_t {
   clock,      // it is idle, and wants to be called again at `next`, or does not follow
   delivered,  // its answer to a webhook or to a person's request
   page,       // its answer to a GET of the contract
+  waited,     // time was to go on to `at`, and the calls before this line came first; at a rate only
 };
 
 struct Utterance {
   UtteranceKind kind = UtteranceKind::call;
-  base::Instant at;                    // virtual
+  base::Instant at;                    // virtual; of a call later than what was asked before, at a rate
   std::string origin;                  // call: whom
   base::HttpRequest request;           // call: whole; delivered, page: method and target
   world::Outcome outcome;              // delivered, page

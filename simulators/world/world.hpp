@@ -54,6 +54,9 @@ class EnginePort {
   virtual Outcome deliver(const base::HttpRequest& request, base::Instant now) = 0;
   // The clock shows `now`: do what is due. Error: the engine cannot be reached, or is never idle.
   virtual base::Expected<void> clock(base::Instant now) = 0;
+  // Asked before time goes on to `next`. False: something came in meanwhile, so that other things may be due
+  // first. In lockstep nothing does: time stands still but for what is due.
+  virtual bool wait_until(base::Instant /*next*/) { return true; }
   virtual void answered(std::uint64_t call, Outcome outcome, base::Instant now) = 0;
   virtual std::vector<EngineCall> take_calls() = 0;
   [[nodiscard]] virtual std::optional<base::Instant> next_due() const = 0;
@@ -98,6 +101,10 @@ class World {
 
   // Runs everything up to and including `end`; the clock then shows `end`. Error: see EnginePort::clock.
   base::Expected<void> run_until(base::Instant end);
+
+  // Time goes on to `to` by itself, while the engine is busy or waited for: simulators do what is due by
+  // then, what they send waits for the world's next turn. For engines behind a socket, at a rate.
+  void let_pass(base::Instant to);
 
   // The next instant at which anything happens; empty: the world is at rest.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
