@@ -6,8 +6,8 @@
 //   if (const auto found = map.find("LC-10442")) read(*found);
 //
 // A table of places (open addressing, at most four fifths full) into chunks of bytes. A record that grows
-// moves, one that goes leaves a hole; when the holes are a quarter of all, everything is written anew.
-// Memory of a record of n bytes: n and its key, some 15 bytes, and at most a quarter.
+// moves, one that goes leaves a hole; when the holes are an eighth of all, everything is written anew.
+// Memory of a record of n bytes: n and its key, some 15 bytes, and an eighth.
 #pragma once
 
 #include <cstddef>

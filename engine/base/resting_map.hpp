@@ -16,7 +16,6 @@
 #include "engine/base/packed_map.hpp"
 
 #include <cstddef>
-#include <deque>
 #include <limits>
 #include <map>
 #include <string>
@@ -71,11 +70,12 @@ class RestingMap {
     // Those that were erased leave their keys among the woken, which must not add up either.
     while (awake_.size() > awake_max_ || woken_.size() > 2 * awake_max_ + 8) {
       const auto first = awake_.find(woken_.front());
-      woken_.pop_front();
+      woken_.erase(woken_.begin());  // of a few
       if (first == awake_.end()) continue;
-      bytes_.clear();
-      pack(first->first, first->second, bytes_);
-      resting_.put(first->first.text, bytes_);
+      std::string bytes;
+      bytes.reserve(bytes_expected);
+      pack(first->first, first->second, bytes);
+      resting_.put(first->first.text, bytes);
       awake_.erase(first);
     }
   }
@@ -106,6 +106,8 @@ class RestingMap {
   }
 
  private:
+  static constexpr std::size_t bytes_expected = 1000;  // of one at rest
+
   Entry& wake(const Key& key, std::string_view bytes) const {
     Entry& woken = add_awake(key);
     unpack(key, bytes, woken.second);
@@ -119,9 +121,8 @@ class RestingMap {
   std::size_t awake_max_;
   std::size_t size_ = 0;
   mutable std::map<Key, T> awake_;
-  mutable std::deque<Key> woken_;  // in the order in which they did; some have gone since
-  PackedMap resting_;              // of those awake what they were when they last rested
-  std::string bytes_;
+  mutable std::vector<Key> woken_;  // in the order in which they did; some have gone since
+  PackedMap resting_;               // of those awake what they were when they last rested
 };
 
 }  // namespace articulator::base

@@ -130,7 +130,8 @@ BOOST_AUTO_TEST_CASE(a_case_that_rested_is_what_it_was) {
   BOOST_TEST((back.file == open.file));
   BOOST_TEST(*back.file.attachments[0].on_its_way.bytes == "solid");
   BOOST_TEST((back.remake == open.remake));
-  BOOST_TEST((back.stage == open.stage && back.on_hold && back.sent && back.cancelled && back.received_back));
+  BOOST_TEST((back.stage == open.stage && back.on_hold && back.sent && back.by_a_person && back.cancelled &&
+              back.received_back));
   BOOST_TEST((back.orders_sent == 2 && back.reviews_opened == 3 && back.round == 4));
   BOOST_TEST(back.last_sequence == open.last_sequence);
   BOOST_TEST((back.tracking == "T-2" && back.ship_by == "2024-11-02"));

@@ -102,9 +102,8 @@ class Practice {
   [[nodiscard]] const insight::Ledger& ledger() const;  // what was ordered, for the lab's invoices
   [[nodiscard]] const mapping::Habits& habits() const;  // of the prescribers, learned from orders taken
   [[nodiscard]] const std::map<model::CaseId, Case>& cases() const;  // those that `find` finds
-  [[nodiscard]] const Case* find(const model::CaseId& id) const;
-  [[nodiscard]] model::Phase phase(const model::CaseId& id)
-      const;  // in force for it, or for the practice  // null: not known, or closed and forgotten
+  [[nodiscard]] const Case* find(const model::CaseId& id) const;  // null: not known, or closed and forgotten
+  [[nodiscard]] model::Phase phase(const model::CaseId& id) const;  // in force for it, or for the practice
   [[nodiscard]] const model::Patient* patient(const model::PatientId& id) const;
   [[nodiscard]] const model::LabProfile* lab(const model::LabId& id) const;
 

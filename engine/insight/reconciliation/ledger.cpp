@@ -25,22 +25,26 @@ Aged aged_of(std::string_view bytes) {
   return aged;
 }
 
-// Without its case, which is the key of its rounds.
+// Without its case, which is the key of its rounds; `key`: the idempotency key, which begins with it.
 template <typename A, base::SameAs<Ordered> T>
-void walk(A& archive, T& ordered) {
+void walk(A& archive, T& ordered, auto& key) {
   auto& [case_id, round, lab, idempotency_key, tracking, patient, teeth, fee, warranty, ordered_at,
          shipped_at, delivered_at, complaint, complained_at, credit_due, billed] = ordered;
-  archive(round, lab, idempotency_key, tracking, patient, teeth, fee, warranty, ordered_at, shipped_at,
-          delivered_at, complaint, complained_at, credit_due, billed);
+  archive(round, lab, key, tracking, patient, teeth, fee, warranty, ordered_at, shipped_at, delivered_at,
+          complaint, complained_at, credit_due, billed);
 }
 
 }  // namespace
 
-void pack(const model::CaseId& /*id*/, const Rounds& rounds, std::string& out) {
+void pack(const model::CaseId& id, const Rounds& rounds, std::string& out) {
   base::Packer archive(out);
   archive.number(rounds.all.size());
-  for (const Ordered& round : rounds.all)
-    walk(archive, round);
+  for (const Ordered& round : rounds.all) {
+    const bool begins_so = round.idempotency_key.starts_with(id.text);
+    const std::string key = begins_so ? round.idempotency_key.substr(id.text.size()) : round.idempotency_key;
+    archive(begins_so);
+    walk(archive, round, key);
+  }
 }
 
 void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) {
@@ -48,7 +52,9 @@ void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) {
   rounds.all.resize(archive.number());
   for (Ordered& round : rounds.all) {
     round.case_id = id;
-    walk(archive, round);
+    const bool begins_so = archive.take<bool>();
+    walk(archive, round, round.idempotency_key);
+    if (begins_so) round.idempotency_key.insert(0, id.text);
   }
 }
 
