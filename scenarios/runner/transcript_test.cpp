@@ -88,9 +88,12 @@ BOOST_AUTO_TEST_CASE(bytes_of_any_kind_come_back) {
   call.request.headers.set("X-Odd", "\xfe");
   Utterance page{UtteranceKind::page,        {}, {}, {"GET", "/v1/audit", {}, {}},
                  base::CallFailure::timeout, {}, {}};
-  const auto read = read_transcript(write_transcript({call, page}));
+  const Utterance waited{UtteranceKind::waited, base::Instant{1}, {}, {}, {}, {}, {}};
+  const auto read = read_transcript(write_transcript({call, page, waited}));
   BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().text()));
-  BOOST_TEST_REQUIRE(read->size() == 2U);
+  BOOST_TEST_REQUIRE(read->size() == 3U);
+  BOOST_TEST(((*read)[2].kind == UtteranceKind::waited));
+  BOOST_TEST(((*read)[2].at == base::Instant{1}));
   BOOST_TEST(((*read)[0].request == call.request));
   BOOST_TEST((std::get<base::CallFailure>((*read)[1].outcome) == base::CallFailure::timeout));
 }

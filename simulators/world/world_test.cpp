@@ -207,6 +207,47 @@ BOOST_AUTO_TEST_CASE(a_call_of_an_engine_behind_a_socket_is_answered_at_once) {
   BOOST_TEST(std::holds_alternative<base::CallFailure>(world.exchange("http://elsewhere.example", {})));
 }
 
+// At a rate: while the engine is busy the simulators go on, and what they have for it waits.
+BOOST_AUTO_TEST_CASE(time_that_passes_wakes_who_is_due_and_delivers_nothing_yet) {
+  BOOST_REQUIRE(world.act("counter", "wake", {}).has_value());
+  world.let_pass(start + base::minutes(5));
+  BOOST_TEST((counter->advanced_at == start + base::minutes(1)));
+  BOOST_TEST((world.now() == start + base::minutes(5)));
+  BOOST_TEST(caller.delivered.empty());
+  world.exchange("http://counter.example", {"POST", "/v1/orders", {}, "order"});
+  BOOST_TEST((counter->handled_at.back() == start + base::minutes(5)));
+  world.let_pass(start);  // it never goes back
+  BOOST_TEST((world.now() == start + base::minutes(5)));
+  run();
+  BOOST_TEST(caller.delivered.size() == 1U);
+}
+
+// Something comes in before the clock reaches what is due: what is due then is looked for anew.
+BOOST_AUTO_TEST_CASE(what_comes_in_while_an_engine_is_waited_for_is_looked_at_first) {
+  class Interrupted final : public EnginePort {
+   public:
+    Outcome deliver(const base::HttpRequest&, base::Instant) override { return base::text_response(200, ""); }
+    base::Expected<void> clock(base::Instant) override { return {}; }
+    void answered(std::uint64_t, Outcome, base::Instant) override {}
+    std::vector<EngineCall> take_calls() override { return {}; }
+    [[nodiscard]] std::optional<base::Instant> next_due() const override { return std::nullopt; }
+    bool wait_until(base::Instant next) override {
+      waits.push_back(next);
+      if (waits.size() > 1) return true;
+      BOOST_REQUIRE(of->act("counter", "wake", {}).has_value());
+      return false;
+    }
+    World* of = nullptr;
+    std::vector<base::Instant> waits;
+  } engine;
+  engine.of = &world;
+  world.bind(engine);
+  BOOST_REQUIRE(world.run_until(start + base::hours(1)).has_value());
+  BOOST_REQUIRE(engine.waits.size() > 1U);
+  BOOST_TEST((engine.waits[0] == start + base::hours(1)));
+  BOOST_TEST((engine.waits[1] == start + base::minutes(1)));
+}
+
 BOOST_AUTO_TEST_CASE(secrets_do_not_reach_the_journal) {
   base::HttpRequest request{"GET", "/", {}, {}};
   request.headers.set("Authorization", "ODFHIR secret/secret");
