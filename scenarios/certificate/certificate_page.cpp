@@ -65,16 +65,17 @@ std::string figures(const Certificate& certificate) {
   const Judgement& judgement = certificate.judgement;
   base::Duration virtual_time{0};
   std::size_t made = 0;
+  std::size_t worlds = 0;
   for (const Run& run : certificate.runs) {
     virtual_time += run.result.virtual_time;
-    made += run.left_out == LeftOut::no ? 1U : 0U;
+    if (run.left_out == LeftOut::no) ++(run.world ? worlds : made);
   }
   return fmt::format(
       "<div class=\"figures\"><div><b class=\"good\">{}</b> passed</div><div><b class=\"bad\">{}</b> "
       "failed</div><div><b>{}</b> not applicable</div><div><b>{}</b> not judged</div><div><b>{}</b> "
-      "scenarios</div><div><b>{}</b> days of dental work</div></div>\n",
+      "scenarios</div><div><b>{}</b> generated worlds</div><div><b>{}</b> days of dental work</div></div>\n",
       judgement.count(IdVerdict::passed), judgement.count(IdVerdict::failed),
-      judgement.count(IdVerdict::not_applicable), judgement.count(IdVerdict::not_judged), made,
+      judgement.count(IdVerdict::not_applicable), judgement.count(IdVerdict::not_judged), made, worlds,
       virtual_time / base::days(1));
 }
 
@@ -83,7 +84,7 @@ std::string worlds_line(const WorldsVerdict& worlds, const KillTable& kills) {
   std::string line =
       fmt::format("<br><span class=\"verdict {}\">{} of {}</span> generated worlds of seed {} held",
                   worlds.all_held() ? "good" : "bad", worlds.held, worlds.wanted.count, seed);
-  line += fmt::format("<br><span class=\"quiet\">in them {} engines broken on purpose do not</span>",
+  line += fmt::format("<br><span class=\"quiet\">{} engines broken on purpose do not hold in them</span>",
                       kills.in_worlds(worlds.wanted));
   if (!worlds.why.empty())
     line += "<br><span class=\"quiet\">" + markup_text(worlds.why.substr(0, 400)) + "</span>";
