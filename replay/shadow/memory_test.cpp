@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(of_cases_that_ended_little_stays_and_of_open_ones_what_they
   }
   const auto remembered = office.remembered();
   BOOST_TEST(remembered.cases <= std::size_t{week} + 30);  // those that ended are looked up for a week
-  BOOST_TEST(remembered.cases_bytes <= most);              // and do not add up
+  BOOST_TEST(remembered.cases_bytes < most * 3 / 2);       // and do not add up
   BOOST_TEST(remembered.cases_bytes / remembered.cases < 800U);
   BOOST_TEST(remembered.past_bytes / many < 400U);
 }

@@ -66,7 +66,11 @@ void Pairing::add(Who who, const model::CaseId& id, Side side, base::Instant clo
 // Most of what waits is answered within seconds, and its case need not be looked at a week later.
 void Pairing::forget_answered() {
   if (expiry_.size() < sweep_at_) return;
-  std::erase_if(expiry_, [this](const auto& one) { return !waiting_.contains(one.second); });
+  std::erase_if(expiry_, [this](const auto& one) {
+    const auto found = waiting_.find(one.second);
+    return found == waiting_.end() ||
+           std::ranges::find(found->second, one.first, &Waiting::until) == found->second.end();
+  });
   expiry_.shrink_to_fit();
   sweep_at_ = answered_max + 2 * expiry_.size();
 }

@@ -61,7 +61,6 @@ ReadBytes read_bytes(std::string_view bytes) {
   auto whole = reader_of(bytes, at_once);
   auto slow = reader_of(bytes, a_few);
   ART_ASSERT(whole.has_value() == slow.has_value());
-  read.is_a_log = whole.has_value();
   if (!whole) return read;
 
   base::JsonParser parser;

@@ -16,7 +16,6 @@ namespace articulator::replay {
 struct ReadBytes {
   std::int64_t events = 0;
   std::int64_t refused = 0;  // lines
-  bool is_a_log = true;      // false: its packing is damaged from the start
 };
 
 ReadBytes read_bytes(std::string_view bytes);
