@@ -40,7 +40,7 @@ std::string_view word(RxStatus status);
 // DECISIONS: `blocked` with any blocker, else `needs_review` with any warning or VAL-33, else `approved`.
 struct Validation {
   RxStatus status = RxStatus::approved;
-  std::vector<Finding> findings;           // by rule number, then by field
+  std::vector<Finding> findings;  // by rule number, then by field
   // Names of the checks that were judged and found nothing (VAL-30): of those that the rules' tables hold.
   std::vector<std::string_view> checks_passed;
 };

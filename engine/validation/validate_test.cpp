@@ -106,22 +106,22 @@ BOOST_AUTO_TEST_CASE(a_sound_case_is_approved_and_its_checks_are_named) {
   const model::Validation validation = validate(world.context);
   BOOST_TEST(said(validation) == "approved");
   const std::vector<std::string_view> checks{"kind of restoration",
-                                        "tooth",
-                                        "material",
-                                        "offered by the lab",
-                                        "shade given",
-                                        "shade in the lab's guides",
-                                        "margin given",
-                                        "margin suits the material",
-                                        "due date reachable",
-                                        "opposing arch",
-                                        "scans sound",
-                                        "scan fine enough",
-                                        "recommended for the position",
-                                        "no other open case",
-                                        "prescriber",
-                                        "attachments whole",
-                                        "familiar work"};
+                                             "tooth",
+                                             "material",
+                                             "offered by the lab",
+                                             "shade given",
+                                             "shade in the lab's guides",
+                                             "margin given",
+                                             "margin suits the material",
+                                             "due date reachable",
+                                             "opposing arch",
+                                             "scans sound",
+                                             "scan fine enough",
+                                             "recommended for the position",
+                                             "no other open case",
+                                             "prescriber",
+                                             "attachments whole",
+                                             "familiar work"};
   BOOST_TEST(validation.checks_passed == checks, boost::test_tools::per_element());
 }
 
