@@ -95,7 +95,13 @@ void Practice::take_back_order(const model::CaseId& id, base::Instant at, std::v
   if (open == nullptr || open->ended_at || !open->sent || !open->tracking.empty()) return;
   open->sent = false;
   state_->ledger.withdraw(id, open->round);
-  go_ahead(Turn{*state_, at, out}, id, *open);
+  const Turn turn{*state_, at, out};
+  // With a change that stands open it may be blocked: then what was found before the order is no word on it.
+  const bool changed = std::ranges::any_of(open->reviews, [](const OpenReview& review) {
+    return std::ranges::find(review.reasons, "DSP-10") != review.reasons.end();
+  });
+  if (changed) return case_ready(turn, id, model::CaseReady{open->file});
+  go_ahead(turn, id, *open);
 }
 
 model::Phase Practice::phase(const model::CaseId& id) const {

@@ -207,6 +207,21 @@ BOOST_AUTO_TEST_CASE(cancelling_depends_on_how_far_the_lab_is) {
   BOOST_TEST(paper.happens("LC-3", "pms.case.cancelled") == "review LC-3-r1 DSP-10");
 }
 
+BOOST_AUTO_TEST_CASE(an_order_that_is_taken_back_waits_for_a_person_and_is_looked_at_anew_after_a_change) {
+  PracticeOnPaper paper = known_practice("auto");
+  Rx other;
+  other.patient = "PT-2";
+  BOOST_TEST(paper.ready("LC-1", crown()) == "validated approved, order LC-1/1");
+  BOOST_TEST(paper.ready("LC-2", case_json(other)) == "validated approved, order LC-2/1");
+  BOOST_TEST(paper.happens("LC-2", "pms.case.updated", R"({"prescription":{"shade":""}})") ==
+             "review LC-2-r1 DSP-10 VAL-05");
+  paper.policy("assist");
+  BOOST_TEST(paper.taken_back("LC-1") == "review LC-1-r1 GOV-02");
+  BOOST_TEST(paper.decided("LC-1", 1, "approve") == "order LC-1/2");
+  BOOST_TEST(paper.taken_back("LC-2") == "validated blocked VAL-05, review LC-2-r2 VAL-05");
+  BOOST_TEST(paper.decided("LC-2", 2, "approve") == "");
+}
+
 BOOST_AUTO_TEST_CASE(facts_win_over_what_was_decided_here) {
   PracticeOnPaper paper = known_practice("assist");
   paper.ready("LC-1", crown());

@@ -165,6 +165,12 @@ class PracticeOnPaper {
     happens(id, "pms.case.seated");
   }
 
+  std::string taken_back(const std::string& id) {
+    last_.clear();
+    practice_.take_back_order(model::CaseId(id), now_, last_);
+    return diary(last_);
+  }
+
   std::string due() {
     last_.clear();
     practice_.due(now_, last_);
