@@ -1,5 +1,6 @@
 #include "engine/base/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -10,27 +11,27 @@ namespace articulator::base {
 namespace {
 
 constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
-constexpr std::size_t slice_bytes = 256;     // written at once, with room for its escapes
+constexpr std::size_t slice_bytes = 256;     // written at once
+constexpr std::size_t room_bytes =
+    slice_bytes * escape_bytes_max + 2 + 16;  // quotes, and what is written behind
 
-// A bit in each of eight bytes that must be escaped: below 0x20, '"' or '\\'. The lowest set one is exact,
-// those above it may not be. Bit tricks over one word, since journals are made of text.
+// The high bit of each of eight bytes that must be escaped: below 0x20, '"' or '\\'. Bit tricks over one
+// word, exact for each byte by itself, since journals are made of text.
 std::uint64_t to_escape(std::uint64_t eight) {
   constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::uint64_t highs = 0x8080808080808080U;
-  const auto zeros = [](std::uint64_t x) { return (x - ones) & ~x & highs; };
-  const std::uint64_t controls = (eight - ones * 0x20U) & ~eight & highs;
-  return controls | zeros(eight ^ (ones * '"')) | zeros(eight ^ (ones * '\\'));
+  constexpr std::uint64_t lows = ones * 0x7FU;
+  constexpr std::uint64_t highs = ones * 0x80U;
+  const auto not_zero = [](std::uint64_t x) { return ((x & lows) + lows) | x; };
+  const std::uint64_t not_control = ((eight & lows) + ones * (0x80U - 0x20U)) | eight;
+  const std::uint64_t plain = not_control & not_zero(eight ^ (ones * '"')) & not_zero(eight ^ (ones * '\\'));
+  return ~plain & highs;
 }
 
-char* put_escape(char* out, unsigned char byte) {
+char* put_control(char* out, unsigned char byte) {
   constexpr std::string_view digits = "0123456789abcdef";
   constexpr std::string_view controls = "\b\t\n\f\r";
   constexpr std::string_view letters = "btnfr";
   *out++ = '\\';
-  if (byte == '"' || byte == '\\') {
-    *out++ = static_cast<char>(byte);
-    return out;
-  }
   if (const std::size_t known = controls.find(static_cast<char>(byte)); known != std::string_view::npos) {
     *out++ = letters[known];
     return out;
@@ -40,30 +41,43 @@ char* put_escape(char* out, unsigned char byte) {
   return out;
 }
 
+char* put_escape(char* out, unsigned char byte) {
+  if (byte < 0x20) return put_control(out, byte);
+  *out++ = '\\';
+  *out++ = static_cast<char>(byte);
+  return out;
+}
+
+// The first `count` of eight bytes. Eight more can be read behind them, and written behind `out`: what stands
+// behind an escape is copied anew at its place, whole, which costs less than to find out how much it is.
+char* put_eight(char* out, const char* from, std::size_t count) {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, from, sizeof eight);
+  std::memcpy(out, &eight, sizeof eight);
+  std::size_t done = 0;
+  for (std::uint64_t found = to_escape(eight); found != 0; found &= found - 1) {
+    const auto at = static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    if (at >= count) break;
+    out = put_escape(out + (at - done), static_cast<unsigned char>(from[at]));
+    done = at + 1;
+    std::memcpy(out, from + done, sizeof eight);
+  }
+  return out + (count - done);
+}
+
 char* put_text(char* out, std::string_view value) {
   static_assert(std::endian::native == std::endian::little, "the first byte is taken to be the lowest");
-  const char* from = value.data();
-  const char* const end = from + value.size();
-  while (end - from >= 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, from, sizeof eight);
-    std::memcpy(out, &eight, sizeof eight);
-    const std::uint64_t found = to_escape(eight);
-    if (found == 0) {
-      from += 8;
-      out += 8;
-      continue;
+  std::array<char, 24> rest{};
+  bool at_rest = false;
+  while (!value.empty()) {
+    if (value.size() < 16 && !at_rest) {
+      std::memcpy(rest.data(), value.data(), value.size());
+      value = {rest.data(), value.size()};
+      at_rest = true;
     }
-    const int plain = std::countr_zero(found) / 8;
-    out = put_escape(out + plain, static_cast<unsigned char>(from[plain]));
-    from += plain + 1;
-  }
-  for (; from != end; ++from) {
-    const auto byte = static_cast<unsigned char>(*from);
-    if (byte < 0x20 || byte == '"' || byte == '\\')
-      out = put_escape(out, byte);
-    else
-      *out++ = *from;
+    const std::size_t count = std::min<std::size_t>(value.size(), 8);
+    out = put_eight(out, value.data(), count);
+    value.remove_prefix(count);
   }
   return out;
 }
@@ -71,7 +85,7 @@ char* put_text(char* out, std::string_view value) {
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view value) {
-  std::array<char, slice_bytes * escape_bytes_max + 2> room;  // not initialised: written before it is read
+  std::array<char, room_bytes> room;  // not initialised: written before it is read
   char* end = room.data();
   *end++ = '"';
   for (;;) {

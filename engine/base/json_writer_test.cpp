@@ -49,6 +49,33 @@ BOOST_AUTO_TEST_CASE(text_is_escaped_as_rfc_8785_does) {
              "\"\x7f \xC3\xA9 \xE2\x82\xAC \xF0\x9F\xA6\xB7\"");
 }
 
+// Eight bytes are looked at together, and slices of 256: neither shows.
+BOOST_AUTO_TEST_CASE(every_byte_is_escaped_alike_wherever_it_stands) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string one(1, static_cast<char>(byte));
+    const std::string alone = text_of(one);
+    const std::string escaped = alone.substr(1, alone.size() - 2);
+    BOOST_TEST((escaped == one) == (byte >= 0x20 && byte != '"' && byte != '\\'));
+    for (std::size_t size = 1; size <= 40; ++size)
+      for (std::size_t at = 0; at < size; ++at) {
+        const std::string before(at, '"');
+        std::string quoted;
+        for (std::size_t i = 0; i < at; ++i)
+          quoted += "\\\"";
+        const std::string after(size - at - 1, 'x');
+        if (text_of(before + one + after) != '"' + quoted + escaped + after + '"')
+          BOOST_ERROR("byte " << byte << " at " << at << " of " << size);
+      }
+  }
+  std::string long_text;
+  std::string long_escaped;
+  for (int i = 0; i < 1'000; ++i) {
+    long_text += i % 7 == 0 ? '"' : 'x';
+    long_escaped += i % 7 == 0 ? "\\\"" : "x";
+  }
+  BOOST_TEST(text_of(long_text) == '"' + long_escaped + '"');
+}
+
 BOOST_AUTO_TEST_CASE(decimals_are_the_shortest_with_their_sign) {
   BOOST_TEST(decimal_of(0) == "0");
   BOOST_TEST(decimal_of(1250) == "12.5");

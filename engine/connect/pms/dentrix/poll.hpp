@@ -38,7 +38,7 @@ class Poll : public FlowTask {
   template <typename Row>
   struct Listed {
     std::vector<Row> rows{};
-    std::vector<std::string> keys{};  // of each row: id and stamp
+    std::set<std::string> keys{};  // of these, and of those that were seen before: id and stamp
     std::optional<base::Instant> first_page_latest{};
   };
 
@@ -48,12 +48,13 @@ class Poll : public FlowTask {
   // poll_lists.cpp
   Flow<Got<std::string>> read(std::string path);
   template <typename Row, typename Read>
-  Flow<Got<Listed<Row>>> list(std::string resource, std::string filter, Read read_row);
+  Flow<Got<Listed<Row>>> list(std::string resource, std::string filter, Read read_row,
+                              const std::set<std::string>* seen = nullptr);
   template <typename Row, typename Read>
   Flow<Got<std::vector<Row>>> by_ids(std::string resource, Resource kind, std::set<std::int64_t> numbers,
                                      Read read_row);
   template <typename Row, typename Read>
-  Flow<Got<std::vector<Row>>> news(std::string resource, std::string filter, Feed before, Feed& after,
+  Flow<Got<std::vector<Row>>> news(std::string resource, std::string filter, const Feed& before, Feed& after,
                                    Read read_row);
   Flow<Got<bool>> list_labs();
   Flow<Got<bool>> list_lab_cases();

@@ -38,8 +38,10 @@ Flow<Got<std::string>> Poll::read(std::string path) {
   co_return body;
 }
 
+// Rows that are as they were seen are not read again: a list begins with those of the last look.
 template <typename Row, typename Read>
-Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter, Read read_row) {
+Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter, Read read_row,
+                                        const std::set<std::string>* seen) {
   Listed<Row> listed;
   for (std::size_t page = 1; page <= pages_max; ++page) {
     const auto body = co_await read(list_path(resource, filter, page));
@@ -54,13 +56,16 @@ Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter
       const auto modified = base::parse_instant(stamp);
       if (page == 1 && modified)
         listed.first_page_latest = std::max(listed.first_page_latest.value_or(*modified), *modified);
-      auto row = read_row(element);
-      if (row) {
+      std::string key = seen ? text_in(element, "id") + "@" + stamp : std::string();
+      if (!seen || !seen->contains(key)) {
+        auto row = read_row(element);
+        if (!row) {
+          add_remark(remark_, "/v1/" + resource + ": " + row.error().text());
+          continue;
+        }
         listed.rows.push_back(std::move(*row));
-        listed.keys.push_back(text_in(element, "id") + "@" + stamp);
-      } else {
-        add_remark(remark_, "/v1/" + resource + ": " + row.error().text());
       }
+      if (seen) listed.keys.insert(std::move(key));
     }
     if (envelope->pages <= static_cast<std::int64_t>(page)) break;
   }
@@ -86,16 +91,13 @@ Flow<Got<std::vector<Row>>> Poll::by_ids(std::string resource, Resource kind, st
 
 // The rows that were not there, or not as they are, at the last look.
 template <typename Row, typename Read>
-Flow<Got<std::vector<Row>>> Poll::news(std::string resource, std::string filter, Feed before, Feed& after,
-                                       Read read_row) {
-  auto listed = co_await list<Row>(std::move(resource), std::move(filter), read_row);
+Flow<Got<std::vector<Row>>> Poll::news(std::string resource, std::string filter, const Feed& before,
+                                       Feed& after, Read read_row) {
+  auto listed = co_await list<Row>(std::move(resource), std::move(filter), read_row, &before.seen);
   if (!listed) co_return std::unexpected(std::move(listed.error()));
-  std::vector<Row> fresh;
-  for (std::size_t i = 0; i < listed->rows.size(); ++i)
-    if (!before.seen.contains(listed->keys[i])) fresh.push_back(std::move(listed->rows[i]));
   after.since = listed->first_page_latest ? listed->first_page_latest : before.since;
-  after.seen = {listed->keys.begin(), listed->keys.end()};
-  co_return fresh;
+  after.seen = std::move(listed->keys);
+  co_return std::move(listed->rows);
 }
 
 Flow<Got<bool>> Poll::list_labs() {
