@@ -82,12 +82,43 @@ char* put_text(char* out, std::string_view value) {
   return out;
 }
 
+// What most names and words are, up to 16 bytes and none of them to escape, is looked at and written as two
+// pieces that may overlap. False: it is not so, and nothing that counts was written.
+template <typename Piece>
+bool put_two_pieces(char* out, std::string_view value) {
+  Piece first = 0;
+  Piece last = 0;
+  const std::size_t last_at = value.size() - sizeof(Piece);
+  std::memcpy(&first, value.data(), sizeof first);
+  std::memcpy(&last, value.data() + last_at, sizeof last);
+  constexpr std::uint64_t spaces = 0x2020202020202020U;
+  constexpr std::uint64_t behind = sizeof(Piece) == 8 ? 0 : spaces << (sizeof(Piece) % 8 * 8);
+  if ((to_escape(first | behind) | to_escape(last | behind)) != 0) return false;
+  std::memcpy(out, &first, sizeof first);
+  std::memcpy(out + last_at, &last, sizeof last);
+  return true;
+}
+
+bool put_short(char* out, std::string_view value) {
+  const std::size_t size = value.size();
+  if (size > 16) return false;
+  if (size >= 8) return put_two_pieces<std::uint64_t>(out, value);
+  if (size >= 4) return put_two_pieces<std::uint32_t>(out, value);
+  if (size >= 2) return put_two_pieces<std::uint16_t>(out, value);
+  return size == 0 || put_two_pieces<std::uint8_t>(out, value);
+}
+
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view value) {
   std::array<char, room_bytes> room;  // not initialised: written before it is read
   char* end = room.data();
   *end++ = '"';
+  if (put_short(end, value)) {
+    end[value.size()] = '"';
+    out.append(room.data(), value.size() + 2);
+    return;
+  }
   for (;;) {
     const std::string_view slice = value.substr(0, slice_bytes);
     value.remove_prefix(slice.size());

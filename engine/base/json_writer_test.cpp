@@ -58,12 +58,14 @@ BOOST_AUTO_TEST_CASE(every_byte_is_escaped_alike_wherever_it_stands) {
     BOOST_TEST((escaped == one) == (byte >= 0x20 && byte != '"' && byte != '\\'));
     for (std::size_t size = 1; size <= 40; ++size)
       for (std::size_t at = 0; at < size; ++at) {
-        const std::string before(at, '"');
-        std::string quoted;
+        const std::string plain(at, 'x');
+        const std::string quotes(at, '"');
+        std::string quotes_escaped;
         for (std::size_t i = 0; i < at; ++i)
-          quoted += "\\\"";
+          quotes_escaped += "\\\"";
         const std::string after(size - at - 1, 'x');
-        if (text_of(before + one + after) != '"' + quoted + escaped + after + '"')
+        if (text_of(plain + one + after) != '"' + plain + escaped + after + '"' ||
+            text_of(quotes + one + after) != '"' + quotes_escaped + escaped + after + '"')
           BOOST_ERROR("byte " << byte << " at " << at << " of " << size);
       }
   }

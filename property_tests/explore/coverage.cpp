@@ -40,13 +40,15 @@ void count(Coverage::Counts& counts, std::string_view what) {
 // A target less what names a thing in it, at the end of `out`: "/v1/orders/{}/cancel". A word with a digit is
 // a name, unless it is a version.
 void append_route(std::string& out, std::string_view target) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_of_names = [&](char c) { return is_digit(c) || c == '.'; };
   target = target.substr(0, target.find('?'));
   while (!target.empty()) {
     target.remove_prefix(1);
     const std::string_view word = target.substr(0, target.find('/'));
     target.remove_prefix(word.size());
-    const bool named = word.size() > 2 && word.find_first_of("0123456789.") != std::string_view::npos;
-    const bool number = word.find_first_not_of("0123456789") == std::string_view::npos && !word.empty();
+    const bool named = word.size() > 2 && std::ranges::any_of(word, is_of_names);
+    const bool number = !word.empty() && std::ranges::all_of(word, is_digit);
     out += '/';
     out += named || number ? std::string_view("{}") : word;
   }

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
 namespace articulator::simulators::dentrix {
 namespace {
+
+constexpr std::size_t number_digits = 12;  // of an id, behind the two of its type
 
 using Renamed = std::pair<std::string_view, std::string_view>;  // ours, theirs
 
@@ -156,8 +156,12 @@ void copy_list(base::JsonWriter& out, const base::JsonValue& plan, const Renamed
 
 void write_coverage(base::JsonWriter& out, const std::string& insurance, base::JsonParser& parser) {
   out.key("coverage");
+  if (insurance.empty()) {
+    out.null();
+    return;
+  }
   const auto plan = parser.parse(insurance);
-  if (insurance.empty() || !plan) {
+  if (!plan) {
     out.null();
     return;
   }
@@ -192,12 +196,15 @@ void write_ref_or_null(base::JsonWriter& out, std::string_view member, const Typ
 }  // namespace
 
 std::string to_wire(const Type& type, std::string_view id) {
-  return fmt::format("{}{:012}", type.digits, office::id_number(id, type.letters).value_or(0));
+  std::string wire = std::to_string(type.digits);
+  const std::string number = std::to_string(office::id_number(id, type.letters).value_or(0));
+  if (number.size() < number_digits) wire.append(number_digits - number.size(), '0');
+  return wire += number;
 }
 
 std::optional<std::string> from_wire(const Type& type, std::string_view id) {
   const std::string digits = std::to_string(type.digits);
-  if (id.size() != 14 || !id.starts_with(digits)) return std::nullopt;
+  if (id.size() != 2 + number_digits || !id.starts_with(digits)) return std::nullopt;
   id.remove_prefix(digits.size());
   const std::size_t first = id.find_first_not_of('0');
   if (first == std::string_view::npos) return std::nullopt;
@@ -208,8 +215,10 @@ std::optional<std::string> from_wire(const Type& type, std::string_view id) {
 
 void write_ref(base::JsonWriter& out, std::string_view member, const Type& type, std::string_view id) {
   const std::string wire = to_wire(type, id);
+  std::string url = "/v1/";
+  url.append(type.resource).append("/").append(wire);
   out.key(member).begin_object().member("id", wire).member("type", type.name);
-  out.member("url", fmt::format("/v1/{}/{}", type.resource, wire)).end_object();
+  out.member("url", url).end_object();
 }
 
 std::string lab_case_json(const office::LabCase& row, const LabCaseView& view) {

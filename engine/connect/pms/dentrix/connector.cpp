@@ -13,9 +13,6 @@
 namespace articulator::connect::dentrix {
 namespace {
 
-// VAL-32 gives a minute from "sent" to "validated": three quarters of it to notice.
-constexpr int poll_seconds_max = 45;
-
 class Connector : public model::PmsConnector {
  public:
   explicit Connector(const model::PracticeBench& practice) : organization_(practice) {}
@@ -25,10 +22,7 @@ class Connector : public model::PmsConnector {
   base::Instant next_poll(base::Instant last_started) const override {
     if (organization_.backlog)
       return std::max(last_started + base::seconds(1), organization_.not_before.value_or(last_started));
-    model::PmsAccess paced = organization_.session.access;
-    paced.poll_seconds = std::min(paced.poll_seconds, poll_seconds_max);
-    paced.poll_seconds_closed = std::min(paced.poll_seconds_closed, poll_seconds_max);
-    return next_look(paced, last_started);
+    return next_look(organization_.session.access, last_started);
   }
 
   std::unique_ptr<model::Task> write_status(const model::StatusWrite& status) override {

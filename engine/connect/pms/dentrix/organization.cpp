@@ -9,6 +9,8 @@ namespace articulator::connect::dentrix {
 namespace {
 
 constexpr std::size_t remark_chars_max = 2'000;
+// VAL-32 gives a minute from "sent" to "validated": three quarters of it to notice.
+constexpr int poll_seconds_max = 45;
 
 bool same_but_case(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -29,6 +31,9 @@ model::Patient with_words(model::Patient patient, const LastWords& words) {
 }
 
 Organization::Organization(const model::PracticeBench& practice) : session{practice.pms} {
+  model::PmsAccess& access = session.access;
+  access.poll_seconds = std::min(access.poll_seconds, poll_seconds_max);
+  access.poll_seconds_closed = std::min(access.poll_seconds_closed, poll_seconds_max);
   for (const model::LabAccess& lab : practice.labs)
     if (lab.profile) lab_names.push_back({lab.profile->name, lab.profile->lab});
 }
