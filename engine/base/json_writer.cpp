@@ -48,36 +48,51 @@ char* put_escape(char* out, unsigned char byte) {
   return out;
 }
 
-// The first `count` of eight bytes. Eight more can be read behind them, and written behind `out`: what stands
-// behind an escape is copied anew at its place, whole, which costs less than to find out how much it is.
-char* put_eight(char* out, const char* from, std::size_t count) {
-  std::uint64_t eight = 0;
-  std::memcpy(&eight, from, sizeof eight);
-  std::memcpy(out, &eight, sizeof eight);
+// The first `count` of eight bytes, of which `found` (high bits) are to escape. Eight more can be read behind
+// them, and written behind `out`: what stands behind an escape is copied anew at its place, whole, which
+// costs less than to find out how much it is.
+char* put_eight(char* out, const char* from, std::uint64_t found, std::size_t count) {
+  std::memcpy(out, from, 8);
   std::size_t done = 0;
-  for (std::uint64_t found = to_escape(eight); found != 0; found &= found - 1) {
+  for (; found != 0; found &= found - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(found)) / 8;
     if (at >= count) break;
     out = put_escape(out + (at - done), static_cast<unsigned char>(from[at]));
     done = at + 1;
-    std::memcpy(out, from + done, sizeof eight);
+    std::memcpy(out, from + done, 8);
   }
   return out + (count - done);
 }
 
+// Sixteen bytes, with eight more behind them as above: most have nothing to escape, which one comparison of
+// all tells.
+char* put_sixteen(char* out, const char* from) {
+  using Bytes = unsigned char __attribute__((vector_size(16)));
+  Bytes bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  std::memcpy(out, from, sizeof bytes);
+  const auto marked = (bytes < Bytes{} + 0x20) | (bytes == Bytes{} + '"') | (bytes == Bytes{} + '\\');
+  const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(marked);
+  if ((found[0] | found[1]) == 0) return out + sizeof bytes;
+  constexpr std::uint64_t highs = 0x8080808080808080U;
+  out = put_eight(out, from, found[0] & highs, 8);
+  return put_eight(out, from + 8, found[1] & highs, 8);
+}
+
 char* put_text(char* out, std::string_view value) {
   static_assert(std::endian::native == std::endian::little, "the first byte is taken to be the lowest");
-  std::array<char, 24> rest{};
-  bool at_rest = false;
-  while (!value.empty()) {
-    if (value.size() < 16 && !at_rest) {
-      std::memcpy(rest.data(), value.data(), value.size());
-      value = {rest.data(), value.size()};
-      at_rest = true;
-    }
-    const std::size_t count = std::min<std::size_t>(value.size(), 8);
-    out = put_eight(out, value.data(), count);
-    value.remove_prefix(count);
+  for (; value.size() >= 24; value.remove_prefix(16))
+    out = put_sixteen(out, value.data());
+  std::array<char, 32> rest{};
+  if (!value.empty()) std::memcpy(rest.data(), value.data(), value.size());
+  const char* from = rest.data();
+  for (std::size_t left = value.size(); left > 0;) {
+    const std::size_t count = std::min<std::size_t>(left, 8);
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, from, sizeof eight);
+    out = put_eight(out, from, to_escape(eight), count);
+    from += count;
+    left -= count;
   }
   return out;
 }
