@@ -5,6 +5,8 @@
 namespace articulator::base {
 namespace {
 
+constexpr std::size_t path_usual = 4;  // segments
+
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -21,7 +23,9 @@ int hex_digit(char c) {
 }
 
 std::string unescaped(std::string_view text) {
+  if (text.find('%') == std::string_view::npos) return std::string(text);
   std::string out;
+  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
       out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
@@ -72,6 +76,7 @@ const std::string* Target::find(std::string_view key) const {
 
 Target parse_target(std::string_view target) {
   Target parsed;
+  parsed.path.reserve(path_usual);
   const std::size_t mark = target.find('?');
   std::string_view path = target.substr(0, mark);
   while (!path.empty()) {
@@ -98,6 +103,7 @@ Target parse_target(std::string_view target) {
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
+  out.reserve(text.size() * 3);
   for (const char c : text) {
     const bool plain = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
                        c == '.' || c == '_' || c == '~';
@@ -114,6 +120,7 @@ std::string percent_encode(std::string_view text) {
 }
 
 std::string percent_decode(std::string_view text) {
+  if (text.find('+') == std::string_view::npos) return unescaped(text);
   std::string spaced(text);
   for (char& c : spaced)
     if (c == '+') c = ' ';

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <list>
 
 namespace articulator::workflow {
 namespace {
@@ -75,7 +77,7 @@ struct Outbox::Entry {
 
 struct Outbox::Lane {
   LaneKey key;
-  std::deque<Entry> entries;
+  std::list<Entry> entries;       // mostly one
   std::optional<WakeKey> sleeps;  // empty: in its gateway's queue, or running
   bool may_be_woken = false;      // it waits out a backoff, not the peer's own word
   bool running = false;
@@ -115,7 +117,7 @@ void Outbox::add(Job job, base::Instant now) {
   put(std::move(entry));
 }
 
-void Outbox::put(Entry entry) {
+void Outbox::put(Entry&& entry) {
   ART_ASSERT(entry.job.peer < gateways_.size());
   LaneKey key{entry.job.peer, LaneKind::work, entry.job.case_id};
   if (entry.job.errand == Errand::poll) key.kind = LaneKind::poll;

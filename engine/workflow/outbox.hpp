@@ -28,7 +28,6 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -165,7 +164,7 @@ class Outbox {
   struct Gateway;
   using WakeKey = std::pair<base::Instant, std::uint64_t>;
 
-  void put(Entry entry);
+  void put(Entry&& entry);
   void start(Lane& lane, base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished);
   void take(Lane& lane, model::TaskStep step, base::Instant now, std::vector<Call>& calls,
             std::vector<Finished>& finished);
