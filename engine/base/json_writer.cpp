@@ -11,7 +11,8 @@ namespace articulator::base {
 namespace {
 
 constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
-constexpr std::size_t slice_bytes = 256;     // written at once
+constexpr std::size_t short_bytes = 16;
+constexpr std::size_t slice_bytes = 256;  // written at once
 constexpr std::size_t room_bytes =
     slice_bytes * escape_bytes_max + 2 + 16;  // quotes, and what is written behind
 
@@ -116,24 +117,32 @@ bool put_two_pieces(char* out, std::string_view value) {
 
 bool put_short(char* out, std::string_view value) {
   const std::size_t size = value.size();
-  if (size > 16) return false;
   if (size >= 8) return put_two_pieces<std::uint64_t>(out, value);
   if (size >= 4) return put_two_pieces<std::uint32_t>(out, value);
   if (size >= 2) return put_two_pieces<std::uint16_t>(out, value);
   return size == 0 || put_two_pieces<std::uint8_t>(out, value);
 }
 
+bool append_short(std::string& out, std::string_view value) {
+  const std::size_t before = out.size();
+  const std::size_t after = before + value.size() + 2;
+  // The size that the library hands on may be more than was asked for (libstdc++ 12).
+  out.resize_and_overwrite(after, [&](char* text, std::size_t) {
+    if (!put_short(text + before + 1, value)) return before;
+    text[before] = '"';
+    text[after - 1] = '"';
+    return after;
+  });
+  return out.size() != before;
+}
+
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view value) {
+  if (value.size() <= short_bytes && append_short(out, value)) return;
   std::array<char, room_bytes> room;  // not initialised: written before it is read
   char* end = room.data();
   *end++ = '"';
-  if (put_short(end, value)) {
-    end[value.size()] = '"';
-    out.append(room.data(), value.size() + 2);
-    return;
-  }
   for (;;) {
     const std::string_view slice = value.substr(0, slice_bytes);
     value.remove_prefix(slice.size());
