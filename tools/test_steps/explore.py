@@ -38,7 +38,9 @@ def _explore(tally: Tally) -> None:
     few = ("--worlds", "40", "--seed", str(_SEED))
     by_two = _ask(tally, "release", "explore", "explore-few-2", *few, "--jobs", "2")
     others = {"1 job against 2": _ask(tally, "release", "explore", "explore-few-1", *few, "--jobs", "1"),
-              "clang against g++": _ask(tally, "clang", "explore", "explore-few-clang", *few, "--jobs", "2")}
+              "clang against g++": _ask(tally, "clang", "explore", "explore-few-clang", *few, "--jobs", "2"),
+              "without optimisation against with":
+                  _ask(tally, "unoptimised", "explore", "explore-few-unoptimised", *few, "--jobs", "2")}
     for what, report in others.items():
         if report is not None and by_two is not None:
             tally.check(report == by_two, f"{what}: the reports differ (see {inside(OUT)}/explore-few-*.json)")
@@ -84,7 +86,7 @@ def _kills(tally: Tally) -> None:
 
 
 STEPS = [
-    Step("explore", "generated worlds and faults, the same with 1 and 2 jobs, g++ and clang", _explore),
+    Step("explore", "generated worlds and faults, the same with 1 and 2 jobs, g++ and clang, optimised and not", _explore),
     Step("mutants", "engines broken on purpose are caught", _mutants),
     Step("kills", "the checks of each requirement kill whom the table names, in process and over sockets", _kills),
 ]

@@ -28,10 +28,8 @@ Referred referred(std::string_view note) {
   return {std::string(text), std::string(inside.substr(0, space)), std::string(inside.substr(space + 1))};
 }
 
-std::string of_lab(std::string_view instructions, std::string_view key) {
-  if (instructions.find("[Lab]") == std::string_view::npos) return {};
-  const Instructions parsed = parse_instructions(instructions);
-  const std::string* value = parsed.lab ? parsed.lab->find(key) : nullptr;
+std::string text_in(const std::optional<Block>& block, std::string_view key) {
+  const std::string* value = block ? block->find(key) : nullptr;
   return value == nullptr ? std::string{} : *value;
 }
 
@@ -67,9 +65,10 @@ std::string patient_id(std::int64_t number) {
 void say_status_change(const Office& office, const LabCase& before, const LabCase& after,
                        world::SimulatorOutputs& out) {
   if (before.instructions == after.instructions) return;
-  const std::string status = of_lab(after.instructions, "status");
-  if (status.empty() || status == of_lab(before.instructions, "status")) return;
-  const std::string tracking = of_lab(after.instructions, "tracking");
+  const std::optional<Block> lab = lab_block(after.instructions);
+  const std::string status = text_in(lab, "status");
+  if (status.empty() || status == text_in(lab_block(before.instructions), "status")) return;
+  const std::string tracking = text_in(lab, "tracking");
   std::string data;
   base::JsonWriter w(data);
   w.begin_object().member("stage", std::string_view(status));

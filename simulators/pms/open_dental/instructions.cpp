@@ -6,6 +6,8 @@ namespace articulator::simulators::open_dental {
 namespace {
 
 constexpr std::string_view reserved = "%;[]";
+constexpr std::string_view lab_opens = "[Lab]";
+constexpr std::string_view lab_closes = "[/Lab]";
 
 std::string encode(std::string_view value) {
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -32,6 +34,7 @@ int hex_digit(char c) {
 
 std::string decode(std::string_view value) {
   std::string out;
+  out.reserve(value.size());
   for (std::size_t i = 0; i < value.size(); ++i) {
     const bool escape = value[i] == '%' && i + 2 < value.size() && hex_digit(value[i + 1]) >= 0 &&
                         hex_digit(value[i + 2]) >= 0;
@@ -62,15 +65,27 @@ Block parse_block(std::string_view inside) {
   return block;
 }
 
-// Takes the last such block out of `text`: values cannot hold brackets, free text before it can.
-std::optional<Block> take_block(std::string& text, std::string_view open, std::string_view close) {
+struct Place {
+  std::size_t from = 0;  // of what opens it
+  std::size_t end = 0;   // behind what closes it
+  std::string_view inside{};
+};
+
+// The last such block: values cannot hold brackets, free text before it can.
+std::optional<Place> find_block(std::string_view text, std::string_view open, std::string_view close) {
   const std::size_t from = text.rfind(open);
-  if (from == std::string::npos) return std::nullopt;
+  if (from == std::string_view::npos) return std::nullopt;
   const std::size_t inside = from + open.size();
   const std::size_t to = text.find(close, inside);
-  if (to == std::string::npos) return std::nullopt;
-  Block block = parse_block(std::string_view(text).substr(inside, to - inside));
-  text = std::string(trimmed(text.substr(0, from))) + text.substr(to + close.size());
+  if (to == std::string_view::npos) return std::nullopt;
+  return Place{from, to + close.size(), text.substr(inside, to - inside)};
+}
+
+std::optional<Block> take_block(std::string& text, std::string_view open, std::string_view close) {
+  const auto place = find_block(text, open, close);
+  if (!place) return std::nullopt;
+  Block block = parse_block(place->inside);
+  text = std::string(trimmed(std::string_view(text).substr(0, place->from))) + text.substr(place->end);
   return block;
 }
 
@@ -115,16 +130,21 @@ void Block::remove(std::string_view key) {
 Instructions parse_instructions(std::string_view text) {
   std::string rest(text);
   Instructions parsed;
-  parsed.lab = take_block(rest, "[Lab]", "[/Lab]");
+  parsed.lab = take_block(rest, lab_opens, lab_closes);
   parsed.rx = take_block(rest, "[Rx]", "[/Rx]");
   parsed.notes = trimmed(rest);
   return parsed;
 }
 
+std::optional<Block> lab_block(std::string_view text) {
+  const auto place = find_block(text, lab_opens, lab_closes);
+  return place ? std::optional(parse_block(place->inside)) : std::nullopt;
+}
+
 std::string format_instructions(const Instructions& instructions) {
   std::string out = on_one_line(instructions.notes);
   append_block(out, instructions.rx, "[Rx]", "[/Rx]");
-  append_block(out, instructions.lab, "[Lab]", "[/Lab]");
+  append_block(out, instructions.lab, lab_opens, lab_closes);
   return on_one_line(out);
 }
 

@@ -31,6 +31,7 @@ struct Instructions {
 };
 
 Instructions parse_instructions(std::string_view text);
+std::optional<Block> lab_block(std::string_view text);  // that alone
 std::string format_instructions(const Instructions& instructions);
 
 std::string on_one_line(std::string_view text);  // each line end is a space
