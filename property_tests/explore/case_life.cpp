@@ -235,9 +235,11 @@ class Life {
       if (chance("released", 300))
         act(later("released at"), fmt::format(R"("lab_release": {{ "case": "{}" }})", id_));
     }
-    if (has(Feature::delays) && often())
-      act(later("slow at"), fmt::format(R"("lab_pace": {{ "case": "{}", "working_days": {} }})", id_,
-                                        1 + below("slower by", 15)));
+    if (has(Feature::delays) && often()) {
+      const int at = later("slow at");
+      act(at, fmt::format(R"("lab_pace": {{ "case": "{}", "working_days": {}{} }})", id_,
+                          1 + below("slower by", 15), promise(at, 0)));
+    }
     // Without a line of its own the lab says what it is told to.
     if (!has(Feature::production) || has(Feature::lab_words)) words();
     if (has(Feature::bills) && often())
@@ -252,13 +254,33 @@ class Life {
       std::string_view stage = stages.at(n);
       if (has(Feature::lab_words) && chance("out of turn", 300))
         stage = stages.at(below("which", stages.size()));
-      act(minute, stage == "shipped"
-                      ? fmt::format(R"("lab_ship": {{ "case": "{}" }})", id_)
-                      : fmt::format(R"("lab_status": {{ "case": "{}", "stage": "{}" }})", id_, stage));
+      act(minute, stage == "shipped" ? fmt::format(R"("lab_ship": {{ "case": "{}" }})", id_)
+                                     : fmt::format(R"("lab_status": {{ "case": "{}", "stage": "{}"{} }})",
+                                                   id_, stage, promise(minute, 1 + n)));
       minute += 1 + static_cast<int>(place_.dice.below("stage lasts", nth_ * 16 + n, 90));
     }
     if (has(Feature::lab_words) && chance("unknown word", 400))
       act(minute, fmt::format(R"("lab_status": {{ "case": "{}", "status": "Gone Fishing" }})", id_));
+  }
+
+  // By when a slow lab says it will have done it, in time or not; and who looks after what comes of that: the
+  // alert is seen, or the visit moves to one of the slots that are proposed.
+  std::string promise(int minute, std::uint64_t n) {
+    const std::uint64_t of_these = nth_ * 16 + n;
+    const Dice& dice = place_.dice;
+    if (!has(Feature::delays) || !dice.chance("promises", of_these, 500)) return {};
+    const base::Date day =
+        place_.zone.local(place_.start).date + static_cast<int>(1 + dice.below("promised for", of_these, 40));
+    if (dice.chance("alert is looked at", of_these, 700)) {
+      const int seen = minute + 2 + static_cast<int>(dice.below("seen after", of_these, 120));
+      std::string more = dice.chance("no visit", of_these, 200) ? R"(, "reasons": ["DLV-06"])"
+                                                                : R"(, "reasons": ["DLV-02"])";
+      if (dice.chance("moves", of_these, 500))
+        more += fmt::format(R"(, "slot": {})", 1 + dice.below("slot", of_these, 3));
+      decision(seen, dice.chance("coordinator sees", of_these, 300) ? "lab_coordinator" : "front_desk",
+               "approve", more);
+    }
+    return fmt::format(R"(, "eta": "{}")", base::format_instant(place_.zone.instant({day, 11 * 3'600'000})));
   }
 
   void ending() {
