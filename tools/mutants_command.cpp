@@ -7,6 +7,7 @@
 #include "scenarios/runner/scenario_files.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_writer.hpp"
+#include "scenarios/runner/vocabulary.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 #include "tools/project_folder.hpp"
@@ -251,8 +252,10 @@ std::string trouble_with(const Arguments& arguments) {
     std::vector<std::string_view> known;
     for (const mutants::Mutant& one : mutants::mutants())
       known.push_back(one.name);
-    return fmt::format("{} {}: there is none of that name; there is {}", option, name,
-                       fmt::join(known, ", "));
+    const auto meant = runner::nearest(name, known);
+    return fmt::format("{} {}: there is none of that name; {}", option, name,
+                       meant ? fmt::format("did you mean {}?", *meant)
+                             : "scenarios/kills.json has them all, each with the requirement that it breaks");
   }
   return {};
 }
