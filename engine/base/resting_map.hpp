@@ -68,9 +68,9 @@ class RestingMap {
   void rest() {
     if (awake_max_ == all) return;
     // Those that were erased leave their keys among the woken, which must not add up either.
-    while (awake_.size() > awake_max_ || woken_.size() > 2 * awake_max_ + 8) {
-      const auto first = awake_.find(woken_.front());
-      woken_.erase(woken_.begin());  // of a few
+    while (awake_.size() > awake_max_ || woken_.size() - looked_after_ > 2 * awake_max_ + 8) {
+      const auto first = awake_.find(woken_[looked_after_]);
+      if (++looked_after_ * 2 > woken_.size()) forget_looked_after();
       if (first == awake_.end()) continue;
       std::string bytes;
       bytes.reserve(bytes_expected);
@@ -106,6 +106,10 @@ class RestingMap {
   }
 
  private:
+  void forget_looked_after() {
+    woken_.erase(woken_.begin(), woken_.begin() + static_cast<std::ptrdiff_t>(looked_after_));
+    looked_after_ = 0;
+  }
   static constexpr std::size_t bytes_expected = 1000;  // of one at rest
 
   Entry& wake(const Key& key, std::string_view bytes) const {
@@ -122,6 +126,7 @@ class RestingMap {
   std::size_t size_ = 0;
   mutable std::map<Key, T> awake_;
   mutable std::vector<Key> woken_;  // in the order in which they did; some have gone since
+  std::size_t looked_after_ = 0;    // the first of these, already
   PackedMap resting_;               // of those awake what they were when they last rested
 };
 
