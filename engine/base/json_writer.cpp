@@ -16,12 +16,13 @@ constexpr std::size_t slice_bytes = 256;  // written at once
 constexpr std::size_t room_bytes =
     slice_bytes * escape_bytes_max + 2 + 16;  // quotes, and what is written behind
 
+constexpr std::uint64_t highs = 0x8080808080808080U;
+
 // The high bit of each of eight bytes that must be escaped: below 0x20, '"' or '\\'. Bit tricks over one
 // word, exact for each byte by itself, since journals are made of text.
 std::uint64_t to_escape(std::uint64_t eight) {
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t lows = ones * 0x7FU;
-  constexpr std::uint64_t highs = ones * 0x80U;
   const auto not_zero = [](std::uint64_t x) { return ((x & lows) + lows) | x; };
   const std::uint64_t not_control = ((eight & lows) + ones * (0x80U - 0x20U)) | eight;
   const std::uint64_t plain = not_control & not_zero(eight ^ (ones * '"')) & not_zero(eight ^ (ones * '\\'));
@@ -75,7 +76,6 @@ char* put_sixteen(char* out, const char* from) {
   const auto marked = (bytes < Bytes{} + 0x20) | (bytes == Bytes{} + '"') | (bytes == Bytes{} + '\\');
   const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(marked);
   if ((found[0] | found[1]) == 0) return out + sizeof bytes;
-  constexpr std::uint64_t highs = 0x8080808080808080U;
   out = put_eight(out, from, found[0] & highs, 8);
   return put_eight(out, from + 8, found[1] & highs, 8);
 }
