@@ -9,6 +9,7 @@
 #include <deque>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace articulator::replay::saved {
 namespace {
@@ -77,9 +78,12 @@ class Historian : public LineSink {
   void feed(std::string_view line, Place place) override {
     const auto event = read_log_event(line, parser_);
     if (!event) return;
+    const bool says_something =
+        std::holds_alternative<model::Event>(event->what) || std::holds_alternative<Decided>(event->what);
     ++events_of_log_[place.log];
     const auto past = pasts_.find(event->practice.text);
     if (past == pasts_.end() || !past->second.seen.insert(event->source, event->id)) return;
+    if (!says_something) return;
     // Read strictly already; here a tree is at hand.
     const Json tree = Json::parse(line, nullptr, false);
     if (!tree.is_object() || !tree.contains("data")) return;
@@ -102,6 +106,13 @@ class Historian : public LineSink {
       const auto [begin, end] = cases_of_patient_.equal_range({key.first, text_at(data, "/patient")});
       for (auto one = begin; one != end; ++one)
         add(histories[one->second], kept);
+      return;
+    }
+    if (type == "world.policy") {
+      for (auto one = histories.lower_bound({key.first, ""}); one != histories.end(); ++one) {
+        if (one->first.first != key.first) break;
+        if (!one->second.events.empty()) add(one->second, kept);
+      }
       return;
     }
     if (type == "lab.order.acknowledged") note_later(key, past);

@@ -2,6 +2,7 @@
 
 #include "replay/saved/case_history.hpp"
 #include "replay/saved/scenario_of.hpp"
+#include "replay/saved/told_apart.hpp"
 #include "scenarios/runner/engine_in_process.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_run.hpp"
@@ -27,6 +28,10 @@ struct Kept {
   std::string why_not;
 };
 
+CaseKey key_of(const Divergence& divergence) {
+  return {divergence.practice.text, divergence.case_id.text};
+}
+
 std::string one_line(std::string text) {
   std::ranges::replace(text, '\n', ' ');
   return text;
@@ -51,22 +56,24 @@ std::string as_comment(const std::string& text) {
 }
 
 // What a log says may be of another kind than the format has it, where no reader looks.
-base::Expected<std::string> told(const Divergence& divergence, const CaseHistory& history,
+base::Expected<std::string> told(const FoundInCase& found, const CaseHistory& history,
                                  const nlohmann::json* forerunner) {
   try {
-    return scenario_of(divergence, history, forerunner);
+    return scenario_of(found, history, forerunner);
   } catch (const nlohmann::json::exception& error) {
     return base::failure(
         "", std::string("what the log says of the case is of another kind than expected: ") + error.what());
   }
 }
 
-Kept tried(const Divergence& divergence, const CaseHistory& history, const nlohmann::json* forerunner,
+Kept tried(const FoundInCase& found, const CaseHistory& history, const nlohmann::json* forerunner,
            const runner::Library& library) {
-  const auto text = told(divergence, history, forerunner);
+  const auto text = told(found, history, forerunner);
   if (!text) return {"", text.error().text()};
   const auto scenario = runner::read_scenario(*text, "the scenario", library);
   if (!scenario) return {"", scenario.error().text()};
+  if (!told_apart(*scenario, history))
+    return {"", "an engine that did what production did would pass the scenario"};
   runner::InProcessEngine engine;
   const auto result = runner::run_scenario(*scenario, library, engine, {});
   if (result.verdict == runner::Verdict::passed) return {runner::write_scenario(*scenario, library), ""};
@@ -75,7 +82,7 @@ Kept tried(const Divergence& divergence, const CaseHistory& history, const nlohm
                   failure.found};
 }
 
-Kept kept(const Divergence& divergence, const CaseHistory& history, const runner::Library& library) {
+Kept kept(const FoundInCase& found, const CaseHistory& history, const runner::Library& library) {
   std::vector<const nlohmann::json*> candidates;
   for (const nlohmann::json& forerunner : history.forerunners)
     candidates.push_back(&forerunner);
@@ -84,7 +91,7 @@ Kept kept(const Divergence& divergence, const CaseHistory& history, const runner
     candidates.push_back(&later);
   Kept first;
   for (const nlohmann::json* forerunner : candidates) {
-    Kept one = tried(divergence, history, forerunner, library);
+    Kept one = tried(found, history, forerunner, library);
     if (!one.scenario.empty()) return one;
     if (first.why_not.empty()) first = std::move(one);
   }
@@ -111,8 +118,11 @@ base::Expected<Saved> save_divergences(const Options& options, const Report& rep
                                        const runner::Library& library, const std::string& folder) {
   const std::size_t count = std::min(report.divergences.size(), divergences_max);
   std::set<CaseKey> cases;
+  std::map<CaseKey, std::vector<const Divergence*>> of_case;
   for (std::size_t at = 0; at < count; ++at)
-    cases.emplace(report.divergences[at].practice.text, report.divergences[at].case_id.text);
+    cases.insert(key_of(report.divergences[at]));
+  for (const Divergence& divergence : report.divergences)
+    of_case[key_of(divergence)].push_back(&divergence);
   const auto histories = read_histories(options, cases);
   if (!histories) return std::unexpected(histories.error());
 
@@ -124,9 +134,10 @@ base::Expected<Saved> save_divergences(const Options& options, const Report& rep
       threads.emplace_back([&] {
         for (std::size_t at = next++; at < count; at = next++) {
           const Divergence& divergence = report.divergences[at];
-          const auto history = histories->find({divergence.practice.text, divergence.case_id.text});
-          all[at] = history == histories->end() ? Kept{"", "the log holds nothing of the case"}
-                                                : kept(divergence, history->second, library);
+          const auto history = histories->find(key_of(divergence));
+          all[at] = history == histories->end()
+                        ? Kept{"", "the log holds nothing of the case"}
+                        : kept({divergence, of_case.at(key_of(divergence))}, history->second, library);
         }
       });
   }

@@ -1,5 +1,7 @@
 #include "replay/saved/scenario_of.hpp"
 
+#include "replay/saved/history_test.hpp"
+
 #include <string>
 #include <utility>
 
@@ -10,26 +12,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-base::Instant at(const std::string& time) {
-  return base::parse_instant("2024-10-21T" + time + "Z").value();
-}
-
-CaseEvent event(std::int64_t line, const std::string& time, const std::string& type,
-                const std::string& system, Json data) {
-  return {{0, line}, at(time), type, system, std::move(data)};
-}
-
 // A case that was sent at two.
 CaseHistory history() {
-  CaseHistory history;
-  history.policy = {{"phase", "auto"}, {"automation", {{"min_clean_cases", 2}}}};
-  history.patient = {{"consent", {{"sms", true}, {"portal", true}, {"email", false}}}, {"prefers", "portal"}};
-  history.events.push_back(event(1, "14:00:00", "pms.case.ready", "curve",
-                                 {{"patient", "PT-77"},
-                                  {"lab", "glidewell"},
-                                  {"prescriber", {{"id", "D-4711"}, {"signed", true}}},
-                                  {"prescription", {{"procedure", "crown"}, {"material", "zirconia"}}}}));
-  return history;
+  return sent_at_two();
 }
 
 Divergence missing(DecisionType type, const std::string& reference) {
@@ -45,7 +30,7 @@ Divergence missing(DecisionType type, const std::string& reference) {
 const std::string received = R"({"at":"2024-10-21T15:00:00.000Z","stage":"received"})";
 
 Json told(const CaseHistory& of, const Divergence& divergence, const Json* forerunner = nullptr) {
-  const auto text = scenario_of(divergence, of, forerunner);
+  const auto text = scenario_of({divergence, {&divergence}}, of, forerunner);
   BOOST_REQUIRE_MESSAGE(text, (text ? "" : text.error().text()));
   return Json::parse(*text);
 }
@@ -109,13 +94,16 @@ BOOST_AUTO_TEST_CASE(what_production_did_too_often_is_expected_as_often_as_befor
 }
 
 BOOST_AUTO_TEST_CASE(what_no_scenario_can_tell_is_an_error_that_says_what) {
+  const auto why_not = [](const CaseHistory& of, const Divergence& divergence) {
+    const auto refused = scenario_of({divergence, {&divergence}}, of, nullptr);
+    return refused ? "" : refused.error().text();
+  };
   CaseHistory odd = history();
-  odd.events.push_back(event(6, "14:10:00", "lab.order.rejected", "glidewell", Json::object()));
-  const auto refused = scenario_of(missing(DecisionType::pms_status, received), odd, nullptr);
-  BOOST_REQUIRE(!refused);
-  BOOST_TEST(refused.error().text().contains("lab.order.rejected"));
-  BOOST_TEST(!scenario_of(missing(DecisionType::pms_status, received), CaseHistory{}, nullptr));
-  BOOST_TEST(!scenario_of(missing(DecisionType::dead_letter, received), history(), nullptr));
+  odd.events.push_back(event(6, "14:10:00", "lab.profile", "glidewell", Json::object()));
+  const Divergence status = missing(DecisionType::pms_status, received);
+  BOOST_TEST(why_not(odd, status).contains("lab.profile"));
+  BOOST_TEST(why_not(CaseHistory{}, status).contains("how the case was sent"));
+  BOOST_TEST(why_not(history(), missing(DecisionType::dead_letter, received)).contains("dead_letter"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
