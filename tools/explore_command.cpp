@@ -10,8 +10,10 @@
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_run.hpp"
 #include "scenarios/runner/scenario_writer.hpp"
+#include "tools/build_name.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/explore_parts.hpp"
 #include "tools/project_folder.hpp"
 
 #include <algorithm>
@@ -21,6 +23,7 @@
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -52,12 +55,13 @@ struct Arguments {
   std::string json;
   std::string shrink;
   std::string bisect;
+  std::string cluster;
   bool print = false;
 };
 
-int refuse(const std::string& what) {
+int refuse(const std::string& what, int status = exit_usage) {
   std::cerr << "articulator explore: " << what << '\n';
-  return exit_usage;
+  return status;
 }
 
 po::options_description visible_options(Arguments& into) {
@@ -79,6 +83,9 @@ po::options_description visible_options(Arguments& into) {
   add("bisect", po::value(&into.bisect)->value_name("FILE"),
       "explore nothing; say after which step of this scenario, which fails, it fails however it goes on");
   add("json", po::value(&into.json)->value_name("F"), "write the result as JSON; - is standard output");
+  add("cluster", po::value(&into.cluster)->value_name("URL"),
+      "let the workers of a NATS JetStream cluster do it (nats://host:port, several separated by commas; see "
+      "articulator worker); what fails is shrunk here");
   add("help", "this text");
   return options;
 }
@@ -89,7 +96,7 @@ void print_help(const po::options_description& options) {
          "Runs generated worlds (practices, cases, people, labs, and faults of all kinds in between) against "
          "the reference\nengine and judges all invariants at every step. A world that fails is shrunk to "
          "the smallest one that still does.\nAn interrupt ends it with the result so far. Exit status: 0 all "
-         "hold, 1 a world fails, 2 usage.\n\n"
+         "hold, 1 a world fails, 2 usage, 3 no cluster, or no\nworker there.\n\n"
       << options;
 }
 
@@ -227,7 +234,22 @@ runner::Failure failure_of(const explore::Explored& one) {
   return one.result.failures.front();
 }
 
-int explore_with(const Arguments& arguments, const runner::Library& library) {
+// Here, or on a cluster; told of each world in order.
+replay::cluster::Result<void> explore_anywhere(
+    const explore::ExploreOptions& options, const runner::Library& library,
+    const runner::LibraryFiles& library_files, const std::string& cluster,
+    const std::function<bool(const explore::Explored& one)>& on_world) {
+  if (cluster.empty()) {
+    explore::explore(options, library, on_world);
+    return {};
+  }
+  auto build = of_the_part(build_name());
+  if (!build) return std::unexpected(build.error());
+  return explore_on_cluster(options, library_files, {cluster, *std::move(build)}, on_world);
+}
+
+int explore_with(const Arguments& arguments, const runner::Library& library,
+                 const runner::LibraryFiles& library_files) {
   explore::ExploreOptions options;
   options.seed = arguments.seed;
   options.worlds = arguments.world ? 1 : arguments.worlds;
@@ -242,7 +264,7 @@ int explore_with(const Arguments& arguments, const runner::Library& library) {
   const bool terminal = isatty(STDERR_FILENO) != 0;
   Tally tally(arguments);
   std::vector<Found> found;
-  explore::explore(options, library, [&](const explore::Explored& one) {
+  const auto on_world = [&](const explore::Explored& one) {
     tally.note(one);
     constexpr std::uint64_t shown_every = 50;
     if (terminal && tally.worlds() % shown_every == 0)
@@ -256,8 +278,12 @@ int explore_with(const Arguments& arguments, const runner::Library& library) {
                 << '\n'
                 << std::flush;
     return true;
-  });
+  };
+  const auto explored = explore_anywhere(options, library, library_files, arguments.cluster, on_world);
   if (terminal) std::cerr << "\r\033[K";
+  if (!explored)
+    return refuse(explored.error().error.text(),
+                  explored.error().out_of_reach ? exit_unreachable : exit_usage);
   if (interrupted) std::cerr << "interrupted; what came of the worlds so far:\n";
   const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   if (!quiet)
@@ -323,6 +349,25 @@ int shrink_file(const Arguments& arguments, const runner::Library& library) {
   return exit_fails;
 }
 
+// Error text, or empty.
+std::string trouble_with(const Arguments& arguments) {
+  if (arguments.jobs < 1 || arguments.jobs > jobs_max) return fmt::format("--jobs is 1 to {}", jobs_max);
+  if (arguments.worlds == 0) return "--worlds is at least 1";
+  if (arguments.cluster.empty()) return {};
+  if (const std::string unknown = replay::cluster::unknown_cluster(arguments.cluster); !unknown.empty())
+    return unknown;
+  for (const auto& [option, given] :
+       {std::pair{"--shrink", !arguments.shrink.empty()}, std::pair{"--bisect", !arguments.bisect.empty()},
+        std::pair{"--print", arguments.print}})
+    if (given)
+      return fmt::format("{} and --cluster do not go together; one machine does it, leave --cluster away",
+                         option);
+  if (arguments.worlds > cluster_worlds_max)
+    return fmt::format("--worlds with --cluster is at most {}; explore the rest by another --seed",
+                       cluster_worlds_max);
+  return {};
+}
+
 }  // namespace
 
 int explore_command(int argc, const char* const* argv) {
@@ -335,10 +380,10 @@ int explore_command(int argc, const char* const* argv) {
     return exit_holds;
   }
   if (given->contains("world")) arguments.world = given->at("world").as<std::uint64_t>();
-  if (arguments.jobs < 1 || arguments.jobs > jobs_max)
-    return refuse(fmt::format("--jobs is 1 to {}", jobs_max));
-  if (arguments.worlds == 0) return refuse("--worlds is at least 1");
-  const auto library = runner::Library::read(in_project("scenarios/library"));
+  if (const std::string trouble = trouble_with(arguments); !trouble.empty()) return refuse(trouble);
+  const auto library_files = runner::read_library_files(in_project("scenarios/library"));
+  if (!library_files) return refuse(library_files.error().text());
+  const auto library = runner::Library::of(*library_files);
   if (!library) return refuse(library.error().text());
   if (!arguments.bisect.empty()) return bisect_file(arguments, **library);
   if (!arguments.shrink.empty()) return shrink_file(arguments, **library);
@@ -347,7 +392,7 @@ int explore_command(int argc, const char* const* argv) {
                                         **library);
     return exit_holds;
   }
-  return explore_with(arguments, **library);
+  return explore_with(arguments, **library, *library_files);
 }
 
 }  // namespace articulator::tools

@@ -11,6 +11,7 @@
 #include "replay/shadow/report_html.hpp"
 #include "replay/shadow/timeline.hpp"
 #include "scenarios/runner/document.hpp"
+#include "tools/build_name.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 #include "tools/project_folder.hpp"
@@ -171,7 +172,11 @@ std::string cluster_of(const Arguments& arguments) {
 }
 
 replay::cluster::Result<replay::Report> replayed(const replay::Options& options, const std::string& cluster) {
-  if (!cluster.empty()) return replay::cluster::replay_on_cluster(options, cluster, ARTICULATOR_VERSION);
+  if (!cluster.empty()) {
+    const auto build = build_name();
+    if (!build) return std::unexpected(replay::cluster::Failure{build.error(), false});
+    return replay::cluster::replay_on_cluster(options, cluster, *build);
+  }
   auto report = replay::replay(options);
   if (!report) return std::unexpected(replay::cluster::Failure{std::move(report.error()), false});
   return *std::move(report);

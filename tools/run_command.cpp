@@ -9,17 +9,23 @@
 #include "scenarios/runner/scenario_files.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/suite.hpp"
+#include "scenarios/runner/suite_part.hpp"
 #include "scenarios/runner/summary_text.hpp"
 #include "simulators/lab/vendor.hpp"
 #include "simulators/pms/vendor.hpp"
 #include "simulators/serve/client.hpp"
+#include "tools/build_name.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
 #include "tools/project_folder.hpp"
+#include "tools/run_parts.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -53,6 +59,7 @@ struct Arguments {
   std::string junit;
   std::string json;
   std::string html;
+  std::string cluster;
   bool only_check = false;
   runner::Pair pair;
   bool matrix = false;
@@ -86,6 +93,9 @@ po::options_description visible_options(Arguments& into) {
   add("json", po::value(&into.json)->value_name("F"), "write the result as JSON; - is standard output");
   add("html", po::value(&into.html)->value_name("F"),
       "write a page that shows what happened, with each failure where it was found");
+  add("cluster", po::value(&into.cluster)->value_name("URL"),
+      "let the workers of a NATS JetStream cluster do it (nats://host:port, several separated by commas; see "
+      "articulator worker)");
   add("check", po::bool_switch(&into.only_check), "only read the scenarios, and say what is wrong with them");
   add("help", "this text");
   return options;
@@ -95,43 +105,53 @@ void print_help(const po::options_description& options) {
   std::cout << "articulator run [PATH...]\n\n"
                "Runs scenarios (files, or folders of them; else the whole library) against an engine, under "
                "virtual time,\nand judges each by what crossed the wire. Exit status: 0 all hold, 1 a check "
-               "failed, 2 a scenario\ncannot be read, 3 the engine cannot be reached.\n\n"
+               "failed, 2 a scenario\ncannot be read, 3 the engine cannot be reached, or there is no "
+               "cluster, or no worker.\n\n"
             << options;
 }
 
+// What is to be run, and for a cluster each as a text, too.
+struct Loaded {
+  std::vector<Scenario> scenarios;
+  std::vector<runner::ScenarioText> texts;
+};
+
 // A scenario under each pair that it is to be run with. Error: the first thing wrong.
 base::Expected<void> load_file(const std::string& file, const Arguments& arguments,
-                               const runner::Library& library, std::vector<Scenario>& scenarios) {
+                               const runner::Library& library, Loaded& loaded) {
+  const auto text = runner::read_file(file);
+  if (!text) return std::unexpected(text.error());
   const std::vector<runner::Pair> pairs =
       arguments.matrix ? runner::all_pairs(library) : std::vector{arguments.pair};
   for (const runner::Pair& pair : pairs) {
-    auto scenario = runner::load_scenario(file, library, pair);
+    runner::ScenarioText one{file, *text, pair, arguments.seed};
+    auto scenario = runner::scenario_of(one, library);
     if (!scenario) return std::unexpected(scenario.error());
     const auto& shows = scenario->shows;
     if (!arguments.requirement.empty() &&
         std::find(shows.begin(), shows.end(), arguments.requirement) == shows.end())
       return {};
-    if (arguments.seed) scenario->world.seed = *arguments.seed;
     // What a world names, no pair changes: once is enough.
     const bool again = (!scenario->any_pms && pair.pms != pairs.front().pms) ||
                        (!scenario->any_lab && pair.lab != pairs.front().lab);
-    if (!again) scenarios.push_back(std::move(*scenario));
+    if (again) continue;
+    loaded.scenarios.push_back(std::move(*scenario));
+    if (!arguments.cluster.empty()) loaded.texts.push_back(std::move(one));
   }
   return {};
 }
 
 // Loads what is to be run. Error: the first thing wrong.
-base::Expected<std::vector<Scenario>> load(const Arguments& arguments, const runner::Library& library) {
+base::Expected<Loaded> load(const Arguments& arguments, const runner::Library& library) {
   std::vector<std::string> paths = arguments.paths;
   if (paths.empty()) paths.push_back(in_project("scenarios/library"));
   const auto files = runner::scenario_files(paths);
   if (!files) return std::unexpected(files.error());
-  std::vector<Scenario> scenarios;
+  Loaded loaded;
   for (const std::string& file : *files) {
-    if (auto loaded = load_file(file, arguments, library, scenarios); !loaded)
-      return std::unexpected(loaded.error());
+    if (auto done = load_file(file, arguments, library, loaded); !done) return std::unexpected(done.error());
   }
-  if (!scenarios.empty()) return scenarios;
+  if (!loaded.scenarios.empty()) return loaded;
   const auto table = runner::read_requirements(in_project("scenarios/requirements.json"));
   if (!table) return std::unexpected(table.error());
   const runner::Requirement* row = runner::find_requirement(*table, arguments.requirement);
@@ -301,39 +321,71 @@ int status_of(const std::vector<ScenarioResult>& results) {
                                                                                               : exit_holds;
 }
 
-int run_with(const Arguments& arguments) {
-  const auto library = runner::Library::read(in_project("scenarios/library"));
-  if (!library) return refuse(library.error().text());
-  auto scenarios = load(arguments, **library);
-  if (!scenarios) return refuse(scenarios.error().text());
-  if (arguments.only_check) {
-    std::cout << fmt::format("{} scenarios can be read\n", scenarios->size());
-    return exit_holds;
-  }
-  const auto claimed = claimed_by(arguments);
-  if (!claimed) return refuse(claimed.error().text(), exit_unreachable);
-  leave_out_unclaimed(*scenarios, *claimed);
-  if (scenarios->empty())
-    return refuse("the engine claims none of what these scenarios show; see its GET /v1/capabilities");
-  Journals journals;
-  if (const std::string trouble = journals.open(arguments.journal, *scenarios); !trouble.empty())
-    return refuse(trouble);
+using Results = std::vector<ScenarioResult>;
 
-  Diagrams diagrams(!arguments.html.empty(), scenarios->size());
-  Progress progress(scenarios->size());
-  runner::SuiteOptions options;
+// What is left to do where no results came: the status, its reason said.
+std::expected<Results, int> run_here(const Arguments& arguments, const std::vector<Scenario>& scenarios,
+                                     const runner::Library& library, runner::SuiteOptions options) {
   // An engine elsewhere is one engine: it cannot be in two worlds at once.
   options.jobs = arguments.engine_url.empty() ? arguments.jobs : 1;
   options.make_engine = [&] { return make_engine(arguments); };
   options.again_options = again_options(arguments);
+  auto results = runner::run_suite(scenarios, library, options);
+  if (!results) return std::unexpected(refuse(results.error().text(), exit_unreachable));
+  return *std::move(results);
+}
+
+std::expected<Results, int> run_there(const Arguments& arguments,
+                                      const std::vector<runner::ScenarioText>& texts,
+                                      const runner::LibraryFiles& library,
+                                      const runner::SuiteOptions& options) {
+  const auto build = build_name();
+  if (!build) return std::unexpected(refuse(build.error().text()));
+  const std::atomic<bool>& interrupted = listen_for({SIGINT});
+  const bool journals = !arguments.journal.empty() || !arguments.html.empty();
+  auto results =
+      run_on_cluster(texts, library, {arguments.cluster, *build},
+                     {journals, options.journal_of, options.on_done, [&] { return interrupted.load(); }});
+  if (!results)
+    return std::unexpected(
+        refuse(results.error().error.text(), results.error().out_of_reach ? exit_unreachable : exit_usage));
+  if (!*results) return std::unexpected(refuse("interrupted before all scenarios were done"));
+  return **std::move(results);
+}
+
+int run_with(const Arguments& arguments) {
+  const auto library_files = runner::read_library_files(in_project("scenarios/library"));
+  if (!library_files) return refuse(library_files.error().text());
+  const auto library = runner::Library::of(*library_files);
+  if (!library) return refuse(library.error().text());
+  auto loaded = load(arguments, **library);
+  if (!loaded) return refuse(loaded.error().text());
+  auto& [scenarios, texts] = *loaded;
+  if (arguments.only_check) {
+    std::cout << fmt::format("{} scenarios can be read\n", scenarios.size());
+    return exit_holds;
+  }
+  const auto claimed = claimed_by(arguments);
+  if (!claimed) return refuse(claimed.error().text(), exit_unreachable);
+  leave_out_unclaimed(scenarios, *claimed);
+  if (scenarios.empty())
+    return refuse("the engine claims none of what these scenarios show; see its GET /v1/capabilities");
+  Journals journals;
+  if (const std::string trouble = journals.open(arguments.journal, scenarios); !trouble.empty())
+    return refuse(trouble);
+
+  Diagrams diagrams(!arguments.html.empty(), scenarios.size());
+  Progress progress(scenarios.size());
+  runner::SuiteOptions options;
   options.on_done = [&](std::size_t index, const ScenarioResult& result) {
     diagrams.done(index, result);
     progress.done(result);
   };
   options.journal_of = [&](std::size_t index) { return diagrams.sink(index, journals.sink(index)); };
   const auto begun = std::chrono::steady_clock::now();
-  const auto results = runner::run_suite(*scenarios, **library, options);
-  if (!results) return refuse(results.error().text(), exit_unreachable);
+  const auto results = arguments.cluster.empty() ? run_here(arguments, scenarios, **library, options)
+                                                 : run_there(arguments, texts, *library_files, options);
+  if (!results) return results.error();
   const auto took = std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - begun);
 
   const runner::Summary summary = runner::summarise(*results, took);
@@ -365,7 +417,15 @@ std::string trouble_with(const Arguments& arguments) {
     return trouble;
   if (arguments.json == "-" && arguments.junit == "-")
     return "--json and --junit cannot both be standard output";
-  return {};
+  if (arguments.cluster.empty()) return {};
+  if (!arguments.engine_url.empty() || arguments.over != "process")
+    return fmt::format(
+        "{} and --cluster do not go together; the workers run the reference engine in process, leave one "
+        "away",
+        arguments.engine_url.empty() ? "--over" : "--engine");
+  if (arguments.only_check)
+    return "--check and --cluster do not go together; reading is done here, leave --cluster away";
+  return replay::cluster::unknown_cluster(arguments.cluster);
 }
 
 }  // namespace

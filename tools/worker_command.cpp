@@ -1,8 +1,11 @@
 // articulator worker --cluster URL: does the work of others, part by part.
 #include "replay/cluster/replay_parts.hpp"
 #include "replay/cluster/worker.hpp"
+#include "tools/build_name.hpp"
 #include "tools/command_line.hpp"
 #include "tools/commands.hpp"
+#include "tools/explore_parts.hpp"
+#include "tools/run_parts.hpp"
 
 #include <atomic>
 #include <csignal>
@@ -43,7 +46,10 @@ int refuse(const std::string& what) {
 }
 
 int work(const Arguments& arguments, const std::atomic<bool>& stop) {
-  const cluster::Kinds kinds{{cluster::replay_kind, cluster::replay_part}};
+  const cluster::Kinds kinds{
+      {cluster::replay_kind, cluster::replay_part}, {explore_kind, explore_part}, {run_kind, run_part}};
+  const auto build = build_name();
+  if (!build) return refuse(build.error().text());
   std::mutex mutex;
   std::int64_t parts = 0;
   std::optional<cluster::Failure> failure;
@@ -54,7 +60,7 @@ int work(const Arguments& arguments, const std::atomic<bool>& stop) {
   std::vector<std::jthread> threads;
   for (int job = 0; job < arguments.jobs; ++job)
     threads.emplace_back([&] {
-      const auto done = cluster::serve(arguments.url, kinds, ARTICULATOR_VERSION, stop, say);
+      const auto done = cluster::serve(arguments.url, kinds, *build, stop, say);
       const std::lock_guard lock(mutex);
       if (done)
         parts += *done;
@@ -77,11 +83,11 @@ int worker_command(int argc, const char* const* argv) {
   if (given->contains("help")) {
     std::cout
         << "articulator worker --cluster URL\n\n"
-           "Works for whoever calls a command with the same --cluster, until interrupted (Ctrl-C): takes a "
-           "part of\n"
-           "the work, stores what came out, takes the next. Start as many, on as many machines, as you "
-           "like; one\n"
-           "that dies is made up for by the others.\n"
+           "Works for whoever calls replay, explore or run with the same --cluster, until interrupted "
+           "(Ctrl-C): takes\n"
+           "a part of the work, stores what came out, takes the next. Start as many, on as many machines, as "
+           "you like,\n"
+           "all of the same build; one that dies is made up for by the others.\n"
            "Exit status: 0 interrupted, 2 usage, 3 no cluster, or it was away for too long.\n\n"
         << visible;
     return exit_holds;

@@ -1,6 +1,5 @@
 #include "property_tests/explore/coverage.hpp"
 
-#include "engine/base/json_writer.hpp"
 #include "simulators/world/fault.hpp"
 
 #include <algorithm>
@@ -57,6 +56,27 @@ void append_route(std::string& out, std::string_view target) {
 void add_counts(Coverage::Counts& into, const Coverage::Counts& from) {
   for (const auto& [what, times] : from)
     into[what] += times;
+}
+
+constexpr std::int64_t count_max = 1'000'000'000'000'000;  // thousands of them can be added up
+
+void write_counts(base::JsonWriter& out, std::string_view name, const Coverage::Counts& counts) {
+  out.key(name).begin_object();
+  for (const auto& [what, times] : counts)
+    out.member(what, static_cast<std::int64_t>(times));
+  out.end_object();
+}
+
+Coverage::Counts read_counts(base::ObjectReader& in, std::string_view name) {
+  Coverage::Counts counts;
+  in.report(in.object(name).error());
+  if (const auto value = in.value(name))
+    for (const auto& [what, times] : value->members()) {
+      const std::int64_t count = times.integer().value_or(-1);
+      if (count < 0 || count > count_max) in.report(name, "holds what is no count");
+      counts[std::string(what)] = static_cast<std::uint64_t>(count);
+    }
+  return counts;
 }
 
 struct Row {
@@ -152,6 +172,37 @@ void Coverage::add(const Coverage& other) {
     add_counts(operations_[fault], counts);
   faults_ += other.faults_;
   decisions_ += other.decisions_;
+}
+
+void Coverage::write(base::JsonWriter& out) const {
+  out.begin_object();
+  write_counts(out, "rules", rules_);
+  write_counts(out, "stages", stages_);
+  write_counts(out, "routes", routes_);
+  write_counts(out, "milestones", milestones_);
+  write_counts(out, "facts", facts_);
+  out.key("operations").begin_object();
+  for (const auto& [fault, counts] : operations_)
+    write_counts(out, fault, counts);
+  out.end_object().member("faults", static_cast<std::int64_t>(faults_));
+  out.member("decisions", static_cast<std::int64_t>(decisions_)).end_object();
+}
+
+Coverage Coverage::read(base::ObjectReader& in) {
+  Coverage coverage;
+  coverage.rules_ = read_counts(in, "rules");
+  coverage.stages_ = read_counts(in, "stages");
+  coverage.routes_ = read_counts(in, "routes");
+  coverage.milestones_ = read_counts(in, "milestones");
+  coverage.facts_ = read_counts(in, "facts");
+  base::ObjectReader operations = in.object("operations");
+  if (const auto value = in.value("operations"))
+    for (const auto& [fault, counts] : value->members())
+      coverage.operations_[std::string(fault)] = read_counts(operations, fault);
+  in.report(operations.error());
+  coverage.faults_ = static_cast<std::uint64_t>(in.integer("faults", 0, count_max));
+  coverage.decisions_ = static_cast<std::uint64_t>(in.integer("decisions", 0, count_max));
+  return coverage;
 }
 
 std::string coverage_text(const Coverage& coverage, const std::vector<std::string>& rules_known) {

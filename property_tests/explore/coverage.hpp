@@ -7,6 +7,8 @@
 //   coverage_text(total, requirements)   // "rules 31 of 40; never: VAL-07 ..."
 #pragma once
 
+#include "engine/base/json_reader.hpp"
+#include "engine/base/json_writer.hpp"
 #include "simulators/world/journal.hpp"
 
 #include <cstdint>
@@ -23,6 +25,10 @@ class Coverage final : public world::Watcher {
   void on_request(const world::Wire& wire, const base::HttpRequest& request, base::Instant at) override;
   void on_fact(const world::Entry& fact) override;
   void add(const Coverage& other);
+
+  // All that is counted, as a JSON object, for another machine. Reading reports what is wrong to `in`.
+  void write(base::JsonWriter& out) const;
+  static Coverage read(base::ObjectReader& in);
 
   using Counts = std::map<std::string, std::uint64_t, std::less<>>;
   // By a fault's word and an operation: "POST lab /v1/orders". The empty fault: every time.

@@ -144,6 +144,19 @@ struct Connection {
 struct Store::Impl {
   std::shared_ptr<Connection> stream;
   Owned<kvStore> store;
+
+  // Not once the store itself is gone: then nobody waits for what would be put there.
+  template <typename Call>
+  natsStatus patiently_while_kept(Call call) {
+    return patiently([&] {
+      const natsStatus status = call();
+      if (!is_passing(status)) return status;
+      kvStore* found = nullptr;
+      const natsStatus there = js_KeyValue(&found, stream->context.get(), kvStore_Bucket(store.get()));
+      const Owned<kvStore> again(found);
+      return there == NATS_NOT_FOUND ? there : status;
+    });
+  }
 };
 
 struct Given::Impl {
@@ -345,7 +358,7 @@ Result<std::optional<std::string>> Store::get(const std::string& key) {
 }
 
 Result<void> Store::put(const std::string& key, std::string_view value) {
-  const natsStatus status = patiently([&] {
+  const natsStatus status = impl_->patiently_while_kept([&] {
     return kvStore_Put(nullptr, impl_->store.get(), key.c_str(), value.data(),
                        static_cast<int>(value.size()));
   });
@@ -355,7 +368,7 @@ Result<void> Store::put(const std::string& key, std::string_view value) {
 
 Result<void> Store::put_once(const std::string& key, std::string_view value) {
   // That it is there already looks to the library like any other error: so it is looked up.
-  const natsStatus status = patiently([&] {
+  const natsStatus status = impl_->patiently_while_kept([&] {
     const natsStatus put = kvStore_Create(nullptr, impl_->store.get(), key.c_str(), value.data(),
                                           static_cast<int>(value.size()));
     if (put == NATS_OK) return put;

@@ -1,28 +1,37 @@
 // Job: one command's work, cut into parts that any worker can do, and their results.
 //
-//   auto job = Job::begin(stream, "replay");
-//   job->store().put(...);                      // what the parts need
-//   job->hand_out(3, spec);                     // one task
-//   auto bytes = job->result(3, nullptr);       // waits; the same bytes whoever did it, and however often
+//   auto job = Job::begin(stream, "replay", version);
+//   store_input(job->store(), "library", bytes);   // what the parts need
+//   job->hand_out(3, spec);                        // one task
+//   auto bytes = job->result(3, {});               // waits; the same bytes whoever did it, and however often
 //
 // A result is stored before its task is acknowledged: pieces first, under a name made of their SHA-256, then
 // one entry that names them and is written once. So a worker may die at any moment and another does the part
-// anew, and where two have done it one result stands. Whoever waits asks for parts in their order.
+// anew, and where two have done it one result stands. Whoever waits asks for parts in their order:
+// `done_in_order` does so for a job of numbered parts, some way ahead of the result that it takes next.
 #pragma once
 
 #include "replay/cluster/jet_stream.hpp"
 
-#include <atomic>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace articulator::replay::cluster {
 
 inline constexpr std::chrono::seconds worker_awaited{30};  // until somebody works for us
+inline constexpr int parts_max = 1'000'000;
+inline constexpr int parts_ahead = 256;  // handed out beyond the one whose result is taken next
+// Of what a job stores as one: what claims to be more is refused before it is fetched.
+inline constexpr std::size_t stored_bytes_max = 1024UL * 1024 * 1024;
+
+// Whether no more is wanted; may be empty: never.
+using Stop = std::function<bool()>;
 
 // A task as it goes over the wire.
 struct Task {
-  std::string version;  // of the program that asks; only the same one gives the same bytes
+  std::string version;  // of the build that asks; only the same one gives the same bytes
   std::string job;
   std::string kind;
   int part = 0;
@@ -35,6 +44,11 @@ base::Expected<Task> read_task(std::string_view json);
 Result<bool> has_result(Store& store, int part);
 Result<void> store_result(Store& store, int part, std::string_view bytes);
 Result<void> store_refusal(Store& store, int part, std::string_view why);
+
+// What parts need, beside their tasks: bytes of any length under a name of the job's own, packed on the way.
+// Error of the second: nobody stored it, or it was damaged.
+Result<void> store_input(Store& store, const std::string& name, std::string_view bytes);
+Result<std::string> stored_input(Store& store, const std::string& name);
 
 // A value that is known to be there: another copy of the store may lag behind.
 Result<std::string> written_value(Store& store, const std::string& key);
@@ -52,8 +66,8 @@ class Job {
 
   [[nodiscard]] Store& store() { return store_; }
   Result<void> hand_out(int part, std::string_view spec);
-  // Error: no worker is there, a part cannot be done, the cluster is gone, or `stop` was set.
-  Result<std::string> result(int part, const std::atomic<bool>* stop);
+  // Absent: `stop` came first. Error: no worker is there, a part cannot be done, or the cluster is gone.
+  Result<std::optional<std::string>> result(int part, const Stop& stop);
 
  private:
   Job(JetStream stream, Store store) : stream_(std::move(stream)), store_(std::move(store)) {}
@@ -66,5 +80,17 @@ class Job {
   std::chrono::steady_clock::time_point seen_alive_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point looked_{};
 };
+
+// The parts of a job, from 0 on.
+struct Parts {
+  int count = 0;
+  // What a worker is told of a part; what else it needs is put into the job's store before.
+  std::function<Result<std::string>(Job& job, int part)> spec;
+  // Takes a result, in the order of the parts. Error: that is none.
+  std::function<base::Expected<void>(int part, std::string bytes)> take;
+};
+
+// False: `stop` came before the last result; those taken until then stand. Error: as `Job::result`.
+Result<bool> done_in_order(Job& job, const Parts& parts, const Stop& stop);
 
 }  // namespace articulator::replay::cluster

@@ -1,18 +1,13 @@
 #include "replay/cluster/packed_lines.hpp"
 
-#include "engine/base/assert.hpp"
+#include "replay/cluster/packed_bytes.hpp"
 
 #include <charconv>
 #include <optional>
 #include <utility>
 
-#include <zstd.h>
-
 namespace articulator::replay::cluster {
 namespace {
-
-// Logs pack to a tenth at the quickest level, and hardly smaller at others.
-constexpr int level = 1;
 
 // Reads a number and the blank behind it off the front of `line`.
 template <typename Number>
@@ -33,38 +28,7 @@ base::Expected<void> take_line(std::string_view line,
   return {};
 }
 
-class BytesSource : public ByteSource {
- public:
-  explicit BytesSource(std::string bytes) : bytes_(std::move(bytes)) {}
-  base::Expected<void> read(std::string& chunk) override {
-    chunk = std::exchange(bytes_, {});
-    return {};
-  }
-
- private:
-  std::string bytes_;
-};
-
 }  // namespace
-
-std::string packed(std::string_view bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), level);
-  ART_ASSERT(ZSTD_isError(size) == 0);
-  out.resize(size);
-  return out;
-}
-
-base::Expected<std::string> unpacked_whole(std::string bytes) {
-  auto source = unpacked(std::make_unique<BytesSource>(std::move(bytes)));
-  if (!source) return std::unexpected(source.error());
-  std::string whole;
-  for (std::string chunk;;) {
-    if (auto read = (*source)->read(chunk); !read) return std::unexpected(read.error());
-    if (chunk.empty()) return whole;
-    whole += chunk;
-  }
-}
 
 void LinesPacker::add(std::string_view line, Place place) {
   plain_ += std::to_string(place.log);

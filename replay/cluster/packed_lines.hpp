@@ -22,10 +22,6 @@
 
 namespace articulator::replay::cluster {
 
-std::string packed(std::string_view bytes);
-// Error: damaged, or not packed.
-base::Expected<std::string> unpacked_whole(std::string bytes);
-
 class LinesPacker {
  public:
   static constexpr std::size_t frame_bytes = 1U << 18U;  // before packing

@@ -1,5 +1,7 @@
 #include "replay/cluster/packed_lines.hpp"
 
+#include "replay/cluster/packed_bytes.hpp"
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -66,6 +68,18 @@ BOOST_AUTO_TEST_CASE(what_is_not_packed_lines_is_an_error) {
   const auto take = [](std::string_view, Place) {};
   for (const std::string bytes : {"no numbers here\n", "1 x\n", "1 2\n", "-1 2 line\n", "1 2 no end"})
     BOOST_TEST(!unpack_lines(std::make_unique<Pieces>(packed(bytes), 100), take), bytes);
+}
+
+BOOST_AUTO_TEST_CASE(bytes_come_back_whole_and_damaged_or_too_many_are_an_error) {
+  const std::string bytes = std::string(300'000, 'x') + std::string("\x00\xff", 2);
+  BOOST_TEST((unpacked_whole(packed(bytes)) == bytes));
+  BOOST_TEST((unpacked_whole(packed(bytes), bytes.size()) == bytes));
+  const auto too_many = unpacked_whole(packed(bytes), bytes.size() - 1);
+  BOOST_REQUIRE(!too_many);
+  BOOST_TEST(too_many.error().what.find("300001") != std::string::npos);
+  std::string damaged = packed(bytes);
+  damaged.pop_back();
+  BOOST_TEST(!unpacked_whole(damaged));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

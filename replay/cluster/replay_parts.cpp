@@ -4,6 +4,7 @@
 #include "engine/base/json_writer.hpp"
 #include "engine/base/random.hpp"
 #include "replay/cluster/latest_instant.hpp"
+#include "replay/cluster/packed_bytes.hpp"
 #include "replay/cluster/packed_lines.hpp"
 #include "replay/log/log_event.hpp"
 #include "replay/shadow/report_part.hpp"
@@ -181,11 +182,12 @@ Result<Report> replay_on_cluster(const Options& options, const std::string& url,
   if (!dealt) return std::unexpected(dealt.error());
   Report report;
   // An interrupt while the log was read ended the reading; what was read is replayed all the same.
-  const std::atomic<bool>* stop = dealt->stopped ? nullptr : options.read_on.stop;
+  const Stop stop = [&] { return !dealt->stopped && options.read_on.is_stopped(); };
   for (const int part : dealt->parts) {
     auto bytes = job->result(part, stop);
     if (!bytes) return std::unexpected(bytes.error());
-    const auto text = unpacked_whole(*std::move(bytes));
+    if (!*bytes) return failure("", "interrupted before all parts were done");
+    const auto text = unpacked_whole(**std::move(bytes));
     if (!text) return std::unexpected(Failure{text.error(), false});
     auto found = read_part(*text);
     if (!found) return std::unexpected(Failure{found.error(), false});

@@ -33,10 +33,10 @@ class Pulse {
 Result<std::string> done(const Task& task, Store& store, const Kinds& kinds, const std::string& version,
                          Given& given) {
   if (task.version != version)
-    return failure("", "a worker is version " + version + ", who asks is " + task.version,
-                   "use one version everywhere");
+    return failure("", "a worker is " + version + ", who asks is " + task.version,
+                   "use one build everywhere");
   const auto kind = kinds.find(task.kind);
-  if (kind == kinds.end()) return failure("", "a worker knows no " + task.kind, "use one version everywhere");
+  if (kind == kinds.end()) return failure("", "a worker knows no " + task.kind, "use one build everywhere");
   if (given.times() > attempts_max)
     return failure("", "begun " + std::to_string(attempts_max) + " times and never done",
                    "see what the workers said, and how much memory they have");

@@ -4,6 +4,9 @@
 //   auto library = Library::read("scenarios/library");
 //   library->fixture("crown-19-zirconia")    -> a complete, valid case, as a document
 //   library->lab("glidewell")->profile       -> the lab profile, JSON
+//
+//   auto files = read_library_files("scenarios/library");   // for a machine that does not have the folder
+//   Library::of(*files)                                      // the same there
 #pragma once
 
 #include "engine/base/calendar.hpp"
@@ -26,10 +29,26 @@ struct Lab {
   simulators::MakeLab make = nullptr;  // null: nobody simulates it
 };
 
+struct TextFile {
+  std::string path;  // how errors name it
+  std::string text;
+  friend bool operator==(const TextFile&, const TextFile&) = default;
+};
+
+struct LibraryFiles {
+  TextFile fixtures;
+  std::vector<TextFile> labs;  // in the order of their paths
+  friend bool operator==(const LibraryFiles&, const LibraryFiles&) = default;
+};
+
+// `folder` holds fixtures.json and labs/*.json. Error: unreadable, with the file.
+base::Expected<LibraryFiles> read_library_files(const std::string& folder);
+
 class Library {
  public:
-  // `folder` holds fixtures.json and labs/*.json. Error: unreadable, with file and line.
+  // Error: unreadable, with file and line.
   static base::Expected<std::unique_ptr<Library>> read(const std::string& folder);
+  static base::Expected<std::unique_ptr<Library>> of(const LibraryFiles& files);
 
   // One more lab, that the folder does not have. Error: as above.
   base::Expected<void> add_lab(const std::string& profile_path, simulators::MakeLab make);
@@ -44,6 +63,7 @@ class Library {
 
  private:
   Library() = default;
+  base::Expected<void> add_lab(const TextFile& profile, simulators::MakeLab make);
 
   std::map<std::string, Node, std::less<>> fixtures_;
   std::map<std::string, Lab, std::less<>> labs_;

@@ -77,6 +77,24 @@ def _bad_input(tally: Tally) -> None:
                 (["replay", str(log), "--cluster", f"nats://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
             "a log that grows, for a cluster":
                 (["replay", str(log), "--follow", "--cluster", "nats://127.0.0.1:1"], 2, "--follow"),
+            "worlds for a cluster that is none": (["explore", "--cluster", "frobnicate"], 2, "frobnicate"),
+            "worlds for a cluster out of reach":
+                (["explore", "--worlds", "2", "--cluster", f"nats://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
+            "a scenario to bisect, for a cluster":
+                (["explore", "--bisect", str(log), "--cluster", "nats://127.0.0.1:1"], 2, "--bisect"),
+            "a world to print, for a cluster":
+                (["explore", "--world", "1", "--print", "--cluster", "nats://127.0.0.1:1"], 2, "--print"),
+            "more worlds than a cluster's job may have":
+                (["explore", "--worlds", "1000000001", "--cluster", "nats://127.0.0.1:1"], 2, "--worlds"),
+            "scenarios for a cluster that is none": (["run", "--cluster", "frobnicate"], 2, "frobnicate"),
+            "scenarios for a cluster out of reach":
+                (["run", "--requirement", "VAL-05", "--cluster", f"nats://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),
+            "scenarios over sockets, for a cluster":
+                (["run", "--over", "sockets", "--cluster", "nats://127.0.0.1:1"], 2, "--over"),
+            "an engine elsewhere, for a cluster":
+                (["run", "--engine", "http://127.0.0.1:1", "--cluster", "nats://127.0.0.1:1"], 2, "--engine"),
+            "scenarios only to read, for a cluster":
+                (["run", "--check", "--cluster", "nats://127.0.0.1:1"], 2, "--check"),
             "a worker for nobody": (["worker"], 2, "--cluster"),
             "a worker whose cluster is out of reach":
                 (["worker", "--cluster", f"nats://127.0.0.1:{_closed_port()}"], 3, "127.0.0.1"),

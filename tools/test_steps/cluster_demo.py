@@ -7,11 +7,31 @@ import time
 from pathlib import Path
 
 from .nats_cluster import Cluster
-from .step import articulator
+from .step import ROOT, articulator
 
 
-def _took(what: str, begun_s: float) -> None:
-    print(f"{what}: {time.monotonic() - begun_s:.1f} s", flush=True)
+class _Shown:
+    """A command, done by this machine and by the workers, and whether the two say the same."""
+
+    def __init__(self, what: str, folder: Path, words: list[str]):
+        self.what = what
+        self.words = [articulator("release"), *words]
+        self.alone, self.together = folder / f"{words[0]}-alone.json", folder / f"{words[0]}-together.json"
+
+    def begin(self, report: Path, *more: str) -> tuple[subprocess.Popen, float]:
+        return subprocess.Popen([*self.words, *more, "--json", str(report)], cwd=ROOT, stdout=subprocess.DEVNULL), time.monotonic()
+
+    def end(self, begun: tuple[subprocess.Popen, float], by: str) -> None:
+        begun[0].wait(timeout=600)
+        print(f"{self.what} by {by}: {time.monotonic() - begun[1]:.1f} s", flush=True)
+
+    def same(self) -> bool:
+        # The one thing in any of them that is of the clock.
+        alone, together = (report.read_text().split('"wall_s"') for report in (self.alone, self.together))
+        same = alone[0] == together[0] and [part.split("}", 1)[1:] for part in alone[1:]] == [
+            part.split("}", 1)[1:] for part in together[1:]]
+        print(f"the report is {'the same' if same else 'ANOTHER'}, to the byte")
+        return same
 
 
 def main() -> int:
@@ -19,34 +39,32 @@ def main() -> int:
     program = articulator("release")
     with tempfile.TemporaryDirectory(prefix="articulator-demo-") as name:
         folder = Path(name)
-        log, alone, together = folder / "log.ndjson", folder / "alone.json", folder / "together.json"
+        log = folder / "log.ndjson"
         made = subprocess.run([program, "generate", "--practices", practices, "--days", "14", "--plant", "20", "-o", log])
         if made.returncode != 0:
             return 2
-        begun_s = time.monotonic()
-        subprocess.run([program, "replay", log, "--json", alone], stdout=subprocess.DEVNULL)
-        _took("replayed on one machine", begun_s)
-        with Cluster(program, folder / "nats", workers=3) as cluster:
-            print(f"three servers: {cluster.url}\nthree workers: articulator worker --cluster ...")
-            command = [program, "replay", log, "--cluster", cluster.url, "--json", together]
-            begun_s = time.monotonic()
-            subprocess.run(command, stdout=subprocess.DEVNULL)
-            _took("replayed by the workers", begun_s)
-            print(f"the report is {'the same' if together.read_bytes() == alone.read_bytes() else 'ANOTHER'}, to the byte")
-            begun_s = time.monotonic()
-            asked = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-            lost = cluster.workers[0].kill_at_work(parts_min=1, until_s=begun_s + 30)
-            cluster.kill_server(0)
-            print(f"once more; a worker was killed in the midst of {lost}, and a server")
-            asked.wait(timeout=120)
-            _took("replayed by the others", begun_s)
-            for number, worker in enumerate(cluster.workers):
-                for line in worker.lines():
-                    if "anew" in line:
-                        print(f"  worker {number} said: {line}")
-        same = together.read_bytes() == alone.read_bytes()
-        print(f"the report is {'the same' if same else 'ANOTHER'}, to the byte")
-        return 0 if same else 1
+        works = [_Shown("a log replayed", folder, ["replay", str(log)]),
+                 _Shown("120 worlds explored", folder, ["explore", "--worlds", "120"]),
+                 _Shown("the scenarios of the checks run", folder, ["run", "scenarios/library/validation", "scenarios/library/dispatch"])]
+        all_same = True
+        with Cluster(program, folder / "nats", workers=5) as cluster:
+            print(f"three servers: {cluster.url}\nfive workers: articulator worker --cluster ...")
+            for number, work in enumerate(works):
+                print()
+                work.end(work.begin(work.alone), "this machine alone")
+                before = [len(worker.lines()) for worker in cluster.workers]
+                begun = work.begin(work.together, "--cluster", cluster.url)
+                lost = cluster.workers[number].kill_at_work(parts_min=1, until_s=time.monotonic() + 30, lines_before=before[number])
+                if number == 0:
+                    cluster.kill_server(0)
+                print(f"a worker was killed in the midst of {lost}{', and a server' if number == 0 else ''}", flush=True)
+                work.end(begun, "the workers that were left")
+                for who, worker in enumerate(cluster.workers):
+                    for line in worker.lines()[before[who]:]:
+                        if "anew" in line:
+                            print(f"  worker {who} said: {line}")
+                all_same = work.same() and all_same
+        return 0 if all_same else 1
 
 
 if __name__ == "__main__":

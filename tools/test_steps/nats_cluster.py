@@ -43,10 +43,10 @@ class Worker:
     def lines(self) -> list[str]:
         return self.log.read_text().splitlines()
 
-    def kill_at_work(self, parts_min: int, until_s: float) -> str | None:
+    def kill_at_work(self, parts_min: int, until_s: float, lines_before: int = 0) -> str | None:
         """Ends it by SIGKILL while it is in the middle of a part, after some; the part, or None: it never was."""
         while time.monotonic() < until_s:
-            if len(self.lines()) > 2 * parts_min and "begun" in self.lines()[-1]:
+            if len(self.lines()) > lines_before + 2 * parts_min and "begun" in self.lines()[-1]:
                 self.process.send_signal(signal.SIGSTOP)  # stands still while we look again
                 if "begun" in self.lines()[-1]:
                     self.process.kill()
