@@ -55,7 +55,18 @@ Expected<Date> parse_date(std::string_view text) {
 
 std::string format_date(Date date) {
   const YearMonthDay ymd = year_month_day(date);
-  return fmt::format("{:04}-{:02}-{:02}", ymd.year, ymd.month, ymd.day);
+  constexpr int four_digits_end = 10'000;
+  if (ymd.year < 0 || ymd.year >= four_digits_end)
+    return fmt::format("{:04}-{:02}-{:02}", ymd.year, ymd.month, ymd.day);
+  std::string text = "0000-00-00";
+  const auto put = [&text](std::size_t last, int number) {
+    for (std::size_t at = last; number > 0; --at, number /= 10)
+      text[at] = static_cast<char>('0' + number % 10);
+  };
+  put(3, ymd.year);
+  put(6, ymd.month);
+  put(9, ymd.day);
+  return text;
 }
 
 LocalTime local_time_of(std::int64_t local_ms) {

@@ -17,6 +17,7 @@ constexpr std::size_t chunk_bytes = std::size_t{1}
 constexpr std::size_t chunk_bytes_min = 256;
 constexpr std::size_t chunks_max = (std::size_t{1} << (32U - chunk_bits)) - 1;
 constexpr std::size_t slots_min = 8;
+constexpr std::size_t grown_by = 8;  // what grew once will again: room for an eighth more
 
 std::uint32_t hash_of(std::string_view key) {
   return static_cast<std::uint32_t>(mix(fnv1a(key)));
@@ -85,14 +86,14 @@ void PackedMap::put(std::string_view key, std::string_view bytes) {
   const std::uint32_t hash = hash_of(key);
   Slot& slot = slots_[slot_of(hash, key)];
   if (slot.place == 0) {
-    slot = {hash, add_record(key, bytes)};
+    slot = {hash, add_record(key, bytes, bytes.size())};
     ++size_;
     return;
   }
   const Record record = at(slot.place);
   if (bytes.size() > record.capacity) {
     dead_ += record.size;
-    slot.place = add_record(key, bytes);
+    slot.place = add_record(key, bytes, bytes.size() + bytes.size() / grown_by);
     return;
   }
   char* out = write_number(record.begin, key.size());
@@ -119,9 +120,9 @@ bool PackedMap::erase(std::string_view key) {
   return true;
 }
 
-std::uint32_t PackedMap::add_record(std::string_view key, std::string_view bytes) {
-  const std::size_t header = length_of(key.size()) + 2 * length_of(bytes.size());
-  const std::size_t size = header + key.size() + bytes.size();
+std::uint32_t PackedMap::add_record(std::string_view key, std::string_view bytes, std::size_t capacity) {
+  const std::size_t header = length_of(key.size()) + 2 * length_of(capacity);
+  const std::size_t size = header + key.size() + capacity;
   if (chunks_.empty() || used_ + size > chunks_.back().size) {
     if (!chunks_.empty()) dead_ += chunks_.back().size - used_;
     ART_ASSERT(chunks_.size() < chunks_max);
@@ -134,8 +135,8 @@ std::uint32_t PackedMap::add_record(std::string_view key, std::string_view bytes
   char* out = chunks_.back().bytes.get() + used_;
   used_ += size;
   out = write_number(out, key.size());
-  out = write_number(out, bytes.size());
-  out = write_number(out, bytes.size());
+  out = write_number(out, capacity);
+  out = write_number(out, bytes.size(), length_of(capacity));
   out = std::copy(key.begin(), key.end(), out);
   std::copy(bytes.begin(), bytes.end(), out);
   return static_cast<std::uint32_t>(position + 1);
@@ -161,7 +162,7 @@ void PackedMap::write_anew() {
   for (Slot& slot : slots_) {
     if (slot.place == 0) continue;
     const Record record = at(slot.place);
-    slot.place = anew.add_record(record.key, record.bytes);
+    slot.place = anew.add_record(record.key, record.bytes, record.capacity);
   }
   chunks_ = std::move(anew.chunks_);
   used_ = anew.used_;

@@ -6,8 +6,8 @@
 //   if (const auto found = map.find("LC-10442")) read(*found);
 //
 // A table of places (open addressing, at most four fifths full) into chunks of bytes. A record that grows
-// moves, one that goes leaves a hole; when the holes are an eighth of all, everything is written anew.
-// Memory of a record of n bytes: n and its key, some 15 bytes, and an eighth.
+// moves to where it may grow by an eighth, one that goes leaves a hole; holes are closed at an eighth of all.
+// Memory of a record of n bytes: n and its key, some 15 bytes, an eighth, and another where it grew.
 #pragma once
 
 #include <cstddef>
@@ -57,7 +57,7 @@ class PackedMap {
 
   [[nodiscard]] Record at(std::uint32_t place) const;
   [[nodiscard]] std::size_t slot_of(std::uint32_t hash, std::string_view key) const;  // or the empty one
-  std::uint32_t add_record(std::string_view key, std::string_view bytes);
+  std::uint32_t add_record(std::string_view key, std::string_view bytes, std::size_t capacity);
   void make_room();
   void write_anew();
 

@@ -1,25 +1,37 @@
 #include "engine/base/packing.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace articulator::base {
 namespace {
 
 constexpr std::size_t hex_text_min = 8;  // shorter words ("face") are no hashes
 constexpr std::string_view hex_digits = "0123456789abcdef";
+constexpr std::uint8_t no_digit = 0xFF;
+
+// Of each character what it stands for as a lower-case hexadecimal digit.
+constexpr std::array<std::uint8_t, 256> digit_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::uint8_t digit = 0; digit < hex_digits.size(); ++digit)
+    values[static_cast<unsigned char>(hex_digits[digit])] = digit;
+  return values;
+}();
 
 constexpr unsigned digit_of(char c) {
-  return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
+  return digit_values[static_cast<unsigned char>(c)];
 }
 
 bool is_hex(std::string_view text) {
   return text.size() >= hex_text_min && text.size() % 2 == 0 &&
-         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+         std::ranges::all_of(text, [](char c) { return digit_of(c) != no_digit; });
 }
 
 }  // namespace
 
-void Packer::number(std::uint64_t value) {
+void Packer::large_number(std::uint64_t value) {
   while (value >= 0x80U) {
     out_ += static_cast<char>((value & 0x7FU) | 0x80U);
     value >>= 7U;
@@ -34,11 +46,14 @@ void Packer::put(const std::string& text) {
     out_ += text;
     return;
   }
+  const std::size_t begin = out_.size();
+  out_.resize(begin + text.size() / 2);
+  char* out = out_.data() + begin;
   for (std::size_t i = 0; i < text.size(); i += 2)
-    out_ += static_cast<char>((digit_of(text[i]) << 4U) | digit_of(text[i + 1]));
+    *out++ = static_cast<char>((digit_of(text[i]) << 4U) | digit_of(text[i + 1]));
 }
 
-std::uint64_t Unpacker::number() {
+std::uint64_t Unpacker::large_number() {
   std::uint64_t value = 0;
   for (unsigned shift = 0;; shift += 7U) {
     ART_ASSERT(!left_.empty() && shift < 64U);  // what was packed is whole
@@ -59,10 +74,11 @@ void Unpacker::get(std::string& text) {
     text.assign(left_.substr(0, bytes));
   } else {
     text.resize(size);
-    for (std::size_t i = 0; i < bytes; ++i) {
-      const auto byte = static_cast<unsigned char>(left_[i]);
-      text[2 * i] = hex_digits[byte >> 4U];
-      text[2 * i + 1] = hex_digits[byte & 0xFU];
+    char* out = text.data();
+    for (const char c : left_.substr(0, bytes)) {
+      const auto byte = static_cast<unsigned char>(c);
+      *out++ = hex_digits[byte >> 4U];
+      *out++ = hex_digits[byte & 0xFU];
     }
   }
   left_.remove_prefix(bytes);

@@ -45,9 +45,15 @@ class Packer {
   void operator()(const Ts&... values) {
     (put(values), ...);
   }
-  void number(std::uint64_t value);
+  void number(std::uint64_t value) {
+    if (value < 0x80U)  // most are small
+      out_ += static_cast<char>(value);
+    else
+      large_number(value);
+  }
 
  private:
+  void large_number(std::uint64_t value);
   template <typename T>
   void put(const T& value) {
     if constexpr (std::is_enum_v<T>)
@@ -113,7 +119,13 @@ class Unpacker {
   void operator()(Ts&... values) {
     (get(values), ...);
   }
-  std::uint64_t number();
+  std::uint64_t number() {
+    const bool is_small = !left_.empty() && static_cast<unsigned char>(left_.front()) < 0x80U;
+    if (!is_small) return large_number();
+    const auto value = static_cast<std::uint64_t>(left_.front());
+    left_.remove_prefix(1);
+    return value;
+  }
 
   // Of a type without a default value: what `unpacked(unpacker, std::type_identity<T>)` beside it gives.
   template <typename T>
@@ -128,6 +140,7 @@ class Unpacker {
   }
 
  private:
+  std::uint64_t large_number();
   template <typename T>
   void get(T& value) {
     if constexpr (std::is_enum_v<T> || std::unsigned_integral<T>) {
