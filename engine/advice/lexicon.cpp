@@ -374,13 +374,26 @@ void add_exact(const std::vector<Token>& tokens, std::size_t at, std::vector<Hit
   }
 }
 
-void add_nearly(const std::vector<Token>& tokens, std::size_t at, std::vector<Hit>& hits) {
-  if (tokens[at].text.size() < near_letters_min) return;
+// Those that a misspelt word may be meant for, in the order of the table.
+std::vector<const Phrase*> long_words() {
+  std::vector<const Phrase*> words;
   for (const Phrase& phrase : phrases)
-    if (phrase.words.find(' ') == std::string_view::npos && nearly(tokens[at].text, phrase.words)) {
-      hits.push_back({at, at + 1, &phrase, true});
-      return;
-    }
+    if (phrase.words.size() >= near_letters_min && phrase.words.find(' ') == std::string_view::npos)
+      words.push_back(&phrase);
+  return words;
+}
+
+void add_nearly(const std::vector<Token>& tokens, std::size_t at, std::vector<Hit>& hits) {
+  static const std::vector<const Phrase*> words = long_words();
+  const std::string& written = tokens[at].text;
+  if (written.size() < near_letters_min) return;
+  for (const Phrase* phrase : words) {
+    const std::size_t letters = phrase->words.size();  // a slip is one of them, more or less
+    if (letters > written.size() + 1 || letters + 1 < written.size()) continue;
+    if (!nearly(written, phrase->words)) continue;
+    hits.push_back({at, at + 1, phrase, true});
+    return;
+  }
 }
 
 }  // namespace
