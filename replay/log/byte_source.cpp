@@ -19,7 +19,7 @@
 namespace articulator::replay {
 namespace {
 
-constexpr std::size_t chunk_bytes = 1U << 18U;
+constexpr std::size_t chunk_bytes = 1U << 16U;  // what is copied on stays in the cache
 
 struct CloseFile {
   void operator()(std::FILE* file) const {

@@ -28,17 +28,16 @@ base::Expected<LineReader> LineReader::open(const std::string& path, const ReadO
 
 bool LineReader::fetch() {
   if (ended_) return false;
-  std::string chunk;
-  const auto read = source_->read(chunk);
+  const auto read = source_->read(chunk_);
   if (!read) broken_ = read.error().what;
-  if (!read || chunk.empty()) {
+  if (!read || chunk_.empty()) {
     ended_ = true;
     return false;
   }
   buffer_.erase(0, begin_);
   scanned_ -= begin_;
   begin_ = 0;
-  buffer_ += chunk;
+  buffer_ += chunk_;
   return true;
 }
 

@@ -40,6 +40,7 @@ class LineReader {
   std::optional<Line> last();
 
   std::unique_ptr<ByteSource> source_;
+  std::string chunk_;  // the latest that came
   std::string buffer_;
   std::size_t begin_ = 0;    // of what was not yet given out
   std::size_t scanned_ = 0;  // no line end before here

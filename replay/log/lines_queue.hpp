@@ -16,7 +16,7 @@
 namespace articulator::replay {
 
 struct LinesBatch {
-  static constexpr std::size_t bytes_max = 1U << 18U;
+  static constexpr std::size_t bytes_max = 1U << 16U;  // still in the cache when they are read
 
   struct Entry {
     std::size_t end;  // of its bytes; they begin at the end of the entry before
@@ -26,6 +26,7 @@ struct LinesBatch {
   std::vector<Entry> entries;
 
   void add(std::string_view line, Place place) {
+    if (bytes.empty()) bytes.reserve(bytes_max + bytes_max / 8);  // the last line goes beyond
     bytes += line;
     entries.push_back({bytes.size(), place});
   }

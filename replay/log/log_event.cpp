@@ -106,9 +106,10 @@ base::Expected<LogEvent> read_log_event(std::string_view line, base::JsonParser&
   if (!full_type.starts_with(type_prefix)) return event;
 
   const std::string_view type = std::string_view(full_type).substr(type_prefix.size());
-  base::JsonParser empty_parser;  // `data` is optional in CloudEvents, and some types need none
+  std::optional<base::JsonParser> empty_parser;
   auto data = in.value("data");
-  if (!data) data = empty_parser.parse("{}").value_or(base::JsonValue());
+  if (!data)  // it is optional in CloudEvents, and some types need none
+    data = empty_parser.emplace().parse("{}").value_or(base::JsonValue());
   if (const auto read = read_what(type, *data, event); !read)
     return base::failure("", refusal(inside_data(read.error())));
   const bool says_nothing = std::holds_alternative<UnknownType>(event.what) ||

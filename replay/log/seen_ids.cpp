@@ -3,24 +3,25 @@
 #include "engine/base/random.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace articulator::replay {
 namespace {
 
 constexpr std::size_t slots_min = 64;  // powers of two: the hash's low bits are the place
+constexpr unsigned age_bits = 3;       // the lowest of an older one: which of the runs it came with
+constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
 
 // Where the hash stands, or the empty slot where it would.
 std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash) {
   const std::size_t mask = slots.size() - 1;
-  std::size_t at = hash & mask;
+  std::size_t at = (hash >> age_bits) & mask;
   while (slots[at] != 0 && slots[at] != hash)
     at = (at + 1) & mask;
   return at;
 }
 
-// From where it would stand if the hashes lay evenly, a few steps to where it does.
+// From where it would stand if the hashes lay evenly, a few steps to where it does. `hash`: of age 0.
 bool holds_sorted(const std::vector<std::uint64_t>& list, std::uint64_t hash) {
   if (list.empty()) return false;
   std::size_t at = static_cast<std::size_t>(((hash >> 32U) * list.size()) >> 32U);
@@ -28,14 +29,14 @@ bool holds_sorted(const std::vector<std::uint64_t>& list, std::uint64_t hash) {
     --at;
   while (at + 1 < list.size() && list[at] < hash)
     ++at;
-  return list[at] == hash;
+  return (list[at] & ~age_mask) == hash;
 }
 
 }  // namespace
 
 bool SeenIds::holds(std::uint64_t hash) const {
   if (!newest_.empty() && newest_[slot_of(newest_, hash)] == hash) return true;
-  return std::ranges::any_of(older_, [hash](const auto& list) { return holds_sorted(list, hash); });
+  return holds_sorted(older_, hash);
 }
 
 void SeenIds::grow() {
@@ -45,22 +46,25 @@ void SeenIds::grow() {
     if (one != 0) newest_[slot_of(newest_, one)] = one;
 }
 
-void SeenIds::make_list() {
-  std::vector<std::uint64_t>& list = older_[oldest_];
-  oldest_ = (oldest_ + 1) % lists;
-  list.clear();
-  list.reserve(count_);
-  std::ranges::copy_if(newest_, std::back_inserter(list), [](std::uint64_t one) { return one != 0; });
-  std::ranges::sort(list);
+// The newest take the place of the oldest run of the older ones.
+void SeenIds::make_old() {
+  std::erase_if(older_, [this](std::uint64_t one) { return (one & age_mask) == oldest_; });
+  if (older_.capacity() < older_.size() + count_) older_.reserve(older_.size() + count_);
+  const auto middle = static_cast<std::ptrdiff_t>(older_.size());
+  for (const std::uint64_t one : newest_)
+    if (one != 0) older_.push_back(one | oldest_);
+  std::sort(older_.begin() + middle, older_.end());
+  std::inplace_merge(older_.begin(), older_.begin() + middle, older_.end());
   std::ranges::fill(newest_, 0U);
   count_ = 0;
+  oldest_ = (oldest_ + 1) % runs;
 }
 
 bool SeenIds::insert(std::string_view source, std::string_view id) {
-  const std::uint64_t mixed = base::mix(base::mix(base::fnv1a(source)) ^ base::fnv1a(id));
-  const std::uint64_t hash = mixed == 0 ? 1 : mixed;
+  const std::uint64_t mixed = base::mix(base::mix(base::fnv1a(source)) ^ base::fnv1a(id)) & ~age_mask;
+  const std::uint64_t hash = mixed == 0 ? age_mask + 1 : mixed;
   if (holds(hash)) return false;
-  if (count_ == list_size) make_list();
+  if (count_ == run_size) make_old();
   if (newest_.size() < 2 * (count_ + 1)) grow();
   newest_[slot_of(newest_, hash)] = hash;
   ++count_;

@@ -1,6 +1,6 @@
 // PracticeShadow: the reference engine beside one practice's production.
 //
-//   PracticeShadow shadow(PracticeId{"p-01"}, base::minutes(5));
+//   PracticeShadow shadow(PracticeId{"p-01"}, base::minutes(5), cases_by_traits);
 //   shadow.feed(event, place, divergences);
 //   shadow.finish(end_of_log, divergences);
 //
@@ -22,8 +22,9 @@ namespace articulator::replay {
 
 class PracticeShadow {
  public:
-  PracticeShadow(model::PracticeId practice, base::Duration late_after)
-      : practice_(practice, awake_max), pairing_(practice, late_after) {}
+  // `cases_by_traits`: this practice's are added to those of others.
+  PracticeShadow(model::PracticeId practice, base::Duration late_after, TraitCounts& cases_by_traits)
+      : practice_(practice, awake_max), pairing_(practice, late_after), cases_by_traits_(cases_by_traits) {}
 
   // False: a duplicate.
   bool feed(const LogEvent& event, Place place, std::vector<Divergence>& out);
@@ -34,7 +35,6 @@ class PracticeShadow {
 
   [[nodiscard]] std::int64_t agreed() const { return pairing_.agreed(); }
   [[nodiscard]] std::int64_t cases() const { return cases_; }
-  [[nodiscard]] const TraitCounts& cases_by_traits() const { return cases_by_traits_; }
 
  private:
   // An event is mostly about one case; its neighbours may be asked for, too.
@@ -49,7 +49,7 @@ class PracticeShadow {
   base::Instant clock_;  // the latest instant seen
   Place place_;          // of the latest line
   std::int64_t cases_ = 0;
-  TraitCounts cases_by_traits_;
+  TraitCounts& cases_by_traits_;
   std::vector<model::Decision> decisions_;  // of the event at hand
 };
 

@@ -21,13 +21,18 @@ void Shard::feed(std::string_view line, Place place) {
   ++events_of_log_[place.log];
   clock_ = std::max(clock_, event->at);
   if (!found_.first || event->at < *found_.first) found_.first = event->at;
-  auto shadow = practices_.find(event->practice);
-  if (shadow == practices_.end())
-    shadow = practices_.emplace(event->practice, PracticeShadow(event->practice, late_after_)).first;
-  if (shadow->second.feed(*event, place, found_.divergences))
+  if (shadow_of(event->practice).feed(*event, place, found_.divergences))
     count(*event);
   else
     ++found_.duplicates;
+}
+
+PracticeShadow& Shard::shadow_of(const model::PracticeId& id) {
+  const auto known = by_name_.find(id.text);
+  if (known != by_name_.end()) return *known->second;
+  const auto added = practices_.emplace(id, PracticeShadow(id, late_after_, found_.cases_by_traits)).first;
+  by_name_.emplace(added->first.text, &added->second);
+  return added->second;
 }
 
 // A lab says the same to most practices, and a profile is some ten kilobytes.
@@ -54,8 +59,6 @@ Report Shard::finish(base::Instant end, bool stopped) {
     found_.cases += shadow.cases();
     found_.agreed += shadow.agreed();
     found_.cases_by_practice[id.text] += shadow.cases();
-    for (const auto& [traits, count] : shadow.cases_by_traits())
-      found_.cases_by_traits[traits] += count;
     if (!id.empty()) ++found_.practices;
   }
   return std::move(found_);

@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace articulator::replay {
@@ -36,6 +37,7 @@ class Shard : public LineSink {
   Report finish(base::Instant end, bool stopped);
 
  private:
+  PracticeShadow& shadow_of(const model::PracticeId& id);
   void count(const LogEvent& event);
   void share_profile(LogEvent& event);
 
@@ -44,6 +46,7 @@ class Shard : public LineSink {
   base::Instant clock_;
   std::vector<std::int64_t> events_of_log_;
   std::map<model::PracticeId, PracticeShadow> practices_;
+  std::unordered_map<std::string_view, PracticeShadow*> by_name_;             // the same, to find them by
   std::map<std::string, std::shared_ptr<const model::LabProfile>> profiles_;  // by their text
   Report found_;
 };
