@@ -11,9 +11,9 @@ namespace {
 
 namespace cluster = replay::cluster;
 
-// Many more parts than workers, so that the last one to end is not waited for long; yet each of some work,
-// and as many as a job may have.
-constexpr std::uint64_t parts_wanted = 200;
+// Small parts, so that the last one to end is not waited for long and an interrupt loses little; yet each of
+// some work, and no more of them than a job may have.
+constexpr std::uint64_t parts_wanted = 10'000;
 constexpr std::uint64_t worlds_a_part_min = 5;
 constexpr std::uint64_t worlds_a_part_max = 1000;
 static_assert(worlds_a_part_max <= explore::range_worlds_max);

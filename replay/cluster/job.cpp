@@ -223,7 +223,8 @@ Result<void> Job::somebody_works() {
 Result<bool> done_in_order(Job& job, const Parts& parts, const Stop& stop) {
   int handed_out = 0;
   for (int taken = 0; taken < parts.count; ++taken) {
-    for (; handed_out < parts.count && handed_out <= taken + parts_ahead; ++handed_out) {
+    const int end = std::min(parts.count, taken + std::min(parts_ahead_first + taken, parts_ahead_max) + 1);
+    for (; handed_out < end; ++handed_out) {
       if (stop && stop()) return false;
       const auto spec = parts.spec(job, handed_out);
       if (!spec) return std::unexpected(spec.error());

@@ -22,7 +22,10 @@ namespace articulator::replay::cluster {
 
 inline constexpr std::chrono::seconds worker_awaited{30};  // until somebody works for us
 inline constexpr int parts_max = 1'000'000;
-inline constexpr int parts_ahead = 256;  // handed out beyond the one whose result is taken next
+// Handed out beyond the one whose result is taken next: at first, and at most. In between one more with each
+// result, so that the first results are not waited for until all is handed out.
+inline constexpr int parts_ahead_first = 16;
+inline constexpr int parts_ahead_max = 256;
 // Of what a job stores as one: what claims to be more is refused before it is fetched.
 inline constexpr std::size_t stored_bytes_max = 1024UL * 1024 * 1024;
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def _answers(port: int) -> bool:
     try:
         with closing(socket.create_connection(("127.0.0.1", port), timeout=1)):
             return True
+    except OSError:
+        return False
+
+
+def _is_healthy(port: int) -> bool:
+    """Whether the server has all that it should keep, as it says itself."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+            return answer.status == 200
     except OSError:
         return False
 
@@ -80,21 +90,14 @@ class Cluster:
     def __enter__(self) -> "Cluster":
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        ports = _free_ports(2 * SERVERS)
-        clients, routes = ports[:SERVERS], ports[SERVERS:]
-        self.url = ",".join(f"nats://127.0.0.1:{port}" for port in clients)
-        among = ",".join(f"nats://127.0.0.1:{port}" for port in routes)
-        program = shutil.which("nats-server", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nats-server"
+        ports = _free_ports(3 * SERVERS)
+        self._clients, self._routes, self._monitors = (ports[first::3] for first in range(3))
+        self.url = ",".join(f"nats://127.0.0.1:{port}" for port in self._clients)
         try:
             for server in range(SERVERS):
-                with (self.folder / f"server-{server}.log").open("wb") as log:
-                    self._servers.append(subprocess.Popen(
-                        [program, "--server_name", f"s{server}", "--addr", "127.0.0.1", "--port", str(clients[server]),
-                         "--jetstream", "--store_dir", str(self.folder / f"server-{server}"), "--cluster_name", "test",
-                         "--cluster", f"nats://127.0.0.1:{routes[server]}", "--routes", among],
-                        stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL))
+                self._servers.append(self._start_server(server))
             until_s = time.monotonic() + 10
-            while not all(_answers(port) for port in clients) and time.monotonic() < until_s:
+            while not all(_answers(port) for port in self._clients) and time.monotonic() < until_s:
                 time.sleep(0.05)
             for worker in range(self._workers_wanted):
                 self.workers.append(Worker(self._program, self.url, self.folder / f"worker-{worker}.log"))
@@ -103,9 +106,29 @@ class Cluster:
             raise
         return self
 
+    def _start_server(self, server: int) -> subprocess.Popen:
+        among = ",".join(f"nats://127.0.0.1:{port}" for port in self._routes)
+        program = shutil.which("nats-server", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nats-server"
+        with (self.folder / f"server-{server}.log").open("ab") as log:
+            return subprocess.Popen(
+                [program, "--server_name", f"s{server}", "--addr", "127.0.0.1", "--port", str(self._clients[server]),
+                 "--http_port", str(self._monitors[server]), "--jetstream", "--store_dir", str(self.folder / f"server-{server}"),
+                 "--cluster_name", "test", "--cluster", f"nats://127.0.0.1:{self._routes[server]}", "--routes", among],
+                stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+
     def kill_server(self, server: int) -> None:
         self._servers[server].kill()
         self._servers[server].wait()
+
+    def restart_server(self, server: int) -> bool:
+        """Starts a killed one once more, with what it had kept; whether it has caught up with the others."""
+        self._servers[server] = self._start_server(server)
+        until_s = time.monotonic() + 15
+        while not _is_healthy(self._monitors[server]):
+            if time.monotonic() > until_s:
+                return False
+            time.sleep(0.1)
+        return True
 
     def stores_left(self) -> list[str]:
         """The stores of jobs that the living servers still keep."""
