@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <barrier>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -122,25 +123,56 @@ class Day {
 
 using DayLines = std::vector<std::vector<MadeLine>>;  // by practice
 
-// A day of all practices, each job's of its own; `meanwhile` runs beside them.
-void live_through(base::Date date, bool cases_come, int jobs, std::vector<MadePractice>& practices,
-                  DayLines& lines, const std::function<void()>& meanwhile) {
-  const auto live = [&](std::size_t first, std::size_t step) {
-    for (std::size_t i = first; i < practices.size(); i += step) {
-      if (cases_come) practices[i].plan_day(date);
-      practices[i].run_until(base::TimeZone().instant({date + 1, 0}), lines[i]);
-    }
-  };
-  if (jobs == 1) {
-    meanwhile();
-    live(0, 1);
-    return;
+// Threads that stay for the whole log: made anew for each day, they would cost a tenth of it.
+class Crew {
+ public:
+  // `work`: of one job, which may run beside the others'.
+  Crew(int jobs, std::function<void(std::size_t job)> work)
+      : work_(std::move(work)), begin_(jobs + 1), end_(jobs + 1) {
+    if (jobs == 1) return;
+    for (int job = 0; job < jobs; ++job)
+      threads_.emplace_back([this, job] { stay(static_cast<std::size_t>(job)); });
   }
-  std::vector<std::jthread> threads;
-  for (int job = 0; job < jobs; ++job)
-    threads.emplace_back(live, static_cast<std::size_t>(job), static_cast<std::size_t>(jobs));
-  meanwhile();
-}
+  ~Crew() {
+    is_over_ = true;
+    if (!threads_.empty()) begin_.arrive_and_wait();
+  }
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+
+  // Each job once, and `meanwhile` beside them.
+  void run(const std::function<void()>& meanwhile) {
+    if (threads_.empty()) {
+      meanwhile();
+      work_(0);
+      return;
+    }
+    begin_.arrive_and_wait();
+    const Awaited all_done{end_};
+    meanwhile();
+  }
+
+ private:
+  struct Awaited {
+    std::barrier<>& end;
+    ~Awaited() { end.arrive_and_wait(); }
+  };
+
+  void stay(std::size_t job) {
+    for (;;) {
+      begin_.arrive_and_wait();
+      if (is_over_) return;
+      work_(job);
+      end_.arrive_and_wait();
+    }
+  }
+
+  std::function<void(std::size_t job)> work_;
+  std::barrier<> begin_;
+  std::barrier<> end_;
+  bool is_over_ = false;  // written before `begin_`, read behind it
+  std::vector<std::jthread> threads_;
+};
 
 }  // namespace
 
@@ -168,9 +200,18 @@ base::Expected<GeneratedTruth> generate(const GenerateOptions& options,
       day.add(i, before[i]);
     day.write();
   };
+  base::Date date = options.first;
+  bool cases_come = true;
+  Crew crew(options.jobs, [&](std::size_t job) {
+    for (std::size_t i = job; i < practices.size(); i += static_cast<std::size_t>(options.jobs)) {
+      if (cases_come) practices[i].plan_day(date);
+      practices[i].run_until(midnight(date + 1), now[i]);
+    }
+  });
   for (int n = 0; n < options.days + run_on_days_max; ++n) {
-    const bool cases_come = n < options.days;
-    live_through(options.first + n, cases_come, options.jobs, practices, now, write_before);
+    date = options.first + n;
+    cases_come = n < options.days;
+    crew.run(write_before);
     std::swap(now, before);
     if (!cases_come && std::ranges::all_of(practices, &MadePractice::is_quiet)) break;
   }

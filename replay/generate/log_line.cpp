@@ -12,10 +12,12 @@ namespace {
 using base::JsonWriter;
 
 constexpr std::size_t envelope_bytes = 200;  // about
+constexpr std::size_t data_bytes = 100;      // of most
 
 template <typename Fill>
 std::string object(Fill fill) {
   std::string json;
+  json.reserve(data_bytes);
   JsonWriter out(json);
   out.begin_object();
   fill(out);

@@ -154,13 +154,12 @@ void MadePractice::repeat_sometimes(const Pending& pending, std::vector<MadeLine
 }
 
 void MadePractice::decided() {
-  if (taken_.empty()) return;
-  const std::vector<model::Decision> decisions = std::exchange(taken_, {});
-  for (const model::Decision& decision : decisions) {
+  for (const model::Decision& decision : taken_) {
     const auto found = open_.find(decision.case_id);
     write_down(decision, found == open_.end() ? nullptr : &found->second);
     if (found != open_.end()) react(decision, found->second);
   }
+  taken_.clear();
 }
 
 }  // namespace articulator::replay
