@@ -3,6 +3,7 @@
 #include "engine/base/random.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace articulator::replay {
@@ -49,12 +50,15 @@ void SeenIds::grow() {
 // The newest take the place of the oldest run of the older ones.
 void SeenIds::make_old() {
   std::erase_if(older_, [this](std::uint64_t one) { return (one & age_mask) == oldest_; });
-  if (older_.capacity() < older_.size() + count_) older_.reserve(older_.size() + count_);
-  const auto middle = static_cast<std::ptrdiff_t>(older_.size());
+  std::vector<std::uint64_t> run;
+  run.reserve(count_);
   for (const std::uint64_t one : newest_)
-    if (one != 0) older_.push_back(one | oldest_);
-  std::sort(older_.begin() + middle, older_.end());
-  std::inplace_merge(older_.begin(), older_.begin() + middle, older_.end());
+    if (one != 0) run.push_back(one | oldest_);
+  std::ranges::sort(run);
+  std::vector<std::uint64_t> merged;
+  merged.reserve(older_.size() + run.size());
+  std::ranges::merge(older_, run, std::back_inserter(merged));
+  older_ = std::move(merged);
   std::ranges::fill(newest_, 0U);
   count_ = 0;
   oldest_ = (oldest_ + 1) % runs;
