@@ -21,7 +21,7 @@ def _first_error(said: str) -> str:
 STEPS = [
     Step("build-release", "g++, what users run", _build("release")),
     Step("build-clang", "clang 19, the second opinion", _build("clang")),
-    Step("build-unoptimised", "clang 19 without optimisation, for the fingerprints", _build("unoptimised", "articulator")),
+    Step("build-unoptimised", "clang 19 without optimisation, for explored worlds", _build("unoptimised", "articulator")),
 ]
 FULL_STEPS = [
     Step("build-asan", "g++ with address and undefined-behaviour sanitizers", _build("asan"), only_full=True),

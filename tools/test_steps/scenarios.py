@@ -79,7 +79,6 @@ def _fingerprints(tally: Tally) -> None:
     _compare(tally, "1 job against 2", "fingerprint", _ask("release", "--jobs", "1"))
     _compare(tally, "a second run", "fingerprint", _ask("release", "--jobs", "2", "again"))
     _compare(tally, "clang against g++", "fingerprint", _ask("clang", "--jobs", "2"))
-    _compare(tally, "without optimisation against with", "fingerprint", _ask("unoptimised", "--jobs", "2"))
 
 
 def _sockets(tally: Tally) -> None:
@@ -106,6 +105,6 @@ def _sockets(tally: Tally) -> None:
 STEPS = [
     Step("scenarios", "every scenario, in process", _verdicts),
     Step("matrix", "every scenario that is about no PMS or lab, with each of them", _matrix),
-    Step("fingerprints", "the same with 1 and 2 jobs, twice, with g++ and clang, optimised and not", _fingerprints),
+    Step("fingerprints", "the same with 1 and 2 jobs, twice, with g++ and clang", _fingerprints),
     Step("sockets", "the same verdicts over sockets", _sockets),
 ]
