@@ -44,7 +44,7 @@ def main() -> int:
         if made.returncode != 0:
             return 2
         works = [_Shown("a log replayed", folder, ["replay", str(log)]),
-                 _Shown("120 worlds explored", folder, ["explore", "--worlds", "120"]),
+                 _Shown("40 worlds explored", folder, ["explore", "--worlds", "40"]),
                  _Shown("the scenarios of the checks run", folder, ["run", "scenarios/library/validation", "scenarios/library/dispatch"])]
         all_same = True
         with Cluster(program, folder / "nats", workers=5) as cluster:
