@@ -115,11 +115,49 @@ class Historian : public LineSink {
       }
       return;
     }
+    if (type == "lab.invoice") return keep_lines(kept, key.first, past);
+    if (type == "engine.invoice.line") return keep_judged(kept, key.first);
     if (type == "lab.order.acknowledged") note_later(key, past);
-    if (!cases_.contains(key)) return;
+    if (key.second.empty() || !cases_.contains(key)) return;
+    CaseHistory& history = of(key, past);
+    if (history.events.empty() && type == "pms.case.ready") begin(history, key, data, past);
+    if (type == "lab.order.acknowledged") by_tracking_[{key.first, text_at(data, "/tracking")}] = key;
+    add(history, kept);
+  }
+
+  CaseHistory& of(const CaseKey& key, const Past& past) {
     const auto [known, is_new] = histories.try_emplace(key);
-    if (is_new && type == "pms.case.ready") begin(known->second, key, data, past);
-    add(known->second, kept);
+    if (is_new) {
+      known->second.case_id = key.second;
+      known->second.policy = past.policy;
+    }
+    return known->second;
+  }
+
+  // To the case that a line names, or to the one whose tracking number it gives.
+  void keep_lines(const CaseEvent& statement, const std::string& practice, const Past& past) {
+    for (const Json& line : statement.data.value("lines", Json::array())) {
+      CaseEvent billed = statement;
+      billed.data = line;
+      billed.data["statement"] = statement.data.value("statement", "");
+      const CaseKey named{practice, text_at(line, "/case")};
+      const auto tracked = by_tracking_.find({practice, text_at(line, "/tracking")});
+      if (tracked != by_tracking_.end() && tracked->second != named) add(of(tracked->second, past), billed);
+      if (tracked != by_tracking_.end() && named.second.empty()) continue;
+      if (cases_.contains(named)) add(of(named, past), billed);
+    }
+  }
+
+  // Production's word on a line, to all that the line was kept of.
+  void keep_judged(const CaseEvent& judged, const std::string& practice) {
+    for (auto one = histories.lower_bound({practice, ""}); one != histories.end(); ++one) {
+      if (one->first.first != practice) break;
+      const auto is_of_it = [&](const CaseEvent& event) {
+        return event.type == "lab.invoice" && event.data["statement"] == judged.data.value("statement", "") &&
+               event.data.value("line", Json()) == judged.data.value("line", Json());
+      };
+      if (std::ranges::any_of(one->second.events, is_of_it)) add(one->second, judged);
+    }
   }
 
   // A correction of the material makes the case rest on others.
@@ -168,6 +206,7 @@ class Historian : public LineSink {
   std::vector<std::int64_t> events_of_log_;
   std::map<std::string, Past> pasts_;
   std::multimap<std::pair<std::string, std::string>, CaseKey> cases_of_patient_;
+  std::map<std::pair<std::string, std::string>, CaseKey> by_tracking_;
 };
 
 }  // namespace

@@ -33,14 +33,17 @@ struct CaseEvent {
 };
 
 struct CaseHistory {
+  std::string case_id;  // in the log; empty: of what a lab billed and nobody can say for which case
   nlohmann::json policy = nlohmann::json::object();   // in force when the case was sent
   nlohmann::json patient = nlohmann::json::object();  // consent and preference by then
   // Cases of the same prescriber and material that a lab took, as they were ordered: before this one was
   // sent, the latest first; and since, or of the material that it was corrected to.
   std::vector<nlohmann::json> forerunners;
   std::vector<nlohmann::json> later_ones;
-  std::int64_t clean_cases = 0;   // of the same prescriber, material and lab, seated
-  std::vector<CaseEvent> events;  // of the case and its patient, from its being sent on, each once
+  std::int64_t clean_cases = 0;  // of the same prescriber, material and lab, seated
+  // Of the case and its patient, from its being sent on, each once. A statement is an event for each of its
+  // lines that names the case or its tracking number, with `statement` beside what the line says.
+  std::vector<CaseEvent> events;
 };
 
 // Error: a log cannot be opened, or is standard input, which cannot be read twice.

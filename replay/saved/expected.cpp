@@ -3,6 +3,7 @@
 #include "engine/base/calendar.hpp"
 #include "engine/base/json_reader.hpp"
 #include "replay/log/decided.hpp"
+#include "replay/saved/billing.hpp"
 #include "replay/saved/expected_form.hpp"
 
 #include <algorithm>
@@ -33,8 +34,8 @@ Instant instant_of(const Json& decision) {
 // Counts the reference's decisions in the case.
 class Tally {
  public:
-  Tally(const FoundInCase& found, const CaseHistory& history, const Visits& visits)
-      : found_(found), history_(history), visits_(visits) {}
+  Tally(const FoundInCase& found, const CaseHistory& history, const OwnIds& ids)
+      : found_(found), history_(history), ids_(ids) {}
 
   // How many that `form` asks for were taken up to `until`: production's, less what it alone did, and with
   // what it did not do.
@@ -45,7 +46,7 @@ class Tally {
     for (const Divergence* one : found_.all) {
       const Json reference = parsed(one->reference);
       if (one->type != found_.one.type || reference.is_null() || instant_of(reference) > until) continue;
-      if (counts(form, one->type, reference, visits_)) ++count;
+      if (counts(form, one->type, reference, ids_)) ++count;
     }
     return count;
   }
@@ -60,19 +61,19 @@ class Tally {
     const std::string text = event.data.dump();
     const auto document = parser.parse(text);
     const auto decided = document ? read_decided(found_.one.type, *document) : std::unexpected(base::Error{});
-    return decided && counts(form, found_.one.type, parsed(decided->shown), visits_) ? 1 : 0;
+    return decided && counts(form, found_.one.type, parsed(decided->shown), ids_) ? 1 : 0;
   }
 
   const FoundInCase& found_;
   const CaseHistory& history_;
-  const Visits& visits_;
+  const OwnIds& ids_;
 };
 
 base::Expected<Json> asked_of(const Divergence& divergence, const Json& reference, const Json& production,
-                              const Visits& visits) {
+                              const OwnIds& ids) {
   if (divergence.type == DecisionType::order_sent && divergence.kind == DivergenceKind::different)
     return form_of_order(reference, production);
-  return form_of(divergence.type, reference.is_null() ? production : reference, visits);
+  return form_of(divergence.type, reference.is_null() ? production : reference, ids);
 }
 
 Expected expect(Instant at, Json form, std::optional<std::int64_t> times,
@@ -99,25 +100,28 @@ base::Expected<Instant> decided_at(const Divergence& divergence) {
 
 base::Expected<std::vector<Expected>> expected_of(const FoundInCase& found, const CaseHistory& history,
                                                   const Steps& steps) {
-  const Visits visits(history);
+  const OwnIds ids(history);
   const Divergence& one = found.one;
   const Json reference = parsed(one.reference);
   const Json production = parsed(one.production);
-  const auto form = asked_of(one, reference, production, visits);
+  const auto form = asked_of(one, reference, production, ids);
   if (!form) return std::unexpected(form.error());
   const auto decided = decided_at(one);
   if (!decided) return std::unexpected(decided.error());
 
-  const Instant looked_at = *decided + looked_at_after;
-  const std::int64_t times = Tally(found, history, visits).count(*form, *decided);
+  const auto later = later_by(one, history);
+  if (!later) return std::unexpected(later.error());
+  const Instant due = *decided + *later;
+  const Instant looked_at = due + looked_at_after;
+  const std::int64_t times = Tally(found, history, ids).count(*form, *decided);
   if (one.kind == DivergenceKind::extra) return std::vector{expect(looked_at, *form, times, std::nullopt)};
   std::vector<Expected> all;
   if (one.kind == DivergenceKind::early)  // what production did before is not done then
-    all.push_back(expect(*decided, *form, std::max<std::int64_t>(times - 1, 0), steps.since_start(*decided)));
+    all.push_back(expect(due, *form, std::max<std::int64_t>(times - 1, 0), steps.since_start(due)));
   // What production did later must not count as done.
   std::optional<std::string> before;
-  if (one.kind == DivergenceKind::late && instant_of(production) <= looked_at)
-    before = steps.since_start(instant_of(production));
+  if (one.kind == DivergenceKind::late && instant_of(production) + *later <= looked_at)
+    before = steps.since_start(instant_of(production) + *later);
   all.push_back(expect(looked_at, *form, unless_once(times), before));
   return all;
 }

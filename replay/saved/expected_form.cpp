@@ -1,8 +1,10 @@
 #include "replay/saved/expected_form.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 namespace articulator::replay::saved {
 namespace {
@@ -35,7 +37,7 @@ bool is_among(const Json& reasons, const Json& all) {
 
 }  // namespace
 
-base::Expected<Json> form_of(DecisionType type, const Json& decision, const Visits& visits) {
+base::Expected<Json> form_of(DecisionType type, const Json& decision, const OwnIds& ids) {
   switch (type) {
     case DecisionType::rx_validated:
       return form("validated", decision, {"status", "codes"});
@@ -57,9 +59,17 @@ base::Expected<Json> form_of(DecisionType type, const Json& decision, const Visi
     }
     case DecisionType::remake_triaged:
       return form("remake", decision, {"cause", "route"});
+    case DecisionType::invoice_line: {
+      const std::int64_t line = ids.line(decision);
+      if (line == 0) return base::failure("", "the log does not hold the line that was billed");
+      Json asked = {{"line", line}, {"result", decision.value("result", "")}};
+      const std::string id = ids.case_id(decision.value("case", ""));
+      if (!id.empty()) asked["case"] = id;
+      return Json{{"invoice_line", std::move(asked)}};
+    }
     case DecisionType::delay_alerted:
     case DecisionType::delay_cleared:
-      return fact(type, {{"appointment", visits.id_of(decision.value("appointment", ""))}});
+      return fact(type, {{"appointment", ids.visit(decision.value("appointment", ""))}});
     default:
       return base::failure("", "a replay does not judge decisions of this kind (" + std::string(word(type)) +
                                    "), so none of them diverges");
@@ -87,7 +97,7 @@ base::Expected<Json> form_of_order(const Json& reference, const Json& production
   return asked;
 }
 
-bool counts(const Json& form, DecisionType type, const Json& decision, const Visits& visits) {
+bool counts(const Json& form, DecisionType type, const Json& decision, const OwnIds& ids) {
   if (type == DecisionType::review_opened)
     return is_among(form["review"]["reasons"], decision.value("reasons", Json::array()));
   if (type == DecisionType::order_sent) {
@@ -97,7 +107,7 @@ bool counts(const Json& form, DecisionType type, const Json& decision, const Vis
            is_part(order.value("prescription", Json::object()),
                    decision.value("prescription", Json::object()));
   }
-  const auto same = form_of(type, decision, visits);
+  const auto same = form_of(type, decision, ids);
   return same && *same == form;
 }
 

@@ -92,6 +92,23 @@ BOOST_AUTO_TEST_CASE(an_alert_is_told_by_its_visit) {
              R"({"fact":{"case":"LC-1","data":{"appointment":"A-1"},"type":"engine.delay.alerted"}})");
 }
 
+BOOST_AUTO_TEST_CASE(a_billed_line_is_told_by_its_place_and_looked_for_when_statements_are_read) {
+  CaseHistory history = sent_at_two();
+  for (const int line : {4, 6})
+    history.events.push_back(event(2, "20:00:00", "lab.invoice", "glidewell",
+                                   {{"statement", "ST-1"}, {"line", line}, {"case", "P-1-LC7"}}));
+  const std::string line = R"("case":"P-1-LC7","line":6,"statement":"ST-1","result":)";
+  const auto found = divergence(DivergenceKind::late, DecisionType::invoice_line, 9,
+                                decided("20:00:00", line + R"("billed_twice")"),
+                                decided("20:08:00", line + R"("billed_twice")"));
+  const auto all = expected(history, {found});
+  BOOST_REQUIRE(all.size() == 1U);
+  // On November 1, at six in Chicago, and ten minutes for the engine to do it.
+  BOOST_TEST(base::format_instant(all[0].at) == "2024-11-01T11:10:00.000Z");
+  BOOST_TEST(all[0].form.dump() ==
+             R"({"invoice_line":{"before":"940080s","case":"LC-1","line":2,"result":"billed_twice"}})");
+}
+
 BOOST_AUTO_TEST_CASE(an_order_that_was_otherwise_is_asked_for_by_what_it_lacked) {
   const std::string ours = R"("channel":"api","lab":"glidewell","prescription":{"shade":"A2","tooth":"19"})";
   const auto form = [&](const std::string& theirs) {

@@ -20,6 +20,7 @@ inline CaseEvent event(std::int64_t line, const std::string& time, const std::st
 // A case that was sent at two.
 inline CaseHistory sent_at_two() {
   CaseHistory history;
+  history.case_id = "P-1-LC7";
   history.policy = {{"phase", "auto"}, {"automation", {{"min_clean_cases", 2}}}};
   history.patient = {{"consent", {{"sms", true}, {"portal", true}, {"email", false}}}, {"prefers", "portal"}};
   history.events.push_back(event(1, "14:00:00", "pms.case.ready", "curve",

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,9 @@ namespace {
 using Json = nlohmann::json;
 using base::Instant;
 
+// The engine has sent the order by then, and no lab has shipped anything.
+constexpr base::Duration order_there_after = base::minutes(1);
+
 Json with_members(Json out, const Json& data, std::initializer_list<const char*> keys) {
   for (const char* key : keys)
     if (data.contains(key)) out[key] = data[key];
@@ -24,8 +28,12 @@ Json with_members(Json out, const Json& data, std::initializer_list<const char*>
 
 class Retelling {
  public:
-  Retelling(const CaseHistory& history, Steps& steps)
-      : visits_(history), patient_(history.patient), policy_(history.policy), steps_(steps) {}
+  Retelling(const CaseHistory& history, std::optional<Instant> billed_at, Steps& steps)
+      : ids_(history),
+        patient_(history.patient),
+        policy_(history.policy),
+        billed_at_(billed_at),
+        steps_(steps) {}
 
   base::Expected<void> tell(const CaseEvent& event);
 
@@ -34,7 +42,7 @@ class Retelling {
     std::string_view type;
     void (Retelling::*tell)(const CaseEvent&);
   };
-  static const std::array<Teller, 17> tellers;
+  static const std::array<Teller, 18> tellers;
 
   void add(const CaseEvent& event, const char* verb, Json arguments, bool if_possible = false) {
     steps_.add(std::max(event.at, earliest_), verb, std::move(arguments), if_possible);
@@ -55,6 +63,7 @@ class Retelling {
   void acknowledged(const CaseEvent& event);
   void rejected(const CaseEvent& event);
   void status(const CaseEvent& event);
+  void billed(const CaseEvent& event);
   void shipped(const CaseEvent& event) {
     add_same(event, "lab_ship", {"carrier", "carrier_tracking", "delivery"});
   }
@@ -65,12 +74,14 @@ class Retelling {
   void feedback(const CaseEvent& event) { add_same(event, "case_feedback", {"text"}); }
 
   std::string visit_of(const CaseEvent& event) const {
-    return visits_.id_of(event.data.value("appointment", ""));
+    return ids_.visit(event.data.value("appointment", ""));
   }
 
-  Visits visits_;
+  OwnIds ids_;
   Json patient_;
   Json policy_;
+  std::optional<Instant> billed_at_;
+  std::string tracking_;  // of the latest order, in the log
   Steps& steps_;
   Instant earliest_{};              // the case's being sent: nothing comes before
   Instant lab_takes_next_order_{};  // from when on the next order is the one that is meant
@@ -78,7 +89,7 @@ class Retelling {
   std::int64_t words_ = 0;          // how many the simulated lab has said
 };
 
-const std::array<Retelling::Teller, 17> Retelling::tellers{{
+const std::array<Retelling::Teller, 18> Retelling::tellers{{
     {"pms.case.ready", &Retelling::ready},
     {"pms.case.updated", &Retelling::updated},
     {"pms.case.received", &Retelling::received},
@@ -96,6 +107,7 @@ const std::array<Retelling::Teller, 17> Retelling::tellers{{
     {"lab.case.status", &Retelling::status},
     {"lab.case.shipped", &Retelling::shipped},
     {"lab.case.question", &Retelling::question},
+    {"lab.invoice", &Retelling::billed},
 }};
 
 base::Expected<void> Retelling::tell(const CaseEvent& event) {
@@ -112,7 +124,7 @@ void Retelling::ready(const CaseEvent& event) {
   if (earliest_ == Instant{}) earliest_ = event.at;
   lab_takes_next_order_ = event.at;
   const Json visit = event.data.value("appointment", Json());
-  const std::string id = visit.is_object() ? visits_.id_of(visit.value("id", "")) : "";
+  const std::string id = visit.is_object() ? ids_.visit(visit.value("id", "")) : "";
   add(event, "case_ready", sent_case("1", event.data, patient_of(patient_), id));
 }
 
@@ -132,7 +144,7 @@ void Retelling::updated(const CaseEvent& event) {
       for (const auto& [member, changed] : value.items())
         note("/prescription/" + member, changed);
     else if (key == "appointment" && value.is_object())
-      note("/appointment", appointment_of(value, visits_.id_of(value.value("id", ""))));
+      note("/appointment", appointment_of(value, ids_.visit(value.value("id", ""))));
     else
       note("/" + key, value);
   }
@@ -181,11 +193,13 @@ void Retelling::visit_cancelled(const CaseEvent& event) {
   add(event, "appointment_cancelled", {{"appointment", visit_of(event)}});
 }
 
-// The simulated lab's own.
+// The simulated lab's own. What it bills is what the log has, and not what it would by itself.
 void Retelling::acknowledged(const CaseEvent& event) {
   lab_takes_next_order_ = event.at;
+  tracking_ = event.data.value("tracking", "");
   sequence_ = 0;
   words_ = 0;
+  if (billed_at_) steps_.add(event.at + order_there_after, "lab_unbill", {{"case", "LC-1"}}, true);
 }
 
 // It answers the order at once, so what it shall say is settled before the order goes out.
@@ -194,6 +208,20 @@ void Retelling::rejected(const CaseEvent& event) {
   if (!reasons.is_array() || reasons.empty()) reasons = {"The lab gave no reason."};
   steps_.add(lab_takes_next_order_, "lab_reject_next", {{"case", "LC-1"}, {"reasons", std::move(reasons)}});
   lab_takes_next_order_ = event.at;
+}
+
+// A line of a statement.
+void Retelling::billed(const CaseEvent& event) {
+  if (!billed_at_) return;
+  Json out = with_members(Json::object(), event.data, {"cents", "description"});
+  const std::string id = ids_.case_id(event.data.value("case", ""));
+  if (!id.empty()) out["case"] = id;
+  const std::string tracking = event.data.value("tracking", "");
+  if (!tracking.empty() && tracking == tracking_)
+    out["tracking_of"] = "LC-1";
+  else if (!tracking.empty())
+    out["tracking"] = tracking;
+  steps_.add(*billed_at_, "lab_bill", std::move(out));
 }
 
 // A word that came too late, by its number, is late here, too.
@@ -212,10 +240,10 @@ void Retelling::status(const CaseEvent& event) {
 
 }  // namespace
 
-base::Expected<void> retell(const CaseHistory& history, std::vector<CaseEvent>::const_iterator ready,
-                            Instant until, Steps& steps) {
-  Retelling retelling(history, steps);
-  for (auto event = ready; event != history.events.end(); ++event)
+base::Expected<void> retell(const CaseHistory& history, std::vector<CaseEvent>::const_iterator from,
+                            Instant until, std::optional<Instant> billed_at, Steps& steps) {
+  Retelling retelling(history, billed_at, steps);
+  for (auto event = from; event != history.events.end(); ++event)
     if (event->at <= until)
       if (auto told = retelling.tell(*event); !told) return told;
   return {};

@@ -2,6 +2,10 @@
 
 #include "replay/saved/history_test.hpp"
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include <boost/test/unit_test.hpp>
 
 namespace articulator::replay::saved {
@@ -10,12 +14,12 @@ namespace {
 using Json = nlohmann::json;
 
 // The steps of a case that was sent at two, with what happened then.
-Json retold(std::vector<CaseEvent> happened) {
+Json retold(std::vector<CaseEvent> happened, std::optional<base::Instant> billed_at = {}) {
   CaseHistory history = sent_at_two();
   for (CaseEvent& one : happened)
     history.events.push_back(std::move(one));
   Steps steps(at("14:00:00"));
-  const auto told = retell(history, history.events.begin(), at("23:00:00"), steps);
+  const auto told = retell(history, history.events.begin(), at("23:00:00"), billed_at, steps);
   BOOST_REQUIRE_MESSAGE(told, (told ? "" : told.error().text()));
   return steps.take();
 }
@@ -87,6 +91,25 @@ BOOST_AUTO_TEST_CASE(which_slot_was_chosen_is_told_by_where_the_visit_came_to_be
   const Json steps = retold({event(2, "15:00:00", "people.review.decided", "people",
                                    {{"role", "front_desk"}, {"decision", "approve"}, {"slot", 2}})});
   BOOST_TEST(steps.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_lab_bills_what_the_log_has_and_nothing_by_itself) {
+  const Json acknowledged = {{"tracking", "GLW-1"}};
+  const auto billed = [](int number, const Json& line) {
+    CaseEvent one = event(number, "20:00:00", "lab.invoice", "glidewell", line);
+    one.data["statement"] = "ST-1";
+    return one;
+  };
+  const std::vector<CaseEvent> happened = {
+      event(2, "14:40:00", "lab.order.acknowledged", "glidewell", acknowledged),
+      billed(3, {{"line", 7}, {"case", "P-1-LC7"}, {"tracking", "GLW-1"}, {"cents", 9900}}),
+      billed(3, {{"line", 8}, {"case", "P-1-LC8"}, {"tracking", "GLW-2"}, {"cents", 100}})};
+  BOOST_TEST(retold(happened).size() == 1U);
+  const Json steps = retold(happened, at("22:00:00"));
+  BOOST_REQUIRE(steps.size() == 4U);
+  BOOST_TEST(steps[1]["lab_unbill"]["case"] == "LC-1");
+  BOOST_TEST(steps[2]["lab_bill"].dump() == R"({"case":"LC-1","cents":9900,"tracking_of":"LC-1"})");
+  BOOST_TEST(steps[3]["lab_bill"].dump() == R"({"case":"LC-9","cents":100,"tracking":"GLW-2"})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

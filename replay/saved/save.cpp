@@ -1,5 +1,6 @@
 #include "replay/saved/save.hpp"
 
+#include "replay/saved/billing.hpp"
 #include "replay/saved/case_history.hpp"
 #include "replay/saved/scenario_of.hpp"
 #include "replay/saved/told_apart.hpp"
@@ -28,8 +29,11 @@ struct Kept {
   std::string why_not;
 };
 
+// Of a line of a statement, the case for which the reference took it.
 CaseKey key_of(const Divergence& divergence) {
-  return {divergence.practice.text, divergence.case_id.text};
+  const auto reference = nlohmann::json::parse(divergence.reference, nullptr, false);
+  const bool is_line = divergence.type == DecisionType::invoice_line && reference.is_object();
+  return {divergence.practice.text, is_line ? reference.value("case", "") : divergence.case_id.text};
 }
 
 std::string one_line(std::string text) {
@@ -72,7 +76,9 @@ Kept tried(const FoundInCase& found, const CaseHistory& history, const nlohmann:
   if (!text) return {"", text.error().text()};
   const auto scenario = runner::read_scenario(*text, "the scenario", library);
   if (!scenario) return {"", scenario.error().text()};
-  if (!told_apart(*scenario, history))
+  const auto later = later_by(found.one, history);
+  if (!later) return {"", later.error().text()};
+  if (!told_apart(*scenario, history, *later))
     return {"", "an engine that did what production did would pass the scenario"};
   runner::InProcessEngine engine;
   const auto result = runner::run_scenario(*scenario, library, engine, {});

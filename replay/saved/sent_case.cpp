@@ -17,6 +17,10 @@ std::string visit_in(const Json& data) {
   return visit.is_object() ? visit.value("id", "") : "";
 }
 
+Json line_named(const Json& data) {
+  return {data.value("statement", Json()), data.value("line", Json())};
+}
+
 // What the log format says of a file; a run's journal also has what is in it.
 Json attachments_of(const Json& sent) {
   Json out = Json::array();
@@ -31,16 +35,27 @@ Json attachments_of(const Json& sent) {
 
 }  // namespace
 
-Visits::Visits(const CaseHistory& history) {
+OwnIds::OwnIds(const CaseHistory& history) : case_(history.case_id) {
   for (const CaseEvent& event : history.events) {
     const std::string visit = event.system == "engine" ? "" : visit_in(event.data);
-    if (!visit.empty() && std::ranges::find(in_log_, visit) == in_log_.end()) in_log_.push_back(visit);
+    if (!visit.empty() && std::ranges::find(visits_, visit) == visits_.end()) visits_.push_back(visit);
+    if (event.type == "lab.invoice") lines_.push_back(line_named(event.data));
   }
 }
 
-std::string Visits::id_of(const std::string& in_log) const {
-  const auto position = std::ranges::find(in_log_, in_log) - in_log_.begin();
+std::string OwnIds::visit(const std::string& in_log) const {
+  const auto position = std::ranges::find(visits_, in_log) - visits_.begin();
   return position == 0 ? "A-1" : "A-" + std::to_string(10 + position);
+}
+
+std::string OwnIds::case_id(const std::string& in_log) const {
+  if (in_log.empty()) return {};
+  return in_log == case_ ? "LC-1" : "LC-9";
+}
+
+std::int64_t OwnIds::line(const Json& billed) const {
+  const auto position = std::ranges::find(lines_, line_named(billed));
+  return position == lines_.end() ? 0 : position - lines_.begin() + 1;
 }
 
 // The simulated offices know no portal: e-mail stands for it. A patient prefers what may be used, as every

@@ -34,14 +34,14 @@ CaseHistory told_at(const std::string& time) {
 BOOST_AUTO_TEST_SUITE(a_scenario_that_tells_production_from_the_reference)
 
 BOOST_AUTO_TEST_CASE(what_production_did_is_no_scenario_against_it) {
-  BOOST_TEST(!told_apart(expecting(std::nullopt), told_at("14:30:00")));
-  BOOST_TEST(!told_apart(expecting(1), told_at("14:30:00")));
+  BOOST_TEST(!told_apart(expecting(std::nullopt), told_at("14:30:00"), {}));
+  BOOST_TEST(!told_apart(expecting(1), told_at("14:30:00"), {}));
 }
 
 BOOST_AUTO_TEST_CASE(what_production_did_not_do_or_did_too_often_or_too_late_is) {
-  BOOST_TEST(told_apart(expecting(std::nullopt), sent_at_two()));
-  BOOST_TEST(told_apart(expecting(0), told_at("14:30:00")));
-  BOOST_TEST(told_apart(expecting(std::nullopt), told_at("15:00:01")));
+  BOOST_TEST(told_apart(expecting(std::nullopt), sent_at_two(), {}));
+  BOOST_TEST(told_apart(expecting(0), told_at("14:30:00"), {}));
+  BOOST_TEST(told_apart(expecting(std::nullopt), told_at("15:00:01"), {}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,11 +3,18 @@
 import json
 import shutil
 from collections import Counter
+from pathlib import Path
 
+from .spoiled import WAYS, spoiled
 from .step import OUT, ROOT, Step, Tally, articulator, inside, last_line, run, shown
 
 _LOG = "replay/samples/sample.ndjson"
 _TRUTH = "replay/samples/sample.truth.json"
+# What the sample log has nothing of: statements, delays, rejections, second rounds.
+_OF_OTHER_KINDS = ("reconciliation/every-exception-is-called-by-its-name.json",
+                   "delivery/a-late-estimate-alerts-once-again-when-worse-and-clears.json",
+                   "dispatch/a-rejection-by-the-lab-becomes-a-review.json",
+                   "reconciliation/a-remake-under-warranty-that-is-billed-is-an-exception.json")
 # The decisions that replay judges; the truth file also holds those of capabilities it does not have.
 _JUDGED = {f"dental.engine.{name}" for name in ("rx.validated", "review.opened", "order.sent", "order.cancelled",
                                                 "pms.status", "pms.note", "patient.notified")}
@@ -65,12 +72,37 @@ def _save(tally: Tally) -> None:
     reasons = [path.read_text().splitlines()[-1] for path in folder.glob("*.txt")]
     tally.check(len(scenarios) == planted, f"{len(scenarios)} scenarios of {planted} divergences: {reasons[:1]} "
                 f"(repeat: {shown(command)})")
+    _run_saved(tally, folder)
+    others = sum(_save_spoiled(tally, scenario, way) for scenario in _OF_OTHER_KINDS for way in WAYS)
+    tally.note = f"{len(scenarios)} saved of the sample log, {others} of other kinds"
+
+
+def _run_saved(tally: Tally, folder: Path) -> None:
     command = [articulator("release"), "run", str(folder), "--json", str(OUT / "saved.json")]
     ended = run(command, timeout_s=300)
     tally.check(ended.status == 0, f"saved scenarios do not hold: {last_line(ended.err or ended.out)} "
                 f"(repeat: {shown(command)})")
-    tally.note = f"{len(scenarios)} saved"
 
 
-STEPS = [Step("saved", "each divergence of the sample log as a scenario", _save),
+def _save_spoiled(tally: Tally, scenario: str, way: str) -> int:
+    """A run's journal, of whose engine production did all in this way: how many scenarios were saved."""
+    name = f"saved-{Path(scenario).stem}-{way.replace(' ', '-')}"
+    journal, log, folder, report = (OUT / (name + end) for end in (".journal", ".ndjson", "", ".json"))
+    shutil.rmtree(folder, ignore_errors=True)
+    ended = run([articulator("release"), "run", f"scenarios/library/{scenario}", "--journal", str(journal)], timeout_s=120)
+    tally.check(ended.status == 0, f"no journal of {scenario}: {last_line(ended.err or ended.out)}")
+    log.write_text(spoiled(journal.read_text(), way))
+    command = [articulator("release"), "replay", str(log), "--save", str(folder), "--json", str(report)]
+    ended = run(command, timeout_s=300)
+    tally.check(ended.status == 1, f"status {ended.status}: {last_line(ended.err)} (repeat: {shown(command)})")
+    found = len(json.loads(report.read_text())["divergences"])
+    reasons = [path.read_text().splitlines()[-1] for path in sorted(folder.glob("*.txt"))]
+    saved = len(list(folder.glob("*.json")))
+    tally.check(found > 0 and saved == found, f"{saved} scenarios of {found} divergences: {reasons[:1]} "
+                f"(repeat: {shown(command)})")
+    _run_saved(tally, folder)
+    return saved
+
+
+STEPS = [Step("saved", "divergences of every kind as scenarios", _save),
          Step("replay", "the sample log against its truth file", _replay)]
