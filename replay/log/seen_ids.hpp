@@ -1,13 +1,13 @@
 // SeenIds: whether a (source, id) came before, in bounded memory.
 //
-// It remembers at least the last `remembered` of one practice, a month of a usual one, far longer than any
+// It remembers at least the last `remembered` of one practice, some weeks of a busy one, far longer than any
 // vendor goes on delivering again; a repeat from before that counts as a new event, and changes nothing where
-// the workflow has seen its like. Remembered are 61-bit hashes: two ids of 2,304 fall together once in 10^12
+// the workflow has seen its like. Remembered are 61-bit hashes: two ids of 4,608 fall together once in 10^11
 // practices.
 //
 // The newest stand in a flat table; each time that this is full, they are merged into a sorted list of the
 // older ones, and the oldest run of those is forgotten. A line costs one look into the table and one into the
-// list, at the place where a hash of that size stands if hashes are spread evenly. At most 20 kB.
+// list, at the place where a hash of that size stands if hashes are spread evenly. At most 40 kB.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ namespace articulator::replay {
 
 class SeenIds {
  public:
-  static constexpr std::size_t remembered = 2048;
+  static constexpr std::size_t remembered = 4096;
 
   // False: seen before.
   bool insert(std::string_view source, std::string_view id);
