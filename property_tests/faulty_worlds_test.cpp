@@ -3,7 +3,7 @@
 // NTF-02). And a world that is run again writes the same journal (DET-01).
 #include "property_tests/faulty_world.hpp"
 #include "scenarios/runner/engine_in_process.hpp"
-#include "scenarios/runner/library.hpp"
+#include "scenarios/runner/library_test.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_run.hpp"
 
@@ -14,15 +14,7 @@
 #include <rapidcheck/boost_test.h>
 
 namespace articulator::property_tests {
-namespace {
-
-const runner::Library& library() {
-  static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
-  BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? std::string() : read.error().text()));
-  return **read;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 BOOST_AUTO_TEST_SUITE(faulty_worlds)
 
@@ -30,10 +22,11 @@ BOOST_AUTO_TEST_SUITE(faulty_worlds)
 RC_BOOST_PROP(every_invariant_holds_and_all_settles_under_any_fault_plan_and_again_the_same, ()) {
   const FaultyWorld world = *gen_faulty_world();
   const std::string text = scenario_text(world);
-  const auto scenario = runner::read_scenario(text, "generated.json", library());
+  const auto scenario = runner::read_scenario(text, "generated.json", runner::project_library());
   RC_ASSERT(scenario.has_value());
   runner::InProcessEngine engine;
-  const runner::ScenarioResult result = runner::run_scenario(*scenario, library(), engine, {});
+  const runner::ScenarioResult result =
+      runner::run_scenario(*scenario, runner::project_library(), engine, {});
   for (const runner::Failure& failure : result.failures)
     RC_LOG() << "expected: " << failure.expected << "\nfound:    " << failure.found
              << "\nat:       " << base::format_instant(failure.at) << "\n\n"
@@ -41,7 +34,8 @@ RC_BOOST_PROP(every_invariant_holds_and_all_settles_under_any_fault_plan_and_aga
   RC_ASSERT(result.verdict == runner::Verdict::passed);
   if (*rc::gen::inRange(0, 5) > 0) return;
   runner::InProcessEngine second;
-  RC_ASSERT(runner::run_scenario(*scenario, library(), second, {}).fingerprint == result.fingerprint);
+  RC_ASSERT(runner::run_scenario(*scenario, runner::project_library(), second, {}).fingerprint ==
+            result.fingerprint);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

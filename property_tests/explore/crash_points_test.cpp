@@ -1,7 +1,7 @@
 // One law: wherever in its life the engine dies, nothing is lost and nothing happens twice (RES-03, AUD-05).
 #include "property_tests/explore/crash_points.hpp"
 
-#include "scenarios/runner/library.hpp"
+#include "scenarios/runner/library_test.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_run.hpp"
 
@@ -29,19 +29,13 @@ constexpr std::string_view whole_life = R"({
     { "at": "45m", "expect": { "note": { "case": "LC-1", "text_has": ["ordered from"] } } }
   ] })";
 
-const runner::Library& library() {
-  static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
-  BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? std::string() : read.error().text()));
-  return **read;
-}
-
 void check_every_point(CrashPoint point, std::string_view named) {
-  const auto scenario = runner::read_scenario(whole_life, "whole-life.json", library());
+  const auto scenario = runner::read_scenario(whole_life, "whole-life.json", runner::project_library());
   BOOST_REQUIRE_MESSAGE(scenario.has_value(), (scenario ? "" : scenario.error().text()));
   std::uint64_t points = 0;
   for (std::uint64_t step = 1;; ++step, ++points) {
     CrashingEngine engine(step, point);
-    const auto result = run_scenario(*scenario, library(), engine, {});
+    const auto result = run_scenario(*scenario, runner::project_library(), engine, {});
     // What a person said to an engine that died of it is on no record: it is said once more.
     for (const runner::Failure& failure : result.failures)
       if (!failure.expected.ends_with("each decision that a person made"))

@@ -7,7 +7,7 @@
 #include "property_tests/explore/simpler_worlds.hpp"
 #include "property_tests/explore/world_generator.hpp"
 #include "property_tests/mutants/mutant.hpp"
-#include "scenarios/runner/library.hpp"
+#include "scenarios/runner/library_test.hpp"
 #include "scenarios/runner/scenario_loader.hpp"
 #include "scenarios/runner/scenario_writer.hpp"
 
@@ -22,19 +22,13 @@
 namespace articulator::explore {
 namespace {
 
-const runner::Library& library() {
-  static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
-  BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? std::string() : read.error().text()));
-  return **read;
-}
-
 std::vector<std::string> fingerprints(int jobs) {
   ExploreOptions options;
   options.worlds = 12;
   options.jobs = jobs;
   options.twice_every = 4;
   std::vector<std::string> all;
-  explore(options, library(), [&](const Explored& one) {
+  explore(options, runner::project_library(), [&](const Explored& one) {
     BOOST_TEST(one.differs == "");
     BOOST_TEST(one.run_twice == (one.number % 4 == 0));
     all.push_back(one.result.fingerprint);
@@ -61,9 +55,9 @@ BOOST_AUTO_TEST_CASE(the_same_worlds_come_out_of_one_thread_and_of_three) {
 
 BOOST_AUTO_TEST_CASE(every_generated_world_is_a_scenario_that_reads_back_the_same) {
   for (std::uint64_t number = 1; number <= 300; ++number) {
-    const runner::Scenario world = generate_world(20241021, number, library());
-    const std::string text = runner::write_scenario(world, library());
-    const auto again = runner::read_scenario(text, world.file, library());
+    const runner::Scenario world = generate_world(20241021, number, runner::project_library());
+    const std::string text = runner::write_scenario(world, runner::project_library());
+    const auto again = runner::read_scenario(text, world.file, runner::project_library());
     BOOST_REQUIRE_MESSAGE(again.has_value(), (again ? "" : again.error().text() + "\n" + text));
     BOOST_TEST((*again == world), "world " << number << " became\n" << text);
   }
@@ -76,16 +70,17 @@ BOOST_AUTO_TEST_CASE(what_is_left_of_a_failing_world_is_what_it_fails_by) {
   };
   int shrunk = 0;
   for (std::uint64_t number = 1; number <= 200; ++number) {
-    const runner::Scenario world = generate_world(7, number, library());
+    const runner::Scenario world = generate_world(7, number, runner::project_library());
     if (!fails(world)) continue;
     ++shrunk;
-    const Shrunk small = shrink(world, "exactly_once", library(), fails, [] { return false; });
+    const Shrunk small =
+        shrink(world, "exactly_once", runner::project_library(), fails, [] { return false; });
     BOOST_TEST(small.minimal);
     BOOST_TEST(small.world.steps.size() == 2U);
     BOOST_TEST(small.world.world.practices.size() == 1U);
     BOOST_TEST(small.world.steps.back().at == base::Duration{0});
     BOOST_TEST(small.world.shows.front() == "DSP-01");
-    const auto again = read_again(small.world, library());
+    const auto again = read_again(small.world, runner::project_library());
     BOOST_TEST((again && *again == small.world));
   }
   BOOST_TEST(shrunk > 5);
@@ -98,10 +93,11 @@ BOOST_AUTO_TEST_CASE(shrinking_that_ran_out_of_time_goes_on_where_it_stopped) {
   };
   constexpr std::size_t large = 15;  // steps
   std::uint64_t number = 1;
-  runner::Scenario world = generate_world(7, number, library());
+  runner::Scenario world = generate_world(7, number, runner::project_library());
   while (!fails(world) || world.steps.size() < large)
-    world = generate_world(7, ++number, library());
-  const Shrunk at_once = shrink(world, "exactly_once", library(), fails, [] { return false; });
+    world = generate_world(7, ++number, runner::project_library());
+  const Shrunk at_once =
+      shrink(world, "exactly_once", runner::project_library(), fails, [] { return false; });
   BOOST_TEST(at_once.minimal);
   runner::Scenario so_far = world;
   int sessions = 0;
@@ -110,12 +106,13 @@ BOOST_AUTO_TEST_CASE(shrinking_that_ran_out_of_time_goes_on_where_it_stopped) {
     BOOST_REQUIRE(sessions < sessions_max);
     const int looks_max = 40 + 40 * sessions;  // as whoever has patience for more
     int looks = 0;
-    const Shrunk part = shrink(so_far, "exactly_once", library(), fails, [&] { return ++looks > looks_max; });
+    const Shrunk part =
+        shrink(so_far, "exactly_once", runner::project_library(), fails, [&] { return ++looks > looks_max; });
     BOOST_TEST(fails(part.world));
     BOOST_TEST(part.world.steps.size() <= so_far.steps.size());
     minimal = part.minimal;
-    const std::string text = runner::write_scenario(part.world, library());
-    const auto written = runner::read_scenario(text, world.file, library());
+    const std::string text = runner::write_scenario(part.world, runner::project_library());
+    const auto written = runner::read_scenario(text, world.file, runner::project_library());
     BOOST_REQUIRE(written.has_value());
     so_far = *written;
   }
@@ -130,10 +127,10 @@ BOOST_AUTO_TEST_CASE(a_failure_is_inevitable_from_the_step_on_that_it_hangs_by) 
       { "at": "1m", "opt_out": { "patient": "PT-1" } },
       { "at": "2m", "case_delete": { "case": "LC-1" } },
       { "at": "3m", "patient_says": { "patient": "PT-1", "text": "STOP" } } ] })";
-  const auto world = runner::read_scenario(text, "x.json", library());
+  const auto world = runner::read_scenario(text, "x.json", runner::project_library());
   BOOST_REQUIRE(world.has_value());
-  const auto turning =
-      bisect(*world, 8, library(), [](const runner::Scenario& one) { return has(one, "case_delete"); });
+  const auto turning = bisect(*world, 8, runner::project_library(),
+                              [](const runner::Scenario& one) { return has(one, "case_delete"); });
   BOOST_REQUIRE(turning.has_value());
   BOOST_TEST(turning->steps == 3U);
   BOOST_TEST(turning->passed > 0U);
@@ -145,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_world_that_a_mutant_fails_in_has_a_step_after_which_it_mu
   BOOST_REQUIRE(mutant != nullptr);
   const Fails fails = [&](const runner::Scenario& world) {
     const auto engine = mutant->make();
-    const auto result = run_world(world, library(), *engine, nullptr);
+    const auto result = run_world(world, runner::project_library(), *engine, nullptr);
     return std::any_of(result.failures.begin(), result.failures.end(),
                        [](const runner::Failure& one) { return one.check == "exactly_once"; });
   };
@@ -156,10 +153,10 @@ BOOST_AUTO_TEST_CASE(a_world_that_a_mutant_fails_in_has_a_step_after_which_it_mu
       { "at": "2m", "decide": { "case": "LC-1", "as": "dentist", "decision": "approve" } },
       { "at": "5m", "patient_says": { "patient": "PT-1", "text": "STOP" } },
       { "at": "9m", "case_received": { "case": "LC-1" } } ] })";
-  const auto world = runner::read_scenario(text, "x.json", library());
+  const auto world = runner::read_scenario(text, "x.json", runner::project_library());
   BOOST_REQUIRE(world.has_value());
   BOOST_TEST(fails(*world));
-  const auto turning = bisect(*world, 6, library(), fails);
+  const auto turning = bisect(*world, 6, runner::project_library(), fails);
   BOOST_REQUIRE(turning.has_value());
   BOOST_TEST(turning->steps == 3U);  // the approval
   BOOST_TEST(turning->passed > 0U);

@@ -2,6 +2,7 @@
 #include "property_tests/explore/explored_part.hpp"
 
 #include "property_tests/mutants/mutant.hpp"
+#include "scenarios/runner/library_test.hpp"
 #include "scenarios/runner/suite_part.hpp"
 
 #include <limits>
@@ -14,12 +15,6 @@
 
 namespace articulator::explore {
 namespace {
-
-const runner::Library& library() {
-  static const auto read = runner::Library::read(ARTICULATOR_SOURCE_DIR "/scenarios/library");
-  BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? std::string() : read.error().text()));
-  return **read;
-}
 
 // An engine some of whose worlds fail.
 std::unique_ptr<runner::EngineBinding> sends_twice() {
@@ -49,14 +44,14 @@ Told at_once(const WorldRange& range) {
   options.twice_every = range.twice_every;
   options.make_engine = sends_twice;
   Told told;
-  explore(options, library(), [&](const Explored& one) { return tell(told, one), true; });
+  explore(options, runner::project_library(), [&](const Explored& one) { return tell(told, one), true; });
   return told;
 }
 
 std::string bytes_of(const WorldRange& range) {
   const auto read = read_range(range_text(range));
   BOOST_REQUIRE(read.has_value());
-  return explored_text(explore_range(*read, library(), sends_twice, {}));
+  return explored_text(explore_range(*read, runner::project_library(), sends_twice, {}));
 }
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
@@ -103,7 +98,7 @@ BOOST_AUTO_TEST_CASE(worlds_in_parts_tell_what_they_tell_at_once) {
 
 BOOST_AUTO_TEST_CASE(a_world_lost_doubled_or_in_anothers_place_is_refused) {
   const WorldRange range{3, 5, 3, 4};
-  const auto worlds = explore_range(range, library(), sends_twice, {});
+  const auto worlds = explore_range(range, runner::project_library(), sends_twice, {});
   const auto refused = [&](const std::vector<std::size_t>& chosen) {
     std::vector<Explored> others;
     for (const std::size_t one : chosen)

@@ -1,4 +1,4 @@
-// The project's own library, read once for the tests of this room.
+// The project's own library, read once for the tests of this room and of property_tests.
 #pragma once
 
 #include "scenarios/runner/library.hpp"
