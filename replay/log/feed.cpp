@@ -54,7 +54,7 @@ class ThreadedFeeder : public Feeder {
   void feed(std::string_view line, Place place) override {
     const std::uint64_t hash = base::mix(base::fnv1a(practice_of_line(line, parser_)));
     const std::size_t sink = hash % batches_.size();
-    batches_[sink].add(line, place);
+    batches_[sink].add(line, place, hash);
     if (batches_[sink].bytes.size() >= LinesBatch::bytes_max) send(sink);
   }
 
@@ -73,12 +73,10 @@ class ThreadedFeeder : public Feeder {
   void send(std::size_t sink) { queues_[sink]->push(std::exchange(batches_[sink], {})); }
 
   static void work(LinesQueue& queue, LineSink& sink) {
-    while (const auto batch = queue.pop()) {
-      std::size_t begin = 0;
-      for (const LinesBatch::Entry& entry : batch->entries) {
-        sink.feed(std::string_view(batch->bytes).substr(begin, entry.end - begin), entry.place);
-        begin = entry.end;
-      }
+    while (auto batch = queue.pop()) {
+      batch->by_practice();
+      for (const LinesBatch::Entry& entry : batch->entries)
+        sink.feed(batch->line(entry), entry.place);
     }
   }
 

@@ -1,10 +1,13 @@
 #include "replay/log/feed.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -54,6 +57,10 @@ class Kept : public LineSink {
 
 using Lines = std::vector<std::string>;
 
+std::string_view source_of(std::string_view line) {
+  return line.substr(line.find("/practices/"));
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(feed)
@@ -85,6 +92,33 @@ BOOST_AUTO_TEST_CASE(a_followed_log_is_read_as_it_grows_until_reading_is_stopped
   const auto read = feed_lines({log.path()}, {&kept}, {true, &stop});
   BOOST_REQUIRE(read.has_value());
   BOOST_TEST(kept.lines == (Lines{"{\"n\":0}", "{\"n\":1}", "{\"n\":2}"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(with_several_sinks_the_lines_of_a_practice_come_to_one_together_and_in_their_order) {
+  constexpr int practices = 5;
+  constexpr int lines_each = 40;
+  std::string text;
+  for (int n = 0; n < practices * lines_each; ++n)
+    text += fmt::format("{{\"specversion\":\"1.0\",\"id\":\"{}\",\"source\":\"/practices/p-{}/engine\"}}\n",
+                        1000 + n, n % practices);
+  const LogFile log(text);
+  Kept one(1);
+  Kept other(1);
+  BOOST_REQUIRE(feed_lines({log.path()}, {&one, &other}).has_value());
+  BOOST_TEST(one.lines.size() + other.lines.size() == practices * lines_each);
+  std::set<std::string> seen;
+  for (const Kept* sink : {&one, &other}) {
+    BOOST_REQUIRE(sink->lines.size() % lines_each == 0U);
+    for (std::size_t first = 0; first < sink->lines.size(); first += lines_each) {
+      const std::string practice(source_of(sink->lines[first]));
+      BOOST_TEST(seen.insert(practice).second);
+      const auto begin = sink->lines.begin() + static_cast<std::ptrdiff_t>(first);
+      BOOST_TEST(std::is_sorted(begin, begin + lines_each));
+      BOOST_TEST(
+          std::all_of(begin, begin + lines_each, [&](const auto& l) { return source_of(l) == practice; }));
+    }
+  }
+  BOOST_TEST(seen.size() == practices * 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,8 +1,14 @@
 #include "replay/log/lines_queue.hpp"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace articulator::replay {
+
+void LinesBatch::by_practice() {
+  std::ranges::sort(entries, {}, [](const Entry& entry) { return std::tuple(entry.practice, entry.begin); });
+}
 
 void LinesQueue::push(LinesBatch batch) {
   std::unique_lock lock(mutex_);

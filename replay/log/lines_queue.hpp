@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -16,25 +17,35 @@
 namespace articulator::replay {
 
 struct LinesBatch {
-  static constexpr std::size_t bytes_max = 1U << 16U;  // still in the cache when they are read
+  // So many that a practice has several among them, see `by_practice`.
+  static constexpr std::size_t bytes_max = 1U << 22U;
 
   struct Entry {
-    std::size_t end;  // of its bytes; they begin at the end of the entry before
+    std::uint64_t practice;  // a hash of its name
+    std::size_t begin;       // of the line in `bytes`
+    std::size_t size;
     Place place;
   };
   std::string bytes;
   std::vector<Entry> entries;
 
-  void add(std::string_view line, Place place) {
+  void add(std::string_view line, Place place, std::uint64_t practice) {
     if (bytes.empty()) bytes.reserve(bytes_max + bytes_max / 8);  // the last line goes beyond
+    entries.push_back({practice, bytes.size(), line.size(), place});
     bytes += line;
-    entries.push_back({bytes.size(), place});
   }
+  [[nodiscard]] std::string_view line(const Entry& entry) const {
+    return std::string_view(bytes).substr(entry.begin, entry.size);
+  }
+
+  // Puts the lines of a practice one behind the other, in their order. Practices share nothing, so that only
+  // the memory notices: what a practice is about is in the cache once it was read for the first of them.
+  void by_practice();
 };
 
 class LinesQueue {
  public:
-  static constexpr std::size_t batches_max = 8;
+  static constexpr std::size_t batches_max = 1;
 
   void push(LinesBatch batch);
   void close();                     // nothing more will come
