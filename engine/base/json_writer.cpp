@@ -11,7 +11,7 @@ namespace articulator::base {
 namespace {
 
 constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
-constexpr std::size_t short_bytes = 16;
+constexpr std::size_t short_bytes = 32;
 constexpr std::size_t slice_bytes = 256;  // written at once
 constexpr std::size_t room_bytes =
     slice_bytes * escape_bytes_max + 2 + 16;  // quotes, and what is written behind
@@ -27,6 +27,23 @@ std::uint64_t to_escape(std::uint64_t eight) {
   const std::uint64_t not_control = ((eight & lows) + ones * (0x80U - 0x20U)) | eight;
   const std::uint64_t plain = not_control & not_zero(eight ^ (ones * '"')) & not_zero(eight ^ (ones * '\\'));
   return ~plain & highs;
+}
+
+// Whether any of eight bytes must be. Borrows make the marks above the first one wrong, so only whether there
+// is one can be told, in fewer steps.
+bool any_to_escape(std::uint64_t eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  const auto marks = [](std::uint64_t x, std::uint64_t below) { return (x - below) & ~x; };
+  const std::uint64_t quotes = marks(eight ^ (ones * '"'), ones);
+  const std::uint64_t slashes = marks(eight ^ (ones * '\\'), ones);
+  return ((marks(eight, ones * 0x20U) | quotes | slashes) & highs) != 0;
+}
+
+using Bytes = unsigned char __attribute__((vector_size(16)));
+
+// As above, of sixteen bytes: all bits of those to escape.
+auto to_escape(Bytes bytes) {
+  return (bytes < Bytes{} + 0x20) | (bytes == Bytes{} + '"') | (bytes == Bytes{} + '\\');
 }
 
 char* put_control(char* out, unsigned char byte) {
@@ -69,12 +86,10 @@ char* put_eight(char* out, const char* from, std::uint64_t found, std::size_t co
 // Sixteen bytes, with eight more behind them as above: most have nothing to escape, which one comparison of
 // all tells.
 char* put_sixteen(char* out, const char* from) {
-  using Bytes = unsigned char __attribute__((vector_size(16)));
   Bytes bytes;
   std::memcpy(&bytes, from, sizeof bytes);
   std::memcpy(out, from, sizeof bytes);
-  const auto marked = (bytes < Bytes{} + 0x20) | (bytes == Bytes{} + '"') | (bytes == Bytes{} + '\\');
-  const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(marked);
+  const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(to_escape(bytes));
   if ((found[0] | found[1]) == 0) return out + sizeof bytes;
   out = put_eight(out, from, found[0] & highs, 8);
   return put_eight(out, from + 8, found[1] & highs, 8);
@@ -98,7 +113,7 @@ char* put_text(char* out, std::string_view value) {
   return out;
 }
 
-// What most names and words are, up to 16 bytes and none of them to escape, is looked at and written as two
+// What most names and words are, up to 32 bytes and none of them to escape, is looked at and written as two
 // pieces that may overlap. False: it is not so, and nothing that counts was written.
 template <typename Piece>
 bool put_two_pieces(char* out, std::string_view value) {
@@ -109,7 +124,20 @@ bool put_two_pieces(char* out, std::string_view value) {
   std::memcpy(&last, value.data() + last_at, sizeof last);
   constexpr std::uint64_t spaces = 0x2020202020202020U;
   constexpr std::uint64_t behind = sizeof(Piece) == 8 ? 0 : spaces << (sizeof(Piece) % 8 * 8);
-  if ((to_escape(first | behind) | to_escape(last | behind)) != 0) return false;
+  if (any_to_escape(first | behind) || any_to_escape(last | behind)) return false;
+  std::memcpy(out, &first, sizeof first);
+  std::memcpy(out + last_at, &last, sizeof last);
+  return true;
+}
+
+bool put_two_sixteens(char* out, std::string_view value) {
+  Bytes first;
+  Bytes last;
+  const std::size_t last_at = value.size() - sizeof last;
+  std::memcpy(&first, value.data(), sizeof first);
+  std::memcpy(&last, value.data() + last_at, sizeof last);
+  const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(to_escape(first) | to_escape(last));
+  if ((found[0] | found[1]) != 0) return false;
   std::memcpy(out, &first, sizeof first);
   std::memcpy(out + last_at, &last, sizeof last);
   return true;
@@ -117,29 +145,14 @@ bool put_two_pieces(char* out, std::string_view value) {
 
 bool put_short(char* out, std::string_view value) {
   const std::size_t size = value.size();
+  if (size >= 16) return put_two_sixteens(out, value);
   if (size >= 8) return put_two_pieces<std::uint64_t>(out, value);
   if (size >= 4) return put_two_pieces<std::uint32_t>(out, value);
   if (size >= 2) return put_two_pieces<std::uint16_t>(out, value);
   return size == 0 || put_two_pieces<std::uint8_t>(out, value);
 }
 
-bool append_short(std::string& out, std::string_view value) {
-  const std::size_t before = out.size();
-  const std::size_t after = before + value.size() + 2;
-  // The size that the library hands on may be more than was asked for (libstdc++ 12).
-  out.resize_and_overwrite(after, [&](char* text, std::size_t) {
-    if (!put_short(text + before + 1, value)) return before;
-    text[before] = '"';
-    text[after - 1] = '"';
-    return after;
-  });
-  return out.size() != before;
-}
-
-}  // namespace
-
-void append_json_text(std::string& out, std::string_view value) {
-  if (value.size() <= short_bytes && append_short(out, value)) return;
+void append_long(std::string& out, std::string_view value) {
   std::array<char, room_bytes> room;  // not initialised: written before it is read
   char* end = room.data();
   *end++ = '"';
@@ -153,6 +166,36 @@ void append_json_text(std::string& out, std::string_view value) {
   }
   *end++ = '"';
   out.append(room.data(), static_cast<std::size_t>(end - room.data()));
+}
+
+// With a comma before it and a colon behind, in one step, for objects are made of such.
+void append_text(std::string& out, bool comma, std::string_view value, bool colon) {
+  const std::size_t before = out.size();
+  if (value.size() <= short_bytes) {
+    // The size that the library hands on may be more than was asked for (libstdc++ 12).
+    out.resize_and_overwrite(before + value.size() + 4, [&](char* text, std::size_t) {
+      char* end = text + before;
+      *end = ',';
+      end += comma ? 1 : 0;
+      *end++ = '"';
+      if (!put_short(end, value)) return before;
+      end += value.size();
+      *end++ = '"';
+      *end = ':';
+      end += colon ? 1 : 0;
+      return static_cast<std::size_t>(end - text);
+    });
+    if (out.size() != before) return;
+  }
+  if (comma) out += ',';
+  append_long(out, value);
+  if (colon) out += ':';
+}
+
+}  // namespace
+
+void append_json_text(std::string& out, std::string_view value) {
+  append_text(out, false, value, false);
 }
 
 void JsonWriter::before_value() {
@@ -187,16 +230,14 @@ JsonWriter& JsonWriter::end_array() {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  before_value();
-  append_json_text(out_, name);
-  out_ += ':';
+  append_text(out_, comma_, name, true);
   comma_ = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::text(std::string_view value) {
-  before_value();
-  append_json_text(out_, value);
+  append_text(out_, comma_, value, false);
+  comma_ = true;
   return *this;
 }
 
