@@ -40,7 +40,7 @@ void PolicyHistory::note(const world::Entry& fact, FactData& data) {
     policy.changed = same ? before.changed : std::optional(fact.at);
     known->second = std::move(policy);
   } else if (fact.type == "pms.case.ready") {
-    restorations_[key_of(fact)] = as_policy_word(data.text(fact, "/prescription/procedure"));
+    ready_[key_of(fact)] = &fact;
   }
 }
 
@@ -62,13 +62,14 @@ bool PolicyHistory::was_on_its_way(const world::Entry& fact, FactData& data, con
   });
 }
 
-std::string PolicyHistory::phase_of(const CaseKey& key) const {
+std::string PolicyHistory::phase_of(const CaseKey& key) {
   const auto policy = policies_.find(key.first);
   if (policy == policies_.end()) return {};
-  const auto restoration = restorations_.find(key);
-  if (restoration != restorations_.end()) {
-    const auto own = policy->second.by_restoration.find(restoration->second);
-    if (own != policy->second.by_restoration.end()) return own->second;
+  const auto& phases = policy->second.by_restoration;
+  const auto ready = phases.empty() ? ready_.end() : ready_.find(key);
+  if (ready != ready_.end()) {
+    const auto own = phases.find(as_policy_word(data_.text(*ready->second, "/prescription/procedure")));
+    if (own != phases.end()) return own->second;
   }
   return policy->second.phase;
 }

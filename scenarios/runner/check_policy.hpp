@@ -12,11 +12,11 @@ namespace articulator::runner {
 
 class PolicyHistory {
  public:
-  // To be told every fact, in the journal's order.
+  // To be told every fact, in the journal's order. They must outlive it.
   void note(const world::Entry& fact, FactData& data);
 
   // "monitor", "assist" or "auto"; empty: nothing is known.
-  [[nodiscard]] std::string phase_of(const CaseKey& key) const;
+  [[nodiscard]] std::string phase_of(const CaseKey& key);
   // When the practice's phases last changed; empty: they are as they were from the start.
   [[nodiscard]] std::optional<base::Instant> changed(const std::string& practice) const;
   // What the engine wrote was on the wire, or in the lab's drop, when the phases last changed.
@@ -28,8 +28,9 @@ class PolicyHistory {
     std::map<std::string, std::string> by_restoration;
     std::optional<base::Instant> changed{};
   };
-  std::map<std::string, Policy> policies_;       // by practice
-  std::map<CaseKey, std::string> restorations_;  // as a policy names them
+  std::map<std::string, Policy> policies_;        // by practice
+  std::map<CaseKey, const world::Entry*> ready_;  // of each case the last word; read where a phase wants it
+  FactData data_;
 };
 
 }  // namespace articulator::runner

@@ -77,7 +77,7 @@ std::map<CaseKey, Life> lives_of(const Evidence& evidence, PolicyHistory& polici
 }
 
 // What was not yet written when phase monitor began waits until it ends (GOV-01).
-bool waits_for_the_phase(const CaseKey& key, base::Instant accepted, const PolicyHistory& policies,
+bool waits_for_the_phase(const CaseKey& key, base::Instant accepted, PolicyHistory& policies,
                          const Evidence& evidence) {
   if (policies.phase_of(key) != "monitor") return false;
   const auto changed = policies.changed(key.first);
