@@ -89,7 +89,7 @@ int number_at(const Reading& reading, std::size_t at) {
 }
 
 // "11/4", "11/4/24", "2024-11-04"
-std::optional<Found> numeric_at(const Reading& reading, std::size_t at, Date written) {
+std::optional<Found> numeric_at(const Reading& reading, std::size_t at, DayWritten& written) {
   const int first = number_at(reading, at);
   const std::string& joint = reading.text(at + 1);
   const int second = number_at(reading, at + 2);
@@ -101,8 +101,8 @@ std::optional<Found> numeric_at(const Reading& reading, std::size_t at, Date wri
   }
   // "8-9" is a range of teeth, not the ninth of August.
   if (joint == "-" && !third) return std::nullopt;
-  const auto date =
-      third ? date_of(year_of(number_at(reading, at + 4)), first, second) : nearest(first, second, written);
+  const auto date = third ? date_of(year_of(number_at(reading, at + 4)), first, second)
+                          : nearest(first, second, written.day());
   return date ? std::optional(Found{*date, at + (third ? 5U : 3U)}) : std::nullopt;
 }
 
@@ -116,34 +116,34 @@ int day_at(const Reading& reading, std::size_t at) {
 }
 
 // "Nov 4", "4 Nov", "November 4th"
-std::optional<Found> named_at(const Reading& reading, std::size_t at, Date written) {
+std::optional<Found> named_at(const Reading& reading, std::size_t at, DayWritten& written) {
   for (const bool month_first : {true, false}) {
     const int month = number_named(months, reading.text(month_first ? at : at + 1));
     std::size_t day_place = month_first ? at + 1 : at;
     if (month_first && reading.is(day_place, ".")) ++day_place;
     const int day = day_at(reading, day_place);
     if (month < 0 || day < 0) continue;
-    const auto date = nearest(month, day, written);
+    const auto date = nearest(month, day, written.day());
     return date ? std::optional(Found{*date, std::max(day_place, at + 1) + 1}) : std::nullopt;
   }
   return std::nullopt;
 }
 
 // "Friday", "next Fri", "tomorrow"
-std::optional<Found> weekday_at(const Reading& reading, std::size_t at, Date written) {
-  if (reading.is(at, "tomorrow") || reading.is(at, "tmrw")) return Found{written + 1, at + 1};
+std::optional<Found> weekday_at(const Reading& reading, std::size_t at, DayWritten& written) {
+  if (reading.is(at, "tomorrow") || reading.is(at, "tmrw")) return Found{written.day() + 1, at + 1};
   const bool next = reading.is(at, "next");
   const std::size_t place = at + (next ? 1 : 0);
   const int wanted = number_named(weekdays, reading.text(place));
   if (wanted < 0) return std::nullopt;
-  const int today = static_cast<int>(base::weekday(written));
-  if (next) return Found{written + (7 - today + wanted), place + 1};
+  const int today = static_cast<int>(base::weekday(written.day()));
+  if (next) return Found{written.day() + (7 - today + wanted), place + 1};
   const int ahead = (wanted - today + 6) % 7 + 1;
-  return Found{written + ahead, place + 1};
+  return Found{written.day() + ahead, place + 1};
 }
 
 // "in 2 wks", "in 10 days", "within a week"
-std::optional<Found> span_at(const Reading& reading, std::size_t at, Date written) {
+std::optional<Found> span_at(const Reading& reading, std::size_t at, DayWritten& written) {
   if (!reading.is(at, "in") && !reading.is(at, "within")) return std::nullopt;
   const std::string& amount = reading.text(at + 1);
   const int n = amount == "a" || amount == "one" ? 1
@@ -153,12 +153,12 @@ std::optional<Found> span_at(const Reading& reading, std::size_t at, Date writte
   const std::string& unit = reading.text(at + 2);
   if (n < 1 || n > 90) return std::nullopt;
   if (unit == "wk" || unit == "wks" || unit == "week" || unit == "weeks")
-    return Found{written + 7 * n, at + 3, true};
-  if (unit == "day" || unit == "days") return Found{written + n, at + 3, true};
+    return Found{written.day() + 7 * n, at + 3, true};
+  if (unit == "day" || unit == "days") return Found{written.day() + n, at + 3, true};
   return std::nullopt;
 }
 
-std::optional<Found> date_at(const Reading& reading, std::size_t at, Date written) {
+std::optional<Found> date_at(const Reading& reading, std::size_t at, DayWritten& written) {
   if (auto found = numeric_at(reading, at, written)) return found;
   if (auto found = named_at(reading, at, written)) return found;
   if (auto found = weekday_at(reading, at, written)) return found;
@@ -189,7 +189,7 @@ bool tells_of_past(const Reading& reading, std::size_t at) {
 
 }  // namespace
 
-std::vector<Mention> due_dates_in(const Reading& reading, Date written) {
+std::vector<Mention> due_dates_in(const Reading& reading, DayWritten& written) {
   std::vector<Mention> found;
   for (std::size_t at = 0; at < reading.tokens.size();) {
     const auto date = date_at(reading, at, written);

@@ -28,7 +28,7 @@ void append(std::vector<Mention>& all, std::vector<Mention> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-std::vector<Mention> mentions_in(const Reading& reading, base::Date written) {
+std::vector<Mention> mentions_in(const Reading& reading, DayWritten& written) {
   std::vector<Mention> all = words_in(reading);
   append(all, teeth_in(reading));
   append(all, shades_in(reading));
@@ -48,6 +48,12 @@ const std::string& Reading::text(std::size_t at) const {
 }
 
 model::NoteFacts read_note(std::string_view note, model::NotePlace place, base::Date written) {
+  DayWritten day(written);
+  return read_note(note, place, day);
+}
+
+model::NoteFacts read_note(std::string_view note, model::NotePlace place, DayWritten& written) {
+  if (note.empty()) return {};
   Reading reading;
   reading.tokens = tokens_of(note);
   reading.hits = phrases_in(reading.tokens);

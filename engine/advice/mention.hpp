@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace articulator::advice {
@@ -19,6 +20,21 @@ struct Mention {
   std::size_t begin = 0;  // tokens
   std::size_t end = 0;
   int confidence = 0;  // per mille
+};
+
+// The day on which a note was written, and whether anything that stands in it was told from that.
+class DayWritten {
+ public:
+  explicit DayWritten(base::Date day) : day_(day) {}
+  [[nodiscard]] base::Date day() {
+    was_asked_for_ = true;
+    return day_;
+  }
+  [[nodiscard]] bool was_asked_for() const { return was_asked_for_; }
+
+ private:
+  base::Date day_;
+  bool was_asked_for_ = false;
 };
 
 // A note as the finders see it.
@@ -39,9 +55,11 @@ std::vector<Mention> teeth_in(const Reading& reading);
 std::vector<Mention> shades_in(const Reading& reading);
 
 // "due 11/4", "need by Fri", "in 2 wks", told from `written`, the day on which the note was written.
-std::vector<Mention> due_dates_in(const Reading& reading, base::Date written);
+std::vector<Mention> due_dates_in(const Reading& reading, DayWritten& written);
 
 // "RC", "4.3 platform", where an implant is spoken of.
 std::vector<Mention> platforms_in(const Reading& reading);
+
+model::NoteFacts read_note(std::string_view note, model::NotePlace place, DayWritten& written);
 
 }  // namespace articulator::advice

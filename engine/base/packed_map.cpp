@@ -18,6 +18,7 @@ constexpr std::size_t chunk_bytes_min = 256;
 constexpr std::size_t chunks_max = (std::size_t{1} << (32U - chunk_bits)) - 1;
 constexpr std::size_t slots_min = 8;
 constexpr std::size_t grown_by = 8;  // what grew once will again: room for an eighth more
+constexpr std::size_t grows_by = 3;  // of a new one that will: a third
 
 std::uint32_t hash_of(std::string_view key) {
   return static_cast<std::uint32_t>(mix(fnv1a(key)));
@@ -86,7 +87,8 @@ void PackedMap::put(std::string_view key, std::string_view bytes) {
   const std::uint32_t hash = hash_of(key);
   Slot& slot = slots_[slot_of(hash, key)];
   if (slot.place == 0) {
-    slot = {hash, add_record(key, bytes, bytes.size())};
+    const std::size_t more = records_ == Records::grow ? bytes.size() / grows_by : 0;
+    slot = {hash, add_record(key, bytes, bytes.size() + more)};
     ++size_;
     return;
   }
@@ -143,7 +145,8 @@ std::uint32_t PackedMap::add_record(std::string_view key, std::string_view bytes
 }
 
 void PackedMap::make_room() {
-  if (dead_ > bytes_ / 8 + chunk_bytes_min) write_anew();
+  const std::size_t dead_max = bytes_ / (records_ == Records::grow ? 4 : 8) + chunk_bytes_min;
+  if (dead_ > dead_max) write_anew();
   if ((size_ + 1) * 5 <= slots_.size() * 4) return;
   const std::vector<Slot> old = std::exchange(slots_, {});
   slots_.resize(std::max(slots_min, old.size() * 2));
@@ -158,7 +161,7 @@ void PackedMap::make_room() {
 }
 
 void PackedMap::write_anew() {
-  PackedMap anew;
+  PackedMap anew(records_);
   for (Slot& slot : slots_) {
     if (slot.place == 0) continue;
     const Record record = at(slot.place);

@@ -7,7 +7,9 @@
 //
 // A table of places (open addressing, at most four fifths full) into chunks of bytes. A record that grows
 // moves to where it may grow by an eighth, one that goes leaves a hole; holes are closed at an eighth of all.
-// Memory of a record of n bytes: n and its key, some 15 bytes, an eighth, and another where it grew.
+// Memory of a record of n bytes: n and its key, some 15 bytes, an eighth, and another where it grew. Where
+// most records are known to grow, each has room for it from the beginning, and holes may be a fourth: more
+// memory, and hardly a record moves.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +21,12 @@
 
 namespace articulator::base {
 
+enum class Records : bool { stay, grow };  // as they are put at first
+
 class PackedMap {
  public:
+  explicit PackedMap(Records records = Records::stay) : records_(records) {}
+
   // What is found is valid until the map changes.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view key) const;
   void put(std::string_view key, std::string_view bytes);  // new, or instead of what was there
@@ -61,6 +67,7 @@ class PackedMap {
   void make_room();
   void write_anew();
 
+  Records records_;
   std::vector<Slot> slots_;  // a power of two
   std::vector<Chunk> chunks_;
   std::size_t used_ = 0;   // of the last chunk

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace articulator::base {
 namespace {
 
-constexpr std::size_t hex_text_min = 8;  // shorter words ("face") are no hashes
+static_assert(std::endian::native == std::endian::little);
+constexpr unsigned bits_coded_max = 56;    // of a number whose first byte tells its length
+constexpr std::size_t grown_by_min = 500;  // bytes
+constexpr std::size_t hex_text_min = 8;    // shorter words ("face") are no hashes
 constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::uint8_t no_digit = 0xFF;
 
@@ -31,37 +36,50 @@ bool is_hex(std::string_view text) {
 
 }  // namespace
 
+// As much again as there is, so that a large value moves seldom.
+void Packer::grow(std::size_t bytes) {
+  const auto used = static_cast<std::size_t>(at_ - out_.data());
+  out_.resize(std::max(used + bytes + grown_by_min, 2 * used));
+  at_ = out_.data() + used;
+  end_ = out_.data() + out_.size();
+}
+
 void Packer::large_number(std::uint64_t value) {
-  while (value >= 0x80U) {
-    out_ += static_cast<char>((value & 0x7FU) | 0x80U);
-    value >>= 7U;
+  const auto bits = static_cast<unsigned>(std::bit_width(value));
+  if (bits > bits_coded_max) {  // no bit set in the first byte: eight more follow
+    *at_++ = 0;
+    std::memcpy(at_, &value, sizeof(value));
+    at_ += sizeof(value);
+    return;
   }
-  out_ += static_cast<char>(value);
+  const unsigned bytes = (bits + 6) / 7;
+  const std::uint64_t coded = ((value << 1U) | 1U) << (bytes - 1);
+  std::memcpy(at_, &coded, sizeof(coded));
+  at_ += bytes;
 }
 
 void Packer::put(const std::string& text) {
   const bool hex = is_hex(text);
   number((std::uint64_t{text.size()} << 1U) | (hex ? 1U : 0U));
-  if (!hex) {
-    out_ += text;
-    return;
-  }
-  const std::size_t begin = out_.size();
-  out_.resize(begin + text.size() / 2);
-  char* out = out_.data() + begin;
+  if (!hex) return append(text);
+  room(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2)
-    *out++ = static_cast<char>((digit_of(text[i]) << 4U) | digit_of(text[i + 1]));
+    *at_++ = static_cast<char>((digit_of(text[i]) << 4U) | digit_of(text[i + 1]));
 }
 
 std::uint64_t Unpacker::large_number() {
-  std::uint64_t value = 0;
-  for (unsigned shift = 0;; shift += 7U) {
-    ART_ASSERT(!left_.empty() && shift < 64U);  // what was packed is whole
-    const auto byte = static_cast<unsigned char>(left_.front());
-    left_.remove_prefix(1);
-    value |= std::uint64_t{byte & 0x7FU} << shift;
-    if (byte < 0x80U) return value;
+  std::uint64_t coded = 0;
+  std::memcpy(&coded, left_.data(), std::min(left_.size(), sizeof(coded)));
+  const auto bytes = static_cast<unsigned>(std::countr_zero(coded)) + 1;
+  if (bytes > sizeof(coded)) {
+    ART_ASSERT(left_.size() > sizeof(coded));  // what was packed is whole
+    std::memcpy(&coded, left_.data() + 1, sizeof(coded));
+    left_.remove_prefix(1 + sizeof(coded));
+    return coded;
   }
+  ART_ASSERT(bytes <= left_.size());
+  left_.remove_prefix(bytes);
+  return (coded << (64 - 8 * bytes)) >> (64 - 7 * bytes);
 }
 
 void Unpacker::get(std::string& text) {

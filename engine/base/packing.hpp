@@ -10,8 +10,9 @@
 //   Packer{bytes}(implant);
 //   Unpacker{bytes}(other);                        // other == implant
 //
-// Integers are of as many bytes as they need (LEB128, signed ones zigzag), an empty text or optional is one
-// byte, a text of 8 lower-case hexadecimal digits and more takes half.
+// Integers are of as many bytes as they need, of 7 bits each (signed ones zigzag), the first of which tells
+// by its lowest bit set how many there are: so a number of any size is one load. An empty text or optional is
+// one byte, a text of 8 lower-case hexadecimal digits and more takes half.
 #pragma once
 
 #include "engine/base/assert.hpp"
@@ -20,8 +21,10 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/money.hpp"
 
+#include <algorithm>
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -39,21 +42,41 @@ concept SameAs = std::same_as<std::remove_const_t<T>, U>;
 
 class Packer {
  public:
-  explicit Packer(std::string& out) : out_(out) {}
+  // What is packed stands in `out`, behind what was there, once the packer has gone.
+  explicit Packer(std::string& out)
+      : out_(out), at_(out.data() + out.size()), end_(out.data() + out.size()) {}
+  ~Packer() { out_.resize(static_cast<std::size_t>(at_ - out_.data())); }
+  Packer(const Packer&) = delete;
+  Packer& operator=(const Packer&) = delete;
 
   template <typename... Ts>
   void operator()(const Ts&... values) {
     (put(values), ...);
   }
   void number(std::uint64_t value) {
+    room(number_bytes_max);
     if (value < 0x80U)  // most are small
-      out_ += static_cast<char>(value);
+      *at_++ = static_cast<char>((value << 1U) | 1U);
     else
       large_number(value);
   }
+  void bytes(std::string_view bytes) {
+    number(bytes.size());
+    append(bytes);
+  }
 
  private:
+  static constexpr std::size_t number_bytes_max = 9;
+
   void large_number(std::uint64_t value);
+  void room(std::size_t bytes) {
+    if (static_cast<std::size_t>(end_ - at_) < bytes) grow(bytes);
+  }
+  void grow(std::size_t bytes);
+  void append(std::string_view bytes) {
+    room(bytes.size());
+    at_ = std::copy(bytes.begin(), bytes.end(), at_);
+  }
   template <typename T>
   void put(const T& value) {
     if constexpr (std::is_enum_v<T>)
@@ -107,7 +130,9 @@ class Packer {
       put(value);
   }
 
-  std::string& out_;
+  std::string& out_;  // up to `end_`
+  char* at_;
+  char* end_;
 };
 
 class Unpacker {
@@ -120,11 +145,18 @@ class Unpacker {
     (get(values), ...);
   }
   std::uint64_t number() {
-    const bool is_small = !left_.empty() && static_cast<unsigned char>(left_.front()) < 0x80U;
-    if (!is_small) return large_number();
-    const auto value = static_cast<std::uint64_t>(left_.front());
+    ART_ASSERT(!left_.empty());  // what was packed is whole
+    const auto first = static_cast<unsigned char>(left_.front());
+    if ((first & 1U) == 0) return large_number();
     left_.remove_prefix(1);
-    return value;
+    return first >> 1U;
+  }
+  std::string_view bytes() {
+    const std::size_t size = number();
+    ART_ASSERT(size <= left_.size());
+    const std::string_view bytes = left_.substr(0, size);
+    left_.remove_prefix(size);
+    return bytes;
   }
 
   // Of a type without a default value: what `unpacked(unpacker, std::type_identity<T>)` beside it gives.

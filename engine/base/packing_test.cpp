@@ -1,10 +1,12 @@
 #include "engine/base/packing.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -37,6 +39,30 @@ BOOST_AUTO_TEST_CASE(numbers_come_back_and_small_ones_are_a_byte) {
   BOOST_TEST(comes_back(std::numeric_limits<std::int32_t>::min()));
   BOOST_TEST(bytes_of(63).size() == 1U);
   BOOST_TEST(bytes_of(-64).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_of_any_size_come_back_in_a_byte_for_seven_bits) {
+  for (unsigned bits = 1; bits <= 64; ++bits) {
+    const std::uint64_t largest = ~std::uint64_t{0} >> (64 - bits);
+    for (const std::uint64_t n : {largest, largest - 1, largest / 2 + 1}) {
+      BOOST_TEST(comes_back(n));
+      BOOST_TEST((comes_back(std::vector<std::uint64_t>{n, 1, n})));  // also not at the end
+      BOOST_TEST(bytes_of(n).size() <= (bits <= 56 ? (bits + 6) / 7 : 9));
+    }
+  }
+}
+
+// However little room there was: behind what stood there, and nothing behind that.
+BOOST_AUTO_TEST_CASE(what_is_packed_stands_behind_what_was_there) {
+  for (std::size_t size = 0; size < 2000; size += 7) {
+    std::string bytes = "before";
+    Packer{bytes}(std::string(size, 'x'), std::uint64_t{1} << 40U);
+    BOOST_TEST(bytes.substr(0, 6) == "before");
+    Unpacker back(std::string_view(bytes).substr(6));
+    BOOST_TEST(back.take<std::string>().size() == size);
+    BOOST_TEST(back.take<std::uint64_t>() == std::uint64_t{1} << 40U);
+    BOOST_TEST(bytes.size() <= 6 + size + 8);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(texts_come_back_and_hashes_take_half) {

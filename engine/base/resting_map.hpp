@@ -30,7 +30,8 @@ class RestingMap {
  public:
   static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 
-  explicit RestingMap(std::size_t awake_max = all) : awake_max_(awake_max) {}
+  explicit RestingMap(std::size_t awake_max = all, Records records = Records::stay)
+      : awake_max_(awake_max), resting_(records) {}
 
   // Null: there is none. The pair stays where it is until `rest` or `erase`.
   using Entry = std::pair<const Key, T>;
@@ -54,9 +55,13 @@ class RestingMap {
     return add_awake(key).second;
   }
   bool erase(const Key& key) {
-    const std::size_t awake = awake_.erase(key);
+    const auto awake = awake_.find(key);
     const bool rested = resting_.erase(key.text);
-    if (awake == 0 && !rested) return false;
+    if (awake == awake_.end() && !rested) return false;
+    if (awake != awake_.end()) {
+      std::erase(woken_, awake);
+      awake_.erase(awake);
+    }
     --size_;
     return true;
   }
@@ -66,18 +71,17 @@ class RestingMap {
 
   // Those that woke first go back to rest.
   void rest() {
-    if (awake_max_ == all) return;
-    // Those that were erased leave their keys among the woken, which must not add up either.
-    while (awake_.size() > awake_max_ || woken_.size() - looked_after_ > 2 * awake_max_ + 8) {
-      const auto first = awake_.find(woken_[looked_after_]);
-      if (++looked_after_ * 2 > woken_.size()) forget_looked_after();
-      if (first == awake_.end()) continue;
-      std::string bytes;
-      bytes.reserve(bytes_expected);
-      pack(first->first, first->second, bytes);
-      resting_.put(first->first.text, bytes);
-      awake_.erase(first);
+    if (awake_.size() <= awake_max_) return;
+    const auto kept = woken_.end() - static_cast<std::ptrdiff_t>(awake_max_);
+    std::string bytes;
+    for (auto first = woken_.begin(); first != kept; ++first) {
+      const auto& [key, value] = **first;
+      bytes.clear();
+      pack(key, value, bytes);
+      resting_.put(key.text, bytes);
+      awake_.erase(*first);
     }
+    woken_.erase(woken_.begin(), kept);
   }
 
   // Every one, awake, by key: memory is what a map's would be until the next `rest`.
@@ -106,28 +110,23 @@ class RestingMap {
   }
 
  private:
-  void forget_looked_after() {
-    woken_.erase(woken_.begin(), woken_.begin() + static_cast<std::ptrdiff_t>(looked_after_));
-    looked_after_ = 0;
-  }
-  static constexpr std::size_t bytes_expected = 1000;  // of one at rest
-
   Entry& wake(const Key& key, std::string_view bytes) const {
     Entry& woken = add_awake(key);
     unpack(key, bytes, woken.second);
     return woken;
   }
   Entry& add_awake(const Key& key) const {
-    if (awake_max_ != all) woken_.push_back(key);
-    return *awake_.try_emplace(key).first;
+    const auto added = awake_.try_emplace(key).first;
+    if (awake_max_ != all) woken_.push_back(added);
+    return *added;
   }
 
   std::size_t awake_max_;
   std::size_t size_ = 0;
   mutable std::map<Key, T> awake_;
-  mutable std::vector<Key> woken_;  // in the order in which they did; some have gone since
-  std::size_t looked_after_ = 0;    // the first of these, already
-  PackedMap resting_;               // of those awake what they were when they last rested
+  mutable std::vector<typename std::map<Key, T>::iterator>
+      woken_;          // all of them, in the order in which they did
+  PackedMap resting_;  // of those awake what they were when they last rested
 };
 
 }  // namespace articulator::base

@@ -105,6 +105,25 @@ BOOST_AUTO_TEST_CASE(memory_is_of_what_is_there_whatever_was_there_before) {
   BOOST_TEST(notes.memory_bytes_at_rest() < 2 * there * (bytes_each + 30));
 }
 
+// Those that are known to grow: each is as large as it becomes in the end from early on, and holes are more.
+BOOST_AUTO_TEST_CASE(memory_of_records_that_grow_is_of_what_is_there_too) {
+  Notes notes(0, Records::grow);
+  constexpr std::uint64_t there = 200;
+  constexpr std::size_t bytes_each = 300;
+  for (std::uint64_t n = 0; n < 100 * there; ++n) {
+    notes[key_of(n)].text = std::string(bytes_each, 'x');
+    notes.rest();
+    for (int i = 0; i < 10; ++i) {
+      notes[key_of(n)].text += "little more";
+      notes.rest();
+    }
+    if (n >= there) notes.erase(key_of(n - there));
+  }
+  BOOST_TEST(notes.size() == there);
+  BOOST_TEST(notes.find(key_of(100 * there - 1))->text.size() == bytes_each + 110);
+  BOOST_TEST(notes.memory_bytes_at_rest() < 2 * there * (bytes_each + 110 + 30));
+}
+
 BOOST_AUTO_TEST_CASE(a_queue_gives_what_was_pushed_in_its_order) {
   PackedQueue queue;
   std::vector<std::string> pushed;

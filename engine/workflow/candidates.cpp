@@ -82,7 +82,7 @@ bool stands_against(const model::Finding& finding) {
 
 bool may_be_made(const Practice& practice, const model::LabProfile& lab, const Case& of,
                  const model::Product& product, base::Instant now) {
-  model::CaseFile file = of.file;
+  model::CaseFile file = *of.file;
   file.lab = lab.lab;
   file.prescription.material = {std::string(model::word(product.material)), product.material};
   const model::Validation found = validation::validate({.file = file,
@@ -113,7 +113,7 @@ std::vector<insight::Candidate::History> histories(const insight::Table& table, 
 
 void add_of_lab(std::vector<insight::Candidate>& into, const Practice& practice, const model::LabProfile& lab,
                 const Case& of, const insight::Table& table, base::Instant now) {
-  const model::Prescription& rx = of.file.prescription;
+  const model::Prescription& rx = of.file->prescription;
   const auto units = std::max<std::int64_t>(1, static_cast<std::int64_t>(rx.teeth.size()));
   for (const model::Product& product : lab.products) {
     if (product.restoration != rx.procedure.value || !may_be_made(practice, lab, of, product, now)) continue;
@@ -125,7 +125,7 @@ void add_of_lab(std::vector<insight::Candidate>& into, const Practice& practice,
     const base::Date today = lab.zone.local(now).date;
     made.promised_minutes = (lab.reachable(now, product) - today) * minutes_a_day;
     made.guideline = guideline_of(product, rx);
-    ask_plan(made, of.file);
+    ask_plan(made, *of.file);
     made.histories = histories(table, lab.lab, product.restoration, product.material);
   }
 }
@@ -135,7 +135,7 @@ void add_of_lab(std::vector<insight::Candidate>& into, const Practice& practice,
 std::vector<insight::Candidate> candidates(const Practice& practice, const model::PracticeBench& bench,
                                            const Case& of, const insight::Table& table, base::Instant now) {
   std::vector<insight::Candidate> found;
-  if (!of.file.prescription.procedure.value) return found;
+  if (!of.file->prescription.procedure.value) return found;
   for (const model::LabAccess& access : bench.labs)
     add_of_lab(found, practice, *access.profile, of, table, now);
   for (const auto& lab : bench.insight.selection.labs)

@@ -54,7 +54,7 @@ std::vector<insight::Candidate> found(const Case& of, const insight::Table& tabl
                                       const std::string& allergy = {}) {
   Practice practice(model::PracticeId("p-01"));
   model::Patient patient;
-  patient.id = of.file.patient;
+  patient.id = of.file->patient;
   if (!allergy.empty()) patient.allergies = {allergy};
   std::vector<model::Decision> decisions;
   practice.apply({now, {}, {}, model::PatientUpdated{patient}}, decisions);
@@ -116,7 +116,9 @@ BOOST_AUTO_TEST_CASE(history_is_of_the_like_before_it_is_of_all) {
 
 BOOST_AUTO_TEST_CASE(of_work_of_an_unknown_kind_nothing_is_suggested) {
   Case unknown = crown();
-  unknown.file.prescription.procedure = {};
+  model::CaseFile file = *unknown.file;
+  file.prescription.procedure = {};
+  unknown.file = file;
   BOOST_CHECK(found(unknown).empty());
 }
 

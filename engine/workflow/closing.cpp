@@ -11,7 +11,7 @@ void case_cancelled(const Turn& turn, const model::CaseId& id, const model::Case
     open_review(turn, id, *open, {"DSP-10"});
     return;
   }
-  if (open->sent) decide(turn, id, *open, model::OrderCancelled{open->file.lab, cancelled.reason});
+  if (open->sent) decide(turn, id, *open, model::OrderCancelled{open->file.outline().lab, cancelled.reason});
   end_case(turn, id, *open, model::Stage::cancelled);
 }
 

@@ -27,9 +27,9 @@ bool waits_for_delivery(const Case& open) {
 }
 
 std::optional<delivery::Work> work_of(const Case& open) {
-  const model::Prescription& rx = open.file.prescription;
-  if (!rx.procedure.value || !rx.material.value) return std::nullopt;
-  return delivery::Work{open.file.lab, *rx.procedure.value, *rx.material.value};
+  const FileOutline& file = open.file.outline();
+  if (!file.procedure || !file.material) return std::nullopt;
+  return delivery::Work{file.lab, *file.procedure, *file.material};
 }
 
 void check_at(PracticeState& state, const model::CaseId& id, Case& open, std::optional<base::Instant> at) {
@@ -55,7 +55,7 @@ void clear(const Turn& turn, const model::CaseId& id, Case& open) {
 // `as_of`: how much time is known to have passed. An event that arrives late does not turn it back.
 void assess(const Turn& turn, const model::CaseId& id, Case& open, base::Instant as_of) {
   PracticeState& state = turn.state;
-  const std::optional<model::Appointment>& seat = open.file.appointment;
+  const std::optional<Visit>& seat = open.file.outline().visit;
   const bool by_history = state.policy.predictor == learned;
   const bool may_be_late = seat && waits_for_delivery(open) && (open.predicted_delivery || by_history);
   if (!may_be_late && !open.delay) return check_at(state, id, open, std::nullopt);
@@ -96,7 +96,7 @@ void judge_alike(const Turn& turn, const delivery::Work& work, const Case& arriv
 std::optional<delivery::Estimate> expected_delivery(const PracticeState& state, const Case& open,
                                                     base::Instant now) {
   const auto work = work_of(open);
-  const model::LabProfile* lab = find_lab(state, open.file.lab);
+  const model::LabProfile* lab = find_lab(state, open.file.outline().lab);
   const auto place = open.journey.latest();
   if (!work || lab == nullptr || !place || !waits_for_delivery(open)) return std::nullopt;
   const model::Product* product = lab->product(work->restoration, work->material);
@@ -123,7 +123,7 @@ void end_delay(PracticeState& state, const model::CaseId& id, Case& open) {
 
 void learn_delivery(const Turn& turn, const Case& open) {
   const auto work = work_of(open);
-  const model::LabProfile* lab = find_lab(turn.state, open.file.lab);
+  const model::LabProfile* lab = find_lab(turn.state, open.file.outline().lab);
   if (!work || lab == nullptr) return;
   turn.state.deliveries.learn(*work, open.journey, turn.at, {lab->zone, lab->days});
   if (turn.state.policy.predictor == learned) judge_alike(turn, *work, open);

@@ -61,9 +61,9 @@ base::HttpResponse selection_view(const Practices& practices, const base::Target
   const Case& of = *holder->practice().find(model::CaseId(*case_id));
   const auto suggestions = holder->insight().suggestions(holder->practice(), of, now);
   return base::json_response(200, json_object([&](JsonWriter& w) {
-                               const auto& material = of.file.prescription.material;
+                               const auto& material = of.file->prescription.material;
                                w.member("case", std::string_view(*case_id));
-                               w.key("given").begin_object().member("lab", of.file.lab.text);
+                               w.key("given").begin_object().member("lab", of.file->lab.text);
                                w.member("material", material.value ? model::word(*material.value)
                                                                    : std::string_view(material.given));
                                w.end_object();

@@ -1,6 +1,5 @@
 // A case comes in, or changes: it is validated, and goes to people or to the lab (DECISIONS, rows
 // `pms.case.ready` and `pms.case.updated`).
-#include "engine/advice/extract.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/mapping/code_check.hpp"
@@ -27,13 +26,13 @@ bool still_open(const Case& open) {
 // VAL-22: other open cases of the same patient, doing the same work.
 std::vector<model::CaseId> twins_of(const PracticeState& state, const model::CaseId& id, const Case& open) {
   std::vector<model::CaseId> twins;
-  const CasesOfPatient* of_patient = state.by_patient.find(open.file.patient);
+  const CasesOfPatient* of_patient = state.by_patient.find(open.file.outline().patient);
   if (of_patient == nullptr) return twins;
   for (const model::CaseId& other_id : of_patient->ids) {
     if (other_id == id) continue;
     const Case* other = state.cases.find(other_id);
     ART_ASSERT(other != nullptr);
-    if (still_open(*other) && validation::same_work(open.file.prescription, other->file.prescription))
+    if (still_open(*other) && validation::same_work(open.file->prescription, other->file->prescription))
       twins.push_back(other_id);
   }
   return twins;
@@ -42,9 +41,9 @@ std::vector<model::CaseId> twins_of(const PracticeState& state, const model::Cas
 // What the clinician wrote in words, in the notes and in the prescription's instructions.
 model::NoteFacts note_of(const Turn& turn, const model::CaseFile& file) {
   const base::Date today = turn.state.policy.zone.local(turn.at).date;
-  model::NoteFacts facts = advice::read_note(file.notes, model::NotePlace::notes, today);
-  model::NoteFacts more =
-      advice::read_note(file.prescription.instructions, model::NotePlace::instructions, today);
+  advice::NotesRead& notes = turn.state.notes;
+  model::NoteFacts facts = notes.read(file.notes, model::NotePlace::notes, today);
+  model::NoteFacts more = notes.read(file.prescription.instructions, model::NotePlace::instructions, today);
   std::move(more.begin(), more.end(), std::back_inserter(facts));
   return facts;
 }
@@ -61,8 +60,8 @@ bool earlier_case_known(const PracticeState& state, const model::CaseId& id,
 std::optional<std::string> go_ahead_wanted(const PracticeState& state, const Case& open) {
   if (phase_of(state, open) != model::Phase::automatic) return "GOV-02";
   if (state.policy.approval_days_left > 0) return "GOV-04";
-  const bool single_unit = open.file.prescription.teeth.size() <= 1;
-  if (!single_unit || state.history.clean_cases(open.file) < state.policy.min_clean_cases) return "GOV-03";
+  const bool single_unit = open.file->prescription.teeth.size() <= 1;
+  if (!single_unit || state.history.clean_cases(*open.file) < state.policy.min_clean_cases) return "GOV-03";
   return std::nullopt;
 }
 
@@ -80,16 +79,16 @@ std::vector<std::string> approval_wanted(const PracticeState& state, const Case&
 }
 
 void mirror(const Turn& turn, const model::CaseId& id, const Case& open) {
-  if (!blocked(open)) decide(turn, id, open, model::OrderMirrored{open.file.lab});
+  if (!blocked(open)) decide(turn, id, open, model::OrderMirrored{open.file.outline().lab});
 }
 
 void validate_and_route(const Turn& turn, const model::CaseId& id, Case& open) {
   open.reviews.clear();  // they were about what the case was before
   validate(turn, id, open);
   if (phase_of(turn.state, open) == model::Phase::monitor) return mirror(turn, id, open);
-  if (open.validation.status != model::RxStatus::approved) {
+  if (open.validation->status != model::RxStatus::approved) {
     open.stage = model::Stage::needs_clarification;
-    open_review(turn, id, open, finding_codes(open.validation));
+    open_review(turn, id, open, finding_codes(*open.validation));
   } else {
     go_ahead(turn, id, open);
   }
@@ -111,7 +110,7 @@ void start_anew(const Turn& turn, const model::CaseId& id, Case& open) {
 
 // With what is found in the content that came along, or was found before. From here on content is not kept.
 model::CaseFile looked_at(model::CaseFile file, const Case* known) {
-  if (known != nullptr) model::keep_contents(file.attachments, known->file.attachments);
+  if (known != nullptr) model::keep_contents(file.attachments, known->file->attachments);
   validation::look_at_arrived(file.attachments);
   return file;
 }
@@ -137,7 +136,7 @@ void go_ahead(const Turn& turn, const model::CaseId& id, Case& open) {
 }
 
 bool blocked(const Case& open) {
-  return open.validation.status == model::RxStatus::blocked;
+  return open.validation->status == model::RxStatus::blocked;
 }
 
 std::vector<std::string> finding_codes(const model::Validation& found) {
@@ -155,18 +154,18 @@ namespace {
 model::Validation found_now(const Turn& turn, const model::CaseId& id, const Case& open) {
   const PracticeState& state = turn.state;
   const validation::Context context{
-      .file = open.file,
-      .lab = find_lab(state, open.file.lab),
+      .file = *open.file,
+      .lab = find_lab(state, open.file.outline().lab),
       .now = turn.at,
       .zone = state.policy.zone,
-      .first_time_material = !state.history.ever_acknowledged(open.file),
+      .first_time_material = !state.history.ever_acknowledged(*open.file),
       .open_cases = twins_of(state, id, open),
-      .patient = state.patients.find(open.file.patient),
-      .note = note_of(turn, open.file),
-      .earlier_case = earlier_case_known(state, id, open.file.patient),
+      .patient = state.patients.find(open.file.outline().patient),
+      .note = note_of(turn, *open.file),
+      .earlier_case = earlier_case_known(state, id, open.file.outline().patient),
   };
   model::Validation found = validation::validate(context);
-  if (state.policy.check_procedure_code) mapping::add_checks(open.file.prescription, found);
+  if (state.policy.check_procedure_code) mapping::add_checks(open.file->prescription, found);
   return found;
 }
 
@@ -179,7 +178,7 @@ std::vector<std::string> new_blockers(const Turn& turn, const model::CaseId& id,
   std::erase_if(found.findings, [](const model::Finding& one) {
     return one.severity != model::Severity::blocker || one.rule == model::Rule{due_date_rule};
   });
-  const std::vector<std::string> before = finding_codes(open.validation);
+  const std::vector<std::string> before = finding_codes(*open.validation);
   std::vector<std::string> codes = finding_codes(found);
   std::erase_if(codes, [&](const std::string& code) { return std::ranges::binary_search(before, code); });
   return codes;
@@ -189,7 +188,7 @@ std::vector<std::string> new_blockers(const Turn& turn, const model::CaseId& id,
 
 void validate(const Turn& turn, const model::CaseId& id, Case& open) {
   open.validation = found_now(turn, id, open);
-  decide(turn, id, open, model::RxValidated{open.validation});
+  decide(turn, id, open, model::RxValidated{*open.validation});
 }
 
 void send_order(const Turn& turn, const model::CaseId& id, Case& open) {
@@ -198,11 +197,11 @@ void send_order(const Turn& turn, const model::CaseId& id, Case& open) {
   open.reviews.clear();  // nothing is left to approve
   open.stage = model::Stage::approved;
   ++open.orders_sent;
-  const model::LabProfile* lab = find_lab(turn.state, open.file.lab);
+  const model::LabProfile* lab = find_lab(turn.state, open.file.outline().lab);
   const std::string channel = lab != nullptr && !lab->channels.empty() ? lab->channels.front() : "api";
   decide(turn, id, open,
-         model::OrderSent{open.file.lab, channel, id.text + "/" + std::to_string(open.orders_sent),
-                          open.file.prescription, open.remake});
+         model::OrderSent{open.file.outline().lab, channel, id.text + "/" + std::to_string(open.orders_sent),
+                          open.file->prescription, open.remake});
   keep_books(turn, id, open);
 }
 
@@ -213,7 +212,7 @@ void amend_order(const Turn& turn, const model::CaseId& id, Case& open) {
     reasons.insert(reasons.begin(), "DSP-10");
     open_review(turn, id, open, reasons);
   } else if (lab_allows_change(open)) {
-    decide(turn, id, open, model::OrderAmended{open.file.lab, open.file.prescription});
+    decide(turn, id, open, model::OrderAmended{open.file.outline().lab, open.file->prescription});
     keep_books(turn, id, open);
   } else {
     open_review(turn, id, open, {"DSP-10"});
@@ -237,10 +236,10 @@ void case_updated(const Turn& turn, const model::CaseId& id, const model::CaseUp
   Case* known = find_case(turn.state, id);
   if (known == nullptr || known->ended_at) return;
   auto file = updated.whole ? base::Expected<model::CaseFile>(*updated.whole)
-                            : model::merged(known->file, updated.merge_patch);
+                            : model::merged(*known->file, updated.merge_patch);
   if (!file) return;
   file = looked_at(*std::move(file), known);
-  const bool touched = touches_order(updated, known->file, *file);
+  const bool touched = touches_order(updated, *known->file, *file);
   Case& open = keep_case(turn.state, id, std::move(*file));
   assess_delay(turn, id, open);  // it may bring another appointment
   if (!touched) return;

@@ -29,8 +29,8 @@ std::string reason(const insight::Stock& stock, const insight::Plan& plan, const
 
 // When the work will use what it uses; empty: nobody knows.
 std::optional<base::Instant> wanted_at(const Case& open, const base::TimeZone& zone) {
-  if (open.file.appointment) return open.file.appointment->start;
-  if (const auto due = open.file.prescription.due_date.value) return zone.instant({*due, 0});
+  if (open.file->appointment) return open.file->appointment->start;
+  if (const auto due = open.file->prescription.due_date.value) return zone.instant({*due, 0});
   return std::nullopt;
 }
 
@@ -158,7 +158,7 @@ std::int64_t InventoryDesk::booked(const insight::Stock& stock, const Practice& 
   for (const auto& [id, open] : practice.cases()) {
     if (open.ended_at || open.cancelled) continue;
     const auto wanted = wanted_at(open, practice.policy().zone);
-    if (wanted && *wanted <= until) units += stock.item().units_for(open.file.prescription);
+    if (wanted && *wanted <= until) units += stock.item().units_for(open.file->prescription);
   }
   return units;
 }

@@ -13,8 +13,8 @@ namespace {
 
 // The product's fee for each unit. Empty: the lab's profile has no such product, so no price is right.
 std::optional<base::Cents> fee_of(const PracticeState& state, const Case& open) {
-  const model::LabProfile* lab = find_lab(state, open.file.lab);
-  const model::Prescription& rx = open.file.prescription;
+  const model::LabProfile* lab = find_lab(state, open.file.outline().lab);
+  const model::Prescription& rx = open.file->prescription;
   if (lab == nullptr || !rx.procedure.value || !rx.material.value) return std::nullopt;
   const model::Product* product = lab->product(*rx.procedure.value, *rx.material.value);
   if (product == nullptr) return std::nullopt;
@@ -32,11 +32,11 @@ void keep_books(const Turn& turn, const model::CaseId& id, const Case& open) {
   if (!open.sent) return;
   insight::Ordered& entry = turn.state.ledger.enter(id, open.round, turn.at);
   if (!entry.shipped_at) {  // what is made can no longer change
-    entry.lab = open.file.lab;
-    entry.patient = open.file.patient;
+    entry.lab = open.file.outline().lab;
+    entry.patient = open.file.outline().patient;
     entry.fee = fee_of(turn.state, open);
     entry.teeth.clear();
-    for (const auto& tooth : open.file.prescription.teeth)
+    for (const auto& tooth : open.file->prescription.teeth)
       if (tooth.value) entry.teeth.push_back(*tooth.value);
     entry.warranty = open.remake && open.remake->warranty_claimed;
     entry.idempotency_key = id.text + "/" + std::to_string(open.orders_sent);

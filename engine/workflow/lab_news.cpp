@@ -39,12 +39,12 @@ std::string remake_note(const model::Remake& remake) {
 
 // DSP-07: restoration, tooth, lab, tracking number and expected ship date.
 std::string chart_note(const PracticeState& state, const Case& open) {
-  std::string text = model::describe(open.file.prescription);
+  std::string text = model::describe(open.file->prescription);
   if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
     text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  const model::LabProfile* lab = find_lab(state, open.file.lab);
-  text +=
-      " ordered from " + (lab != nullptr ? lab->name : open.file.lab.text) + ", tracking " + open.tracking;
+  const model::LabProfile* lab = find_lab(state, open.file.outline().lab);
+  text += " ordered from " + (lab != nullptr ? lab->name : open.file.outline().lab.text) + ", tracking " +
+          open.tracking;
   text += open.ship_by.empty() ? ", ship date not given yet." : ", expected to ship " + open.ship_by + ".";
   if (open.remake) text += remake_note(*open.remake);
   return text;
@@ -55,14 +55,14 @@ std::string chart_note(const PracticeState& state, const Case& open) {
 void order_acknowledged(const Turn& turn, const model::CaseId& id, const model::OrderAcknowledged& ack) {
   Case* open = ordered_case(turn, id);
   if (open == nullptr) return;
-  turn.state.history.acknowledged(open->file);
+  turn.state.history.acknowledged(*open->file);
   const bool repeated = open->tracking == ack.tracking && !open->ship_by.empty();
   if (open->tracking != ack.tracking && !open->tracking.empty()) open->last_sequence = 0;  // another order
   open->tracking = ack.tracking;
   open->ship_by = ack.ship_by;
   keep_books(turn, id, *open);
   if (repeated) return;
-  turn.state.habits.learn(open->file);
+  turn.state.habits.learn(*open->file);
   const bool newly_submitted = model::before(open->stage, model::Stage::submitted);
   if (newly_submitted && open->on_hold) {  // heard late, after the hold that is shown already
     open->stage = model::Stage::submitted;
@@ -88,7 +88,7 @@ void lab_status(const Turn& turn, const model::CaseId& id, const model::LabId& l
                 const model::LabStatus& status) {
   Case* open = ordered_case(turn, id);
   if (open == nullptr) return;
-  const model::LabProfile* profile = find_lab(turn.state, lab.empty() ? open->file.lab : lab);
+  const model::LabProfile* profile = find_lab(turn.state, lab.empty() ? open->file.outline().lab : lab);
   const auto step = tracking::advance({open->stage, open->on_hold, open->last_sequence},
                                       {status.status, status.sequence}, profile);
   if (step.meaning == tracking::Meaning::unknown)

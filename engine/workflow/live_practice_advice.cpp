@@ -39,7 +39,7 @@ void LivePractice::perform(const model::CaseId& id, const model::RxValidated& /*
   const Case* found = practice_.find(id);
   if (!suggester_ || !found || monitored(id)) return;
   suggestions_.erase(id);
-  std::string note = advice::deidentify(note_of(found->file), {found->file.prescriber.name});
+  std::string note = advice::deidentify(note_of(*found->file), {found->file->prescriber.name});
   if (note.find_first_not_of(" \n") == std::string::npos) return;
   Job question = job(model_peer_, Errand::suggest, id, {}, correlation);
   question.make = [this, note = std::move(note)] { return suggester_->suggest(note); };
@@ -76,7 +76,7 @@ bool LivePractice::raise_doubt(const model::CaseId& id, const model::NoteFacts& 
                                const std::string& correlation) {
   if (!practice_.policy().model_doubts) return false;
   const Case& open = *practice_.find(id);
-  const auto fields = validation::doubted(open.file.prescription, suggested);
+  const auto fields = validation::doubted(open.file->prescription, suggested);
   const bool raised = std::ranges::any_of(open.reviews, [](const OpenReview& review) {
     return std::ranges::find(review.reasons, doubt_reason) != review.reasons.end();
   });

@@ -265,9 +265,9 @@ model::Order LivePractice::order(const model::CaseId& id, std::string key) const
   order.case_id = id;
   order.idempotency_key = std::move(key);
   if (const Case* found = practice_.find(id)) {
-    order.file = found->file;
+    order.file = *found->file;
     say_what_was_found(order.file.attachments);
-    order.validation = found->validation;
+    order.validation = *found->validation;
     order.remake = found->remake;
     map_for_lab(order);
   }
@@ -362,7 +362,7 @@ void LivePractice::perform(const model::CaseId& id, const model::PmsNote& act, b
                            const std::string& correlation) {
   const Case* found = practice_.find(id);
   Job note = job(pms_peer, Errand::note, id, {}, correlation);
-  note.make = [this, id, patient = found ? found->file.patient : model::PatientId(), text = act.text] {
+  note.make = [this, id, patient = found ? found->file->patient : model::PatientId(), text = act.text] {
     return pms_->write_note(id, patient, text);
   };
   outbox_.add(std::move(note), now);
@@ -372,7 +372,7 @@ void LivePractice::perform(const model::CaseId& id, const model::PatientNotified
                            const std::string& correlation) {
   const Case* found = practice_.find(id);
   Job message = job(pms_peer, Errand::notify, id, std::string(model::word(act.milestone)), correlation);
-  message.make = [this, id, act, patient = found ? found->file.patient : model::PatientId()] {
+  message.make = [this, id, act, patient = found ? found->file->patient : model::PatientId()] {
     return pms_->notify(id, patient, act, outreach::text(act.milestone, act.medium));
   };
   const auto waited = std::make_shared<bool>(false);

@@ -29,7 +29,7 @@ bool LivePractice::stands(const SeatItem& item) const {
   const Case* found = practice_.find(item.case_id);
   if (found == nullptr || found->ended_at || found->received_back) return false;
   if (item.is_alert()) return found->delay && found->delay->appointment == item.appointment;
-  return !found->file.appointment;
+  return !found->file->appointment;
 }
 
 void LivePractice::perform(const model::CaseId& id, const model::DelayAlerted& act, base::Instant now,
@@ -50,7 +50,7 @@ void LivePractice::watch_seat(const model::CaseId& id, base::Instant now, const 
     return;
   }
   const Case* found = practice_.find(id);
-  const bool wants_a_visit = found != nullptr && found->predicted_delivery && !found->file.appointment &&
+  const bool wants_a_visit = found != nullptr && found->predicted_delivery && !found->file->appointment &&
                              !found->received_back && !found->ended_at && !found->cancelled && !monitored(id);
   if (wants_a_visit) open_seat_item(id, {}, practice_.predicted(id, now)->at, now, correlation);
 }
@@ -59,12 +59,12 @@ void LivePractice::watch_seat(const model::CaseId& id, base::Instant now, const 
 // rule of thumb, "the due date has passed", would have said.
 void LivePractice::judge_alert(const model::CaseId& id, base::Instant now, const std::string& correlation) {
   const Case* found = practice_.find(id);
-  if (found == nullptr || found->ended_at || found->received_back || !found->file.appointment ||
+  if (found == nullptr || found->ended_at || found->received_back || !found->file->appointment ||
       monitored(id))
     return;
   const model::Policy& policy = practice_.policy();
-  const model::Appointment& seat = *found->file.appointment;
-  const auto& due = found->file.prescription.due_date;
+  const model::Appointment& seat = *found->file->appointment;
+  const auto& due = found->file->prescription.due_date;
   const bool past_due = due.value && policy.zone.local(now).date > *due.value;
   context_.record(now, bench_.practice, "engine", "delay.judged", id, json_object([&](JsonWriter& w) {
                     w.member("alerted", found->delay.has_value()).member("appointment", seat.id.text);
@@ -114,9 +114,9 @@ void LivePractice::ask_for_slots(SeatItem& item, base::Instant now, const std::s
   const Case* found = practice_.find(item.case_id);
   if (found == nullptr || item.asked >= asks_max) return;
   ++item.asked;
-  const std::optional<model::Appointment>& seat = found->file.appointment;
+  const std::optional<model::Appointment>& seat = found->file->appointment;
   model::ScheduleQuestion question;
-  question.provider = seat ? seat->provider : found->file.prescriber.id.text;
+  question.provider = seat ? seat->provider : found->file->prescriber.id.text;
   question.operatory = seat ? seat->operatory : "";
   question.minutes = seat ? seat->minutes : visit_minutes_usual;
   question.from = std::max(now, delivery::earliest_visit(item.predicted, practice_.policy().zone));
@@ -133,10 +133,10 @@ void LivePractice::propose_slots(SeatItem& item, const std::vector<model::FreeTi
   const Case* found = practice_.find(item.case_id);
   if (found == nullptr) return;
   const model::Policy& policy = practice_.policy();
-  const std::optional<model::Appointment>& seat = found->file.appointment;
+  const std::optional<model::Appointment>& seat = found->file->appointment;
   delivery::Wish wish{seat ? seat->minutes : visit_minutes_usual,
                       std::max(now, delivery::earliest_visit(item.predicted, policy.zone)),
-                      delivery::read_preference(found->file.notes), policy.zone, desk_.held()};
+                      delivery::read_preference(found->file->notes), policy.zone, desk_.held()};
   item.slots = delivery::propose(free, wish);
   context_.record(now, bench_.practice, "engine", "slots.proposed", item.case_id,
                   json_object([&](JsonWriter& w) {
@@ -147,7 +147,7 @@ void LivePractice::propose_slots(SeatItem& item, const std::vector<model::FreeTi
                   }),
                   correlation);
   if (policy.hold_hours <= 0 || item.slots.empty() || item.rejected) return;
-  const model::SlotHold hold{item.case_id, found->file.patient, item.slots.front(),
+  const model::SlotHold hold{item.case_id, found->file->patient, item.slots.front(),
                              now + base::hours(policy.hold_hours)};
   Job take = job(pms_peer, Errand::hold, item.case_id, item.id.text, correlation);
   take.gives_way = true;
@@ -218,7 +218,7 @@ void LivePractice::move_visit(SeatItem& item, const model::Slot& slot, base::Ins
   const Case* found = practice_.find(item.case_id);
   if (found == nullptr) return;
   item.moving = true;
-  model::SeatVisit visit{item.case_id, found->file.patient, item.appointment, slot, {}};
+  model::SeatVisit visit{item.case_id, found->file->patient, item.appointment, slot, {}};
   if (item.hold && item.hold->slot == slot)
     visit.hold = make_way(item, now, correlation);
   else
@@ -288,7 +288,7 @@ void LivePractice::plan_to_tell(SeatItem& item, base::Instant now) {
 // NTF-02: once a round. Consent is asked for here, and by the connector just before it sends.
 void LivePractice::tell_delay(const SeatItem& item, base::Instant now) {
   const Case* found = practice_.find(item.case_id);
-  const model::Patient* patient = found ? practice_.patient(found->file.patient) : nullptr;
+  const model::Patient* patient = found ? practice_.patient(found->file->patient) : nullptr;
   const auto medium = patient ? patient->medium() : std::nullopt;
   if (!medium || !stands(item)) return;
   desk_.told[item.case_id] = found->round;
@@ -299,7 +299,7 @@ void LivePractice::tell_delay(const SeatItem& item, base::Instant now) {
                   }),
                   correlation);
   Job message = job(pms_peer, Errand::notify, item.case_id, std::string(delayed), correlation);
-  message.make = [this, id = item.case_id, who = found->file.patient, medium = *medium] {
+  message.make = [this, id = item.case_id, who = found->file->patient, medium = *medium] {
     return pms_->tell(id, who, medium, std::string(delayed), outreach::delay_text(medium));
   };
   message.gate = [this, review = item.id](base::Instant at) -> Gate {

@@ -12,7 +12,7 @@ void LivePractice::use_stock(const model::Event& event, bool was_under_way, base
   inventory_.look_again();
   const Case* found = practice_.find(event.case_id);
   if (found == nullptr) return;
-  const model::Prescription& rx = found->file.prescription;
+  const model::Prescription& rx = found->file->prescription;
   if (std::holds_alternative<model::CaseReady>(event.happening) && !was_under_way)
     inventory_.used(model::UsedWhen::sent, rx, now);
   if (std::holds_alternative<model::CaseSeated>(event.happening) && was_under_way)

@@ -11,7 +11,7 @@ namespace {
 
 // A patient whose consent is unknown hears nothing.
 std::optional<model::Medium> medium_for(const PracticeState& state, const Case& open) {
-  const model::Patient* patient = state.patients.find(open.file.patient);
+  const model::Patient* patient = state.patients.find(open.file.outline().patient);
   return patient == nullptr ? std::nullopt : patient->medium();
 }
 

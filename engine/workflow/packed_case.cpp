@@ -58,6 +58,19 @@ void walk(base::Unpacker& archive, Validation& validation) {
     check = check_words().at(archive.number());
 }
 
+void pack(const Validation& validation, std::string& out) {
+  base::Packer{out}(validation);
+}
+void unpack(std::string_view bytes, Validation& validation) {
+  base::Unpacker{bytes}(validation);
+}
+void pack(const CaseFile& file, std::string& out) {
+  base::Packer{out}(file);
+}
+void unpack(std::string_view bytes, CaseFile& file) {
+  base::Unpacker{bytes}(file);
+}
+
 }  // namespace articulator::model
 
 namespace articulator::workflow {
@@ -66,6 +79,23 @@ template <typename A, base::SameAs<OpenReview> T>
 void walk(A& archive, T& review) {
   auto& [id, reasons, opened_at, question] = review;
   archive(id, reasons, opened_at, question);
+}
+
+template <typename A, base::SameAs<Visit> T>
+void walk(A& archive, T& visit) {
+  auto& [id, start] = visit;
+  archive(id, start);
+}
+
+template <typename A, base::SameAs<FileOutline> T>
+void walk(A& archive, T& outline) {
+  auto& [patient, lab, procedure, material, visit] = outline;
+  archive(patient, lab, procedure, material, visit);
+}
+
+template <typename A, base::SameAs<KeptFile> T>
+void walk(A& archive, T& kept) {
+  archive(kept.outline_, kept.whole_);
 }
 
 template <typename A, base::SameAs<Case> T>

@@ -4,6 +4,7 @@
 #include "engine/validation/validate.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <boost/test/unit_test.hpp>
@@ -97,9 +98,11 @@ Case whole_case() {
   open.next_check = base::Instant{11};
   open.reviews = {{model::ReviewId("LC-1-r3"), {"GOV-03", "VAL-33"}, base::Instant{12}, "Which shade?"}};
   open.milestones_told = {model::Stage::received, model::Stage::shipped};
-  open.validation.status = model::RxStatus::needs_review;
-  open.validation.findings = {{model::Rule{33}, model::Severity::note, "/a", "b", "c", "d"}};
-  open.validation.checks_passed = {validation::check_names().front(), validation::check_names().back()};
+  model::Validation found;
+  found.status = model::RxStatus::needs_review;
+  found.findings = {{model::Rule{33}, model::Severity::note, "/a", "b", "c", "d"}};
+  found.checks_passed = {validation::check_names().front(), validation::check_names().back()};
+  open.validation = found;
   open.had_feedback = true;
   open.ended_at = base::Instant{13};
   return open;
@@ -127,8 +130,8 @@ BOOST_AUTO_TEST_CASE(a_case_that_rested_is_what_it_was) {
   const Case open = whole_case();
   const Case back = unpacked(packed(open));
   BOOST_TEST(packed(back) == packed(open));
-  BOOST_TEST((back.file == open.file));
-  BOOST_TEST(*back.file.attachments[0].on_its_way.bytes == "solid");
+  BOOST_TEST((*back.file == *open.file));
+  BOOST_TEST(*back.file->attachments[0].on_its_way.bytes == "solid");
   BOOST_TEST((back.remake == open.remake));
   BOOST_TEST((back.stage == open.stage && back.on_hold && back.sent && back.by_a_person && back.cancelled &&
               back.received_back));
@@ -141,10 +144,43 @@ BOOST_AUTO_TEST_CASE(a_case_that_rested_is_what_it_was) {
   BOOST_TEST((back.journey.reached(model::Stage::in_design) == base::Instant{10}));
   BOOST_TEST((back.reviews.at(0).question == "Which shade?" && back.reviews.at(0).reasons.size() == 2));
   BOOST_TEST((back.milestones_told == open.milestones_told));
-  BOOST_TEST((back.validation.status == open.validation.status));
-  BOOST_TEST((back.validation.findings == open.validation.findings));
-  BOOST_TEST((back.validation.checks_passed == open.validation.checks_passed));
+  BOOST_TEST((back.validation->status == open.validation->status));
+  BOOST_TEST((back.validation->findings == open.validation->findings));
+  BOOST_TEST((back.validation->checks_passed == open.validation->checks_passed));
   BOOST_TEST((back.had_feedback && back.ended_at == base::Instant{13}));
+}
+
+BOOST_AUTO_TEST_CASE(a_case_that_was_only_looked_at_rests_as_it_was) {
+  const Case open = unpacked(packed(whole_case()));
+  BOOST_TEST(open.file->notes == "Notes");
+  BOOST_TEST(open.validation->findings.size() == 1U);
+  BOOST_TEST(packed(open) == packed(whole_case()));
+}
+
+// Whatever is done to it, also of a case that rested.
+BOOST_AUTO_TEST_CASE(the_outline_says_what_the_file_says) {
+  const auto agree = [](const KeptFile& file) {
+    const FileOutline& outline = file.outline();
+    const auto& seat = file->appointment;
+    BOOST_TEST((outline.patient == file->patient && outline.lab == file->lab));
+    BOOST_TEST((outline.procedure == file->prescription.procedure.value));
+    BOOST_TEST((outline.material == file->prescription.material.value));
+    BOOST_REQUIRE_EQUAL(outline.visit.has_value(), seat.has_value());
+    if (seat) BOOST_TEST((outline.visit->id == seat->id && outline.visit->start == seat->start));
+  };
+  Case open = unpacked(packed(whole_case()));
+  agree(open.file);
+  open.file.book(std::nullopt);
+  agree(open.file);
+  open = unpacked(packed(open));
+  BOOST_TEST(!open.file->appointment.has_value());
+  agree(open.file);
+  open.file.book(model::Appointment{model::AppointmentId("A-2"), open.file->patient, base::Instant{6}, 30,
+                                    "D-1", "OP1"});
+  agree(open.file);
+  BOOST_TEST((unpacked(packed(open)).file->appointment->id == model::AppointmentId("A-2")));
+  open.file = model::CaseFile{};
+  agree(open.file);
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_case_is_a_few_bytes) {

@@ -17,15 +17,15 @@ struct Overloaded : Handlers... {
 void appointment_booked(const Turn& turn, const model::CaseId& id, const model::Appointment& appointment) {
   Case* open = find_case(turn.state, id);
   if (open == nullptr) return;
-  open->file.appointment = appointment;
+  open->file.book(appointment);
   assess_delay(turn, id, *open);
 }
 
 void appointment_cancelled(const Turn& turn, const model::CaseId& id,
                            const model::AppointmentId& appointment) {
   Case* open = find_case(turn.state, id);
-  if (open == nullptr || !open->file.appointment || open->file.appointment->id != appointment) return;
-  open->file.appointment.reset();
+  if (open == nullptr || !open->file.outline().visit || open->file.outline().visit->id != appointment) return;
+  open->file.book(std::nullopt);
   assess_delay(turn, id, *open);
 }
 
@@ -100,7 +100,7 @@ void Practice::take_back_order(const model::CaseId& id, base::Instant at, std::v
   const bool changed = std::ranges::any_of(open->reviews, [](const OpenReview& review) {
     return std::ranges::find(review.reasons, "DSP-10") != review.reasons.end();
   });
-  if (changed) return case_ready(turn, id, model::CaseReady{open->file});
+  if (changed) return case_ready(turn, id, model::CaseReady{*open->file});
   go_ahead(turn, id, *open);
 }
 

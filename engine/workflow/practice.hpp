@@ -13,6 +13,7 @@
 #pragma once
 
 #include "engine/base/instant.hpp"
+#include "engine/base/kept.hpp"
 #include "engine/delivery/alert.hpp"
 #include "engine/delivery/estimate.hpp"
 #include "engine/delivery/journey.hpp"
@@ -21,6 +22,7 @@
 #include "engine/model/decision.hpp"
 #include "engine/model/event.hpp"
 #include "engine/model/remake.hpp"
+#include "engine/workflow/kept_file.hpp"
 
 #include <cstddef>
 #include <limits>
@@ -42,7 +44,7 @@ struct OpenReview {
 
 // Where a case stands. Round 1 is the first making, a remake opens the next.
 struct Case {
-  model::CaseFile file;
+  KeptFile file;
   model::Stage stage = model::Stage::ready;
   bool on_hold = false;
   bool sent = false;         // an order is at the lab (or on its way there)
@@ -63,10 +65,10 @@ struct Case {
   delivery::Journey journey;                        // of this round
   std::optional<base::Instant> next_check;          // when time alone may make it late
   std::vector<OpenReview> reviews;
-  std::set<model::Stage> milestones_told;  // of this round
-  model::Validation validation;            // the latest
-  bool had_feedback = false;               // the clinician complained of the work (GOV-03: not a clean case)
-  std::optional<base::Instant> ended_at;   // closed or cancelled: forgotten some days later
+  std::set<model::Stage> milestones_told;    // of this round
+  base::Kept<model::Validation> validation;  // the latest
+  bool had_feedback = false;              // the clinician complained of the work (GOV-03: not a clean case)
+  std::optional<base::Instant> ended_at;  // closed or cancelled: forgotten some days later
 };
 
 class Practice {

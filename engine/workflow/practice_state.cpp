@@ -12,10 +12,10 @@ namespace articulator::workflow {
 namespace {
 
 void forget_patient_of(PracticeState& state, const model::CaseId& id, const Case& open) {
-  CasesOfPatient* cases = state.by_patient.find(open.file.patient);
+  CasesOfPatient* cases = state.by_patient.find(open.file.outline().patient);
   if (cases == nullptr) return;
   std::erase(cases->ids, id);
-  if (cases->ids.empty()) state.by_patient.erase(open.file.patient);
+  if (cases->ids.empty()) state.by_patient.erase(open.file.outline().patient);
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ const model::LabProfile* find_lab(const PracticeState& state, const model::LabId
 }
 
 model::Phase phase_of(const PracticeState& state, const Case& open) {
-  const auto& procedure = open.file.prescription.procedure.value;
+  const auto& procedure = open.file.outline().procedure;
   if (procedure) {
     const auto own = state.policy.phase_by_restoration.find(model::word(*procedure));
     if (own != state.policy.phase_by_restoration.end()) return own->second;
@@ -81,13 +81,13 @@ void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stag
   open.ended_at = turn.at;
   turn.state.ended.emplace(turn.at, id);
   const bool clean = stage == model::Stage::closed && !open.had_feedback;
-  turn.state.history.ended(id, {turn.at, open.orders_sent, open.reviews_opened, std::nullopt}, open.file,
+  turn.state.history.ended(id, {turn.at, open.orders_sent, open.reviews_opened, std::nullopt}, *open.file,
                            clean);
 }
 
 Case& keep_case(PracticeState& state, const model::CaseId& id, model::CaseFile file) {
   Case& open = state.cases[id];
-  if (open.file.patient != file.patient) {
+  if (open.file.outline().patient != file.patient) {
     forget_patient_of(state, id, open);
     state.by_patient[file.patient].ids.push_back(id);
   }

@@ -5,6 +5,7 @@
 //   if (Case* open = find_case(state, event.case_id)) reach(turn, event.case_id, *open, Stage::shipped);
 #pragma once
 
+#include "engine/advice/notes_read.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/resting_map.hpp"
 #include "engine/insight/reconciliation/ledger.hpp"
@@ -36,7 +37,7 @@ struct HeldMessage {
 
 struct PracticeState {
   explicit PracticeState(std::size_t awake_max)
-      : patients(awake_max), cases(awake_max), by_patient(awake_max) {}
+      : patients(awake_max), cases(awake_max, base::Records::grow), by_patient(awake_max) {}
 
   model::PracticeId id;
   model::Policy policy;
@@ -53,6 +54,7 @@ struct PracticeState {
   delivery::History deliveries;
   insight::Ledger ledger;  // what was ordered, for the lab's invoices
   mapping::Habits habits;
+  advice::NotesRead notes;
 };
 
 // One event or timer being worked on: where its decisions go, and its instant.

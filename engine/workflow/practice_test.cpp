@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_change_that_touches_no_order_data_decides_nothing) {
   PracticeOnPaper paper = known_practice("assist");
   paper.ready("LC-1", crown());
   BOOST_TEST(paper.happens("LC-1", "pms.case.updated", R"({"notes":"call first"})") == "");
-  BOOST_TEST(paper.practice().find(model::CaseId("LC-1"))->file.notes == "call first");
+  BOOST_TEST(paper.practice().find(model::CaseId("LC-1"))->file->notes == "call first");
 }
 
 BOOST_AUTO_TEST_CASE(a_change_after_the_order_is_amended_until_fabrication) {

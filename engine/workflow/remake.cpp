@@ -38,7 +38,7 @@ void keep_complaint(const Turn& turn, const model::CaseId& id, model::RemakeCaus
 model::RemakeCause cause_of(const insight::Ordered& made, const Case& open) {
   if (made.complaint.value_or(model::RemakeCause::unclear) != model::RemakeCause::unclear)
     return *made.complaint;
-  return quality::classify(open.file.notes).cause;
+  return quality::classify(open.file->notes).cause;
 }
 
 }  // namespace
@@ -71,12 +71,13 @@ void open_round(const Turn& turn, const model::CaseId& id, Case& open) {
   ++open.round;
   const insight::Ordered* first = turn.state.ledger.first(id);
   const model::RemakeCause cause = cause_of(*made, open);
-  open.remake = model::Remake{open.round,
-                              cause,
-                              model::route_of(cause),
-                              first->idempotency_key,
-                              first->tracking,
-                              made->lab == open.file.lab && is_covered(turn.state, *made, cause, turn.at)};
+  open.remake =
+      model::Remake{open.round,
+                    cause,
+                    model::route_of(cause),
+                    first->idempotency_key,
+                    first->tracking,
+                    made->lab == open.file.outline().lab && is_covered(turn.state, *made, cause, turn.at)};
   if (open.remake->warranty_claimed) made->credit_due = {};
 }
 

@@ -46,14 +46,14 @@ void approve(const Turn& turn, const model::CaseId& id, Case& open, const model:
 
 void correct(const Turn& turn, const model::CaseId& id, Case& open, const model::ReviewId& review,
              const std::string& changes) {
-  auto file = model::corrected(open.file, changes);
+  auto file = model::corrected(*open.file, changes);
   if (!file) return;
   keep_case(turn.state, id, std::move(*file));
   validate(turn, id, open);
   close_review(open, review);
   open.by_a_person = true;
   if (blocked(open))
-    open_review(turn, id, open, finding_codes(open.validation));
+    open_review(turn, id, open, finding_codes(*open.validation));
   else if (open.sent)
     amend_order(turn, id, open);
   else
@@ -86,7 +86,7 @@ void review_decided(const Turn& turn, const model::CaseId& id, const model::Revi
   std::string answer = decided.answer;
   if (answer.empty() && !meant->question.empty()) answer = words_of(decided.verdict);
   if (of_the_lab && !answer.empty())
-    decide(turn, id, *open, model::QuestionAnswered{open->file.lab, std::move(answer)});
+    decide(turn, id, *open, model::QuestionAnswered{open->file.outline().lab, std::move(answer)});
   switch (decided.verdict) {
     case model::Verdict::approve:
       approve(turn, id, *open, review, final);

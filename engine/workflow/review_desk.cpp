@@ -95,11 +95,11 @@ base::HttpResponse decide_review(Context& context, LivePractice& practice, const
     return refused(403, may.error());
   const Case* found = practice.practice().find(case_id);
   if (decided->verdict == model::Verdict::correct && found) {
-    const auto corrected = model::corrected(found->file, decided->changes);
+    const auto corrected = model::corrected(*found->file, decided->changes);
     if (!corrected) return refused(400, corrected.error());
   }
   if (decided->verdict == model::Verdict::approve && found && !found->sent &&
-      found->validation.status == model::RxStatus::blocked)
+      found->validation->status == model::RxStatus::blocked)
     return refused(409, {where, "a blocker stands, so the order cannot leave the practice",
                          "correct the prescription, or reject the review"});
   context.record(now, practice.bench().practice, person.id.text, "review.decided", case_id,

@@ -29,7 +29,7 @@ void write_review(JsonWriter& w, const LivePractice& practice, const Practice::R
   w.member("expired", waiting.expired);
   w.key("findings").begin_array();
   if (const Case* found = practice.practice().find(place.case_id))
-    for (const model::Finding& finding : found->validation.findings)
+    for (const model::Finding& finding : found->validation->findings)
       w.text(finding.sentence);
   w.end_array();
   w.member("opened_at", place.review->opened_at);
@@ -130,7 +130,7 @@ void write_case(JsonWriter& w, const LivePractice& practice, const model::CaseId
   w.member("case", id.text);
   write_instant(w, "estimate", prediction ? std::optional(prediction->at) : std::nullopt);
   write_expected(w, practice.practice().expected(id, now));
-  w.member("lab", it.file.lab.text);
+  w.member("lab", it.file->lab.text);
   w.member("on_hold", it.on_hold);
   w.member("practice", practice.bench().practice.text);
   write_instant(w, "promise", it.predicted_delivery);

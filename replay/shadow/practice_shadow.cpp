@@ -49,7 +49,7 @@ bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Diverg
 // A divergence is settled within the days for which an ended case is remembered.
 void PracticeShadow::add_traits(std::vector<Divergence>& found, std::size_t from) const {
   for (std::size_t i = from; i < found.size(); ++i)
-    if (const workflow::Case* of = practice_.find(found[i].case_id)) found[i].traits = traits_of(of->file);
+    if (const workflow::Case* of = practice_.find(found[i].case_id)) found[i].traits = traits_of(*of->file);
 }
 
 void PracticeShadow::finish(base::Instant end, bool stopped, std::vector<Divergence>& out) {
