@@ -11,8 +11,7 @@ namespace articulator::base {
 namespace {
 
 constexpr std::size_t escape_bytes_max = 6;  // "\u001f"
-constexpr std::size_t short_bytes = 32;
-constexpr std::size_t slice_bytes = 256;  // written at once
+constexpr std::size_t slice_bytes = 256;     // written at once
 constexpr std::size_t room_bytes =
     slice_bytes * escape_bytes_max + 2 + 16;  // quotes, and what is written behind
 
@@ -29,21 +28,12 @@ std::uint64_t to_escape(std::uint64_t eight) {
   return ~plain & highs;
 }
 
-// Whether any of eight bytes must be. Borrows make the marks above the first one wrong, so only whether there
-// is one can be told, in fewer steps.
-bool any_to_escape(std::uint64_t eight) {
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  const auto marks = [](std::uint64_t x, std::uint64_t below) { return (x - below) & ~x; };
-  const std::uint64_t quotes = marks(eight ^ (ones * '"'), ones);
-  const std::uint64_t slashes = marks(eight ^ (ones * '\\'), ones);
-  return ((marks(eight, ones * 0x20U) | quotes | slashes) & highs) != 0;
-}
+// The same of sixteen, the whole byte.
+using Sixteen = unsigned char __attribute__((vector_size(16)));
 
-using Bytes = unsigned char __attribute__((vector_size(16)));
-
-// As above, of sixteen bytes: all bits of those to escape.
-auto to_escape(Bytes bytes) {
-  return (bytes < Bytes{} + 0x20) | (bytes == Bytes{} + '"') | (bytes == Bytes{} + '\\');
+std::array<std::uint64_t, 2> to_escape(Sixteen bytes) {
+  const auto marked = (bytes < Sixteen{} + 0x20) | (bytes == Sixteen{} + '"') | (bytes == Sixteen{} + '\\');
+  return std::bit_cast<std::array<std::uint64_t, 2>>(marked);
 }
 
 char* put_control(char* out, unsigned char byte) {
@@ -86,10 +76,10 @@ char* put_eight(char* out, const char* from, std::uint64_t found, std::size_t co
 // Sixteen bytes, with eight more behind them as above: most have nothing to escape, which one comparison of
 // all tells.
 char* put_sixteen(char* out, const char* from) {
-  Bytes bytes;
+  Sixteen bytes;
   std::memcpy(&bytes, from, sizeof bytes);
   std::memcpy(out, from, sizeof bytes);
-  const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(to_escape(bytes));
+  const auto found = to_escape(bytes);
   if ((found[0] | found[1]) == 0) return out + sizeof bytes;
   out = put_eight(out, from, found[0] & highs, 8);
   return put_eight(out, from + 8, found[1] & highs, 8);
@@ -113,46 +103,56 @@ char* put_text(char* out, std::string_view value) {
   return out;
 }
 
-// What most names and words are, up to 32 bytes and none of them to escape, is looked at and written as two
-// pieces that may overlap. False: it is not so, and nothing that counts was written.
+// Most names, words and targets have nothing to escape: they are looked at in pieces that may overlap, and
+// copied whole.
+bool is_plain(Sixteen bytes) {
+  const auto found = to_escape(bytes);
+  return (found[0] | found[1]) == 0;
+}
+
 template <typename Piece>
-bool put_two_pieces(char* out, std::string_view value) {
-  Piece first = 0;
-  Piece last = 0;
-  const std::size_t last_at = value.size() - sizeof(Piece);
-  std::memcpy(&first, value.data(), sizeof first);
-  std::memcpy(&last, value.data() + last_at, sizeof last);
-  constexpr std::uint64_t spaces = 0x2020202020202020U;
-  constexpr std::uint64_t behind = sizeof(Piece) == 8 ? 0 : spaces << (sizeof(Piece) % 8 * 8);
-  if (any_to_escape(first | behind) || any_to_escape(last | behind)) return false;
-  std::memcpy(out, &first, sizeof first);
-  std::memcpy(out + last_at, &last, sizeof last);
-  return true;
+Sixteen both_ends(std::string_view value) {
+  std::array<std::uint64_t, 2> ends{0x2020202020202020U, 0x2020202020202020U};
+  std::memcpy(&ends[0], value.data(), sizeof(Piece));
+  std::memcpy(&ends[1], value.data() + value.size() - sizeof(Piece), sizeof(Piece));
+  return std::bit_cast<Sixteen>(ends);
 }
 
-bool put_two_sixteens(char* out, std::string_view value) {
-  Bytes first;
-  Bytes last;
-  const std::size_t last_at = value.size() - sizeof last;
-  std::memcpy(&first, value.data(), sizeof first);
-  std::memcpy(&last, value.data() + last_at, sizeof last);
-  const auto found = std::bit_cast<std::array<std::uint64_t, 2>>(to_escape(first) | to_escape(last));
-  if ((found[0] | found[1]) != 0) return false;
-  std::memcpy(out, &first, sizeof first);
-  std::memcpy(out + last_at, &last, sizeof last);
-  return true;
-}
-
-bool put_short(char* out, std::string_view value) {
+bool is_plain(std::string_view value) {
   const std::size_t size = value.size();
-  if (size >= 16) return put_two_sixteens(out, value);
-  if (size >= 8) return put_two_pieces<std::uint64_t>(out, value);
-  if (size >= 4) return put_two_pieces<std::uint32_t>(out, value);
-  if (size >= 2) return put_two_pieces<std::uint16_t>(out, value);
-  return size == 0 || put_two_pieces<std::uint8_t>(out, value);
+  if (size < 2) return size == 0 || is_plain(both_ends<std::uint8_t>(value));
+  if (size < 4) return is_plain(both_ends<std::uint16_t>(value));
+  if (size < 8) return is_plain(both_ends<std::uint32_t>(value));
+  if (size <= 16) return is_plain(both_ends<std::uint64_t>(value));
+  Sixteen bytes;
+  std::memcpy(&bytes, value.data() + size - sizeof bytes, sizeof bytes);
+  if (!is_plain(bytes)) return false;
+  for (std::size_t at = 0; at + sizeof bytes < size; at += sizeof bytes) {
+    std::memcpy(&bytes, value.data() + at, sizeof bytes);
+    if (!is_plain(bytes)) return false;
+  }
+  return true;
 }
 
-void append_long(std::string& out, std::string_view value) {
+// Behind a comma that is due, and with a colon behind it when it is a key.
+void append_plain(std::string& out, std::string_view value, bool comma, bool colon) {
+  const std::size_t before = out.size();
+  // The size that the library hands on may be more than was asked for (libstdc++ 12).
+  out.resize_and_overwrite(before + value.size() + 4, [&](char* text, std::size_t) {
+    char* end = text + before;
+    *end = ',';
+    end += comma ? 1 : 0;
+    *end++ = '"';
+    if (!value.empty()) std::memcpy(end, value.data(), value.size());
+    end += value.size();
+    *end++ = '"';
+    *end = ':';
+    end += colon ? 1 : 0;
+    return static_cast<std::size_t>(end - text);
+  });
+}
+
+void append_escaped(std::string& out, std::string_view value) {
   std::array<char, room_bytes> room;  // not initialised: written before it is read
   char* end = room.data();
   *end++ = '"';
@@ -168,34 +168,11 @@ void append_long(std::string& out, std::string_view value) {
   out.append(room.data(), static_cast<std::size_t>(end - room.data()));
 }
 
-// With a comma before it and a colon behind, in one step, for objects are made of such.
-void append_text(std::string& out, bool comma, std::string_view value, bool colon) {
-  const std::size_t before = out.size();
-  if (value.size() <= short_bytes) {
-    // The size that the library hands on may be more than was asked for (libstdc++ 12).
-    out.resize_and_overwrite(before + value.size() + 4, [&](char* text, std::size_t) {
-      char* end = text + before;
-      *end = ',';
-      end += comma ? 1 : 0;
-      *end++ = '"';
-      if (!put_short(end, value)) return before;
-      end += value.size();
-      *end++ = '"';
-      *end = ':';
-      end += colon ? 1 : 0;
-      return static_cast<std::size_t>(end - text);
-    });
-    if (out.size() != before) return;
-  }
-  if (comma) out += ',';
-  append_long(out, value);
-  if (colon) out += ':';
-}
-
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view value) {
-  append_text(out, false, value, false);
+  if (is_plain(value)) return append_plain(out, value, false, false);
+  append_escaped(out, value);
 }
 
 void JsonWriter::before_value() {
@@ -230,14 +207,25 @@ JsonWriter& JsonWriter::end_array() {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  append_text(out_, comma_, name, true);
+  if (is_plain(name)) {
+    append_plain(out_, name, comma_, true);
+  } else {
+    before_value();
+    append_escaped(out_, name);
+    out_ += ':';
+  }
   comma_ = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::text(std::string_view value) {
-  append_text(out_, comma_, value, false);
-  comma_ = true;
+  if (is_plain(value)) {
+    append_plain(out_, value, comma_, false);
+    comma_ = true;
+    return *this;
+  }
+  before_value();
+  append_escaped(out_, value);
   return *this;
 }
 
