@@ -75,8 +75,13 @@ void Journal::append(Entry entry) {
 }
 
 void Journal::begin_wire(std::string_view type, const Wire& wire, base::Instant at) {
-  begin_line(line_, ++sequence_, "/world/network", type, "", at);
-  line_ += R"({"call":)";
+  line_ = R"({"specversion":"1.0","id":"j)";
+  append_number(line_, ++sequence_);
+  line_ += R"(","source":"/world/network","type":"dental.wire.)";
+  line_ += type;
+  line_ += R"(","time":")";
+  base::append_instant(line_, at);
+  line_ += R"(","data":{"call":)";
   append_number(line_, wire.call);
   line_ += R"(,"from":)";
   append_json_text(line_, wire.from);
@@ -89,14 +94,14 @@ void Journal::begin_wire(std::string_view type, const Wire& wire, base::Instant 
 }
 
 void Journal::append_request(const Wire& wire, const base::HttpRequest& request, base::Instant at) {
-  begin_wire("wire.request", wire, at);
+  begin_wire("request", wire, at);
   line_ += R"(,"method":)";
   append_json_text(line_, request.method);
   line_ += R"(,"target":)";
-  append_json_text(line_, request.target);
+  texts_.append(line_, request.target);
   append_headers(line_, request.headers);
   line_ += R"(,"body":)";
-  append_json_text(line_, request.body);
+  texts_.append(line_, request.body);
   line_ += '}';
   finish_line();
   for (Watcher* watcher : watchers_)
@@ -104,18 +109,18 @@ void Journal::append_request(const Wire& wire, const base::HttpRequest& request,
 }
 
 void Journal::append_response(const Wire& wire, const base::HttpResponse& response, base::Instant at) {
-  begin_wire("wire.response", wire, at);
+  begin_wire("response", wire, at);
   line_ += R"(,"status":)";
   append_number(line_, static_cast<std::uint64_t>(response.status));
   append_headers(line_, response.headers);
   line_ += R"(,"body":)";
-  append_json_text(line_, response.body);
+  texts_.append(line_, response.body);
   line_ += '}';
   finish_line();
 }
 
 void Journal::append_failure(const Wire& wire, base::CallFailure failure, base::Instant at) {
-  begin_wire("wire.response", wire, at);
+  begin_wire("response", wire, at);
   line_ += R"(,"failure":)";
   append_json_text(line_, base::word(failure));
   line_ += '}';

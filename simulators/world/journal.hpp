@@ -11,6 +11,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/http.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/base/json_texts.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -74,6 +75,7 @@ class Journal {
   std::vector<Entry> facts_;
   std::uint64_t sequence_ = 0;
   std::string line_;  // reused
+  base::JsonTexts texts_;
   base::Sha256Stream hash_;
 };
 
