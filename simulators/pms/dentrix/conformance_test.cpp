@@ -345,6 +345,31 @@ BOOST_AUTO_TEST_CASE(what_is_documented_and_what_the_readme_says_holds) {
             << " stylised)\n";
 }
 
+BOOST_AUTO_TEST_CASE(a_read_that_is_repeated_shows_what_happened_in_between) {
+  Bench bench;
+  bench.act("case_ready", crown_case);
+  const std::string cases = "/v1/labcases?page=1";
+  const auto sent = bench.ask("GET", cases);
+  BOOST_TEST(bench.ask("GET", cases).body == sent.body);
+  bench.act("case_received", R"({"case":"LC-1"})");
+  const auto received = bench.ask("GET", cases);
+  BOOST_TEST(received.body != sent.body);
+  bench.ask("PUT", "/v1/labcases/31000000000001", R"({"labTracking":{"stage":"in_design"}})");
+  BOOST_TEST(bench.ask("GET", cases).body != received.body);
+}
+
+BOOST_AUTO_TEST_CASE(openings_that_are_asked_for_later_begin_later) {
+  Bench bench;
+  bench.act("case_ready", crown_case);
+  const std::string openings =
+      "/v1/scheduleopenings?filter=start%3E%3D2024-10-22T14:00:00Z%2Cstart%3C2024-10-22T23:00:00Z%2C"
+      "durationMinutes%3E%3D60";
+  const auto before = bench.ask("GET", openings);
+  BOOST_TEST(before.status == 200);
+  bench.now = bench.now + base::hours(26);
+  BOOST_TEST(bench.ask("GET", openings).body != before.body);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

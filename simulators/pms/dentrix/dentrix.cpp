@@ -5,17 +5,21 @@
 #include "simulators/pms/dentrix/routes.hpp"
 #include "simulators/pms/dentrix/vendor.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace articulator::simulators::dentrix {
 namespace {
 
 constexpr std::string_view token_path = "/oauth/client_credential/accesstoken";
 constexpr std::string_view bearer = "Bearer ";
+constexpr std::size_t told_max = 8;
+constexpr std::size_t told_bytes_max = 64 * 1024;
 
 // The members of a form body, decoded.
 std::string in_form(std::string_view form, std::string_view key) {
@@ -42,6 +46,7 @@ class Dentrix : public world::Simulator {
 
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, base::Instant now,
                            world::SimulatorOutputs& out) override {
+    told_.clear();
     if (office::Office::knows(verb)) return desk_.office.act(verb, arguments, now, out);
     base::ObjectReader in(arguments, "");
     base::Expected<void> done;
@@ -75,8 +80,18 @@ class Dentrix : public world::Simulator {
     if (path == token_path) return give_token(request, now);
     if (!whole.starts_with(base_path)) return not_found();
     if (auto refused = gate(request, now)) return *std::move(refused);
+    if (request.method != "GET") told_.clear();
+    const auto told = std::ranges::find(told_, whole, &Told::target);
+    if (told != told_.end() && request.method == "GET") return told->response;
     const base::Target target = base::parse_target(whole.substr(base_path.size()));
-    return route({desk_, request.method, target, request.body, now, config_.page_rows_max, out});
+    base::HttpResponse response =
+        route({desk_, request.method, target, request.body, now, config_.page_rows_max, out});
+    const bool stands = request.method == "GET" && path.find("openings") == std::string_view::npos;
+    if (stands && response.body.size() <= told_bytes_max) {
+      if (told_.size() == told_max) told_.clear();
+      told_.push_back({request.target, response});
+    }
+    return response;
   }
 
   base::HttpResponse give_token(const base::HttpRequest& request, base::Instant now) {
@@ -122,8 +137,16 @@ class Dentrix : public world::Simulator {
     return std::nullopt;
   }
 
+  // Reads since anybody last did anything, and what they were told: asked for the same again, by polls above
+  // all, the office would say the same. Openings alone depend on when they are asked for.
+  struct Told {
+    std::string target;
+    base::HttpResponse response;
+  };
+
   Config config_;
   Desk desk_;
+  std::vector<Told> told_;
   std::map<std::string, base::Instant, std::less<>> tokens_;  // until when
   std::int64_t tokens_given_ = 0;
   std::int64_t second_ = -1;  // of the clock, whose calls are counted
