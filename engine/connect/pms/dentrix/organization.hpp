@@ -24,6 +24,7 @@ namespace articulator::connect::dentrix {
 struct Feed {
   std::optional<base::Instant> since;
   std::set<std::string> seen;
+  std::string page{};  // the answer with all of them and no other row; empty: it took several, or one is odd
 };
 
 // Message-by-message consent: what patients wrote last, by medium.

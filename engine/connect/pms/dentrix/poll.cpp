@@ -82,15 +82,15 @@ void Poll::commit(Taken& taken, std::vector<model::Event>& events) {
 void Poll::move_feeds() {
   const base::Instant started = organization_.unfinished->started;
   if (is_whole_) {
-    organization_.lab_cases = std::move(lab_cases_);
+    if (lab_cases_) organization_.lab_cases = std::move(*lab_cases_);
     if (!organization_.lab_cases.since) organization_.lab_cases.since = started - clocks_apart_max;
     if (!organization_.primed) organization_.primed_at = started - clocks_apart_max;
     organization_.primed = true;
   }
   if (waits_were_listed_) {
-    organization_.appointments = std::move(appointments_feed_);
-    organization_.patients_feed = std::move(patients_feed_);
-    organization_.messages = std::move(messages_feed_);
+    if (appointments_feed_) organization_.appointments = std::move(*appointments_feed_);
+    if (patients_feed_) organization_.patients_feed = std::move(*patients_feed_);
+    if (messages_feed_) organization_.messages = std::move(*messages_feed_);
   }
   // Nobody waited for them: what changed up to now is read with the cases themselves.
   const Feed from_now{started - clocks_apart_max, {}};

@@ -40,6 +40,8 @@ class Poll : public FlowTask {
     std::vector<Row> rows{};
     std::set<std::string> keys{};  // of these, and of those that were seen before: id and stamp
     std::optional<base::Instant> first_page_latest{};
+    std::string page{};         // as in Feed
+    bool is_as_before = false;  // the page that was seen before: nothing else was filled in
   };
 
   Flow<Outcome> run(bool may_have_happened) override;
@@ -49,13 +51,13 @@ class Poll : public FlowTask {
   Flow<Got<std::string>> read(std::string path);
   template <typename Row, typename Read>
   Flow<Got<Listed<Row>>> list(std::string resource, std::string filter, Read read_row,
-                              const std::set<std::string>* seen = nullptr);
+                              const Feed* before = nullptr);
   template <typename Row, typename Read>
   Flow<Got<std::vector<Row>>> by_ids(std::string resource, Resource kind, std::set<std::int64_t> numbers,
                                      Read read_row);
   template <typename Row, typename Read>
-  Flow<Got<std::vector<Row>>> news(std::string resource, std::string filter, const Feed& before, Feed& after,
-                                   Read read_row);
+  Flow<Got<std::vector<Row>>> news(std::string resource, std::string filter, const Feed& before,
+                                   std::optional<Feed>& after, Read read_row);
   Flow<Got<bool>> list_labs();
   Flow<Got<bool>> list_lab_cases();
   Flow<Got<bool>> list_what_open_cases_wait_for();
@@ -85,10 +87,10 @@ class Poll : public FlowTask {
   std::set<std::int64_t> followed_;  // outstanding again, and nothing new
   std::map<std::int64_t, std::pair<std::size_t, std::vector<std::string>>> complaints_;
   std::vector<std::pair<std::int64_t, Closed>> history_;
-  Feed lab_cases_;
-  Feed appointments_feed_;
-  Feed patients_feed_;
-  Feed messages_feed_;
+  std::optional<Feed> lab_cases_;  // this and the next: empty: as before
+  std::optional<Feed> appointments_feed_;
+  std::optional<Feed> patients_feed_;
+  std::optional<Feed> messages_feed_;
   bool waits_were_listed_ = false;
   std::vector<AppointmentRow> moved_;
   std::set<std::int64_t> patients_to_read_;

@@ -38,14 +38,20 @@ Flow<Got<std::string>> Poll::read(std::string path) {
   co_return body;
 }
 
-// Rows that are as they were seen are not read again: a list begins with those of the last look.
+// Rows that are as they were seen are not read again: a list begins with those of the last look. Mostly it
+// ends there, too, and then the whole answer is the one that was read before.
 template <typename Row, typename Read>
 Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter, Read read_row,
-                                        const std::set<std::string>* seen) {
+                                        const Feed* before) {
   Listed<Row> listed;
+  bool is_odd = false;
   for (std::size_t page = 1; page <= pages_max; ++page) {
     const auto body = co_await read(list_path(resource, filter, page));
     if (!body) co_return std::unexpected(body.error());
+    if (before && page == 1 && !before->page.empty() && before->page == *body) {
+      listed.is_as_before = true;
+      co_return listed;
+    }
     const auto envelope = read_envelope(organization_.parser, *body);
     if (!envelope) {
       organization_.unfinished->answers.clear();  // what cannot be read is asked for anew
@@ -56,18 +62,21 @@ Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter
       const auto modified = base::parse_instant(stamp);
       if (page == 1 && modified)
         listed.first_page_latest = std::max(listed.first_page_latest.value_or(*modified), *modified);
-      std::string key = seen ? text_in(element, "id") + "@" + stamp : std::string();
-      if (!seen || !seen->contains(key)) {
+      std::string key = before ? text_in(element, "id") + "@" + stamp : std::string();
+      if (!before || !before->seen.contains(key)) {
         auto row = read_row(element);
         if (!row) {
           add_remark(remark_, "/v1/" + resource + ": " + row.error().text());
+          is_odd = true;
           continue;
         }
         listed.rows.push_back(std::move(*row));
       }
-      if (seen) listed.keys.insert(std::move(key));
+      if (before) listed.keys.insert(std::move(key));
     }
-    if (envelope->pages <= static_cast<std::int64_t>(page)) break;
+    if (envelope->pages > static_cast<std::int64_t>(page)) continue;
+    if (before && page == 1 && !is_odd) listed.page = *body;
+    break;
   }
   co_return listed;
 }
@@ -92,11 +101,13 @@ Flow<Got<std::vector<Row>>> Poll::by_ids(std::string resource, Resource kind, st
 // The rows that were not there, or not as they are, at the last look.
 template <typename Row, typename Read>
 Flow<Got<std::vector<Row>>> Poll::news(std::string resource, std::string filter, const Feed& before,
-                                       Feed& after, Read read_row) {
-  auto listed = co_await list<Row>(std::move(resource), std::move(filter), read_row, &before.seen);
+                                       std::optional<Feed>& after, Read read_row) {
+  auto listed = co_await list<Row>(std::move(resource), std::move(filter), read_row, &before);
   if (!listed) co_return std::unexpected(std::move(listed.error()));
-  after.since = listed->first_page_latest ? listed->first_page_latest : before.since;
-  after.seen = std::move(listed->keys);
+  after.reset();
+  if (!listed->is_as_before)
+    after = Feed{listed->first_page_latest ? listed->first_page_latest : before.since,
+                 std::move(listed->keys), std::move(listed->page)};
   co_return std::move(listed->rows);
 }
 

@@ -178,6 +178,17 @@ BOOST_AUTO_TEST_CASE(pages_are_read_to_the_end_and_bad_rows_are_named) {
   BOOST_CHECK(ended.done->remark.find("no id that can be read") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_bad_row_is_named_at_every_look_though_nothing_changes) {
+  DentrixOffice office;
+  office.events();
+  office.peer.on(DentrixOffice::changes, 200, envelope("[" + dentrix_case() + R"(,{"id":"x"}])"));
+  for (int look = 0; look < 3; ++look) {
+    const auto ended = office.poll();
+    BOOST_REQUIRE(ended.done.has_value());
+    BOOST_CHECK(ended.done->remark.find("no id that can be read") != std::string::npos);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_poll_that_is_told_to_wait_goes_on_where_it_was) {
   DentrixOffice office;
   base::HttpResponse busy = base::json_response(429, R"({"errors":[]})");

@@ -49,9 +49,11 @@ Flow<Got<bool>> renew(Session& session, Line& line) {
   co_return true;
 }
 
-void sign(const Session& session, base::HttpRequest& request) {
-  request.headers.set("Authorization", "Bearer " + session.token);
-  request.headers.set("Organization-ID", session.access.organization_id);
+base::HttpRequest signed_copy(const Session& session, const base::HttpRequest& request) {
+  base::HttpRequest copy = request;
+  copy.headers.set("Authorization", "Bearer " + session.token);
+  copy.headers.set("Organization-ID", session.access.organization_id);
+  return copy;
 }
 
 }  // namespace
@@ -80,9 +82,8 @@ Flow<Got<base::HttpResponse>> call(Session& session, Line& line, base::HttpReque
       auto renewed = co_await renew(session, line);
       if (!renewed) co_return std::unexpected(std::move(renewed.error()));
     }
-    sign(session, request);
     const std::string used = session.token;
-    base::HttpResponse answer = co_await line.call(request);
+    base::HttpResponse answer = co_await line.call(signed_copy(session, request));
     if (answer.status != 401) co_return std::move(answer);
     // Unless another task has renewed it meanwhile.
     if (session.token == used) session.token.clear();
