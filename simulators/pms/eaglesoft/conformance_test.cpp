@@ -373,6 +373,16 @@ BOOST_AUTO_TEST_CASE(every_fact_of_the_wire_holds) {
   std::cout << fmt::format("Eaglesoft conformance: {} of {} hold\n", held, table.size());
 }
 
+BOOST_AUTO_TEST_CASE(a_queue_that_was_empty_tells_what_comes_into_it) {
+  Box box;
+  box.act("eaglesoft_reinstall");
+  box.sign_in();
+  BOOST_TEST(box.lease() == 0U);
+  BOOST_TEST(box.lease() == 0U);
+  box.act("case_received", R"({"case":"LC-7"})");
+  BOOST_TEST(box.lease() == 1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -38,7 +38,8 @@ class Queue {
 
   void feed(const office::Office& office);
   std::vector<const QueueMessage*> lease_next(std::size_t max, base::Instant now);
-  bool acknowledge(std::string_view id);  // false: no such message
+  bool acknowledge(std::string_view id);                             // false: no such message
+  [[nodiscard]] bool is_empty() const { return messages_.empty(); }  // as of what was fed
   void let_leases_lapse();
   // Nothing that changed before is told of any more.
   void begin_anew(std::string installation, std::uint64_t revision);

@@ -62,10 +62,16 @@ bool bind(std::string_view part, std::string_view value, Arguments& arguments) {
 bool matches(const Route& route, const base::Target& target, Arguments& arguments) {
   const std::string_view form = route.form;
   const std::size_t question = std::min(form.find('?'), form.size());
-  const std::vector<std::string_view> parts = split(form.substr(0, question), '/');
-  if (parts.size() != target.path.size()) return false;
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    if (!bind(parts[i], target.path[i], arguments)) return false;
+  std::string_view left = form.substr(0, question);
+  std::size_t bound = 0;
+  for (bool more = true; more; ++bound) {
+    const std::size_t slash = left.find('/');
+    more = slash != std::string_view::npos;
+    if (bound == target.path.size() || !bind(left.substr(0, slash), target.path[bound], arguments))
+      return false;
+    if (more) left.remove_prefix(slash + 1);
+  }
+  if (bound != target.path.size()) return false;
   if (question == form.size()) return true;
   for (const std::string_view pair : split(form.substr(question + 1), '&')) {
     const std::size_t equals = pair.find('=');

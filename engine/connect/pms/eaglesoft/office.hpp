@@ -66,6 +66,8 @@ struct Office {
   std::map<RowKey, Pending> pending;
   std::set<std::string> handed_over;          // messages to acknowledge, by their ids: a box's own, opaque
   std::deque<std::string> done_with;          // the last ones handed over: they may come again
+  std::optional<Ask> ask_for_messages{};      // the same at every poll
+  std::string no_messages{};                  // how the box says so; empty: it has not yet
   bool backlog = false;                       // the last poll left rows for the next
   std::optional<base::Instant> not_before{};  // of the next
 

@@ -105,12 +105,18 @@ Flow<Got<bool>> Poll::acknowledge() {
 
 // True: the queue has no more for now.
 Flow<Got<bool>> Poll::take_messages() {
-  SoapCall call("GetMessages");
-  call.add("Max", std::to_string(queue_page));
-  auto answer = co_await ask_soap(office_.box, line(), call);
-  if (!answer) co_return std::unexpected(std::move(answer.error()));
-  XmlReader queue(answer->content, answer->path);
+  constexpr std::string_view operation = "GetMessages";
+  if (!office_.ask_for_messages)
+    office_.ask_for_messages = soap(SoapCall(operation).add("Max", std::to_string(queue_page)));
+  const auto answer = co_await call(office_.box, line(), *office_.ask_for_messages);
+  if (!answer) co_return std::unexpected(answer.error());
+  if (!office_.no_messages.empty() && answer->status == 200 && answer->body == office_.no_messages)
+    co_return true;
+  const auto envelope = read_soap(*answer, operation, line().now());
+  if (!envelope) co_return std::unexpected(envelope.error());
+  XmlReader queue(envelope->content, envelope->path);
   const std::vector<XmlReader> messages = queue.children("Message");
+  if (messages.empty()) office_.no_messages = answer->body;
   for (XmlReader message : messages) {
     const std::string id = message.text("Id");
     if (id.empty() || id.size() > message_id_chars_max) message.report("Id", "is no id of a message");

@@ -206,6 +206,16 @@ BOOST_AUTO_TEST_CASE(a_case_that_is_gone_is_cancelled) {
   BOOST_TEST(happening<model::CaseCancelled>(events, 0)->reason == "deleted in Eaglesoft");
 }
 
+BOOST_AUTO_TEST_CASE(what_comes_into_a_queue_that_was_empty_is_read) {
+  poll();
+  queue({});
+  for (int look = 0; look < 3; ++look)
+    BOOST_TEST(poll().done->events.empty());
+  soap("GetLabCase", 500, testing::soap_fault("Client.NoSuchLabCase"));
+  queue({{"m2", "LabCase", "7"}});
+  BOOST_TEST(poll().done->events.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_bad_row_is_passed_over_and_named_by_its_path) {
   soap("GetLabCase",
        "<GetLabCaseResponse><LabCase><Key>7</Key><PatientKey>x</PatientKey></LabCase></GetLabCaseResponse>");
