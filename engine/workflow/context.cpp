@@ -11,34 +11,42 @@ std::string Context::new_correlation() {
 void Context::record(base::Instant at, const model::PracticeId& practice, std::string_view actor,
                      std::string_view action, const model::CaseId& case_id, std::string data,
                      const std::string& correlation) {
-  audit::Record record;
-  record.at = at;
-  record.practice = practice.text;
-  record.actor = actor;
-  record.action = action;
-  record.case_id = case_id.text;
-  record.data = std::move(data);
-  record.correlation = correlation;
-  log.append(std::move(record));
+  log.append({0, at, practice.text, std::string(actor), std::string(action), case_id.text, std::move(data),
+              correlation});
 }
 
+namespace {
+
+constexpr std::size_t path_bytes_max = 300;
+constexpr std::size_t name_bytes_max = 60;
+
+void append_plain(std::string& out, std::string_view text, std::size_t bytes_max) {
+  const std::size_t before = out.size();
+  out += text.substr(0, bytes_max);
+  for (std::size_t at = before; at < out.size(); ++at)
+    if (out[at] < ' ' || out[at] > '~') out[at] = '?';
+}
+
+}  // namespace
+
 std::string plain(std::string_view text, std::size_t bytes_max) {
-  std::string out(text.substr(0, bytes_max));
-  for (char& c : out)
-    if (c < ' ' || c > '~') c = '?';
+  std::string out;
+  append_plain(out, text, bytes_max);
   return out;
 }
 
 std::string without_values(std::string_view target) {
   const std::size_t mark = target.find('?');
-  std::string out = plain(target.substr(0, mark));
+  std::string out;
+  out.reserve(target.size());
+  append_plain(out, target.substr(0, mark), path_bytes_max);
   if (mark == std::string_view::npos) return out;
   char before = '?';
   for (std::string_view rest = target.substr(mark + 1); !rest.empty();) {
     const std::size_t end = rest.find('&');
     const std::string_view pair = rest.substr(0, end);
     out += before;
-    out += plain(pair.substr(0, pair.find('=')), 60);
+    append_plain(out, pair.substr(0, pair.find('=')), name_bytes_max);
     before = '&';
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
   }

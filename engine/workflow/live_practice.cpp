@@ -164,7 +164,7 @@ void LivePractice::answered(CallId call, const std::variant<base::HttpResponse, 
   std::vector<Finished> finished;
   outbox_.answered(call, outcome, now, calls, finished);
   for (Finished& one : finished)
-    finish(std::move(one), now);
+    finish(one, now);
 }
 
 void LivePractice::decided(const model::CaseId& case_id, model::ReviewDecided decision, base::Instant now) {
@@ -345,12 +345,12 @@ void LivePractice::settle(base::Instant now, std::vector<Call>& calls) {
     outbox_.pump(now, calls, finished);
     if (finished.empty()) return;
     for (Finished& one : finished)
-      finish(std::move(one), now);
+      finish(one, now);
     finished.clear();
   }
 }
 
-void LivePractice::finish(Finished finished, base::Instant now) {
+void LivePractice::finish(Finished& finished, base::Instant now) {
   if (finished.errand == Errand::poll) return finish_poll(finished, now);
   if (finished.errand == Errand::suggest) return suggested(finished, now);
   if (finished.errand == Errand::purchase && std::holds_alternative<model::TaskDone>(finished.outcome))

@@ -165,7 +165,7 @@ class LivePractice {
   void start_polls(base::Instant now);
   void escalate_reviews(base::Instant now);
   void settle(base::Instant now, std::vector<Call>& calls);
-  void finish(Finished finished, base::Instant now);
+  void finish(Finished& finished, base::Instant now);
   void finish_poll(Finished& finished, base::Instant now);
   void apply(std::vector<model::Event> events, base::Instant now, const std::string& correlation);
   [[nodiscard]] bool is_over(const model::CaseId& id) const;

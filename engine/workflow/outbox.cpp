@@ -109,26 +109,28 @@ Outbox::Outbox(Context& context, model::PracticeId practice, std::vector<Peer> p
 
 Outbox::~Outbox() = default;
 
-void Outbox::add(Job job, base::Instant now) {
-  Entry entry;
+void Outbox::add(Job&& job, base::Instant now) {
+  Lane& lane = lane_of(job);
+  Entry& entry = lane.entries.emplace_back();
   entry.job = std::move(job);
-  ART_ASSERT(entry.job.peer < gateways_.size());
-  entry.budget_from = std::max(now, gateways_[entry.job.peer].asleep_until);
-  put(std::move(entry));
+  entry.budget_from = std::max(now, gateways_[lane.key.peer].asleep_until);
+  put(lane, entry);
 }
 
-void Outbox::put(Entry&& entry) {
-  ART_ASSERT(entry.job.peer < gateways_.size());
-  LaneKey key{entry.job.peer, LaneKind::work, entry.job.case_id};
-  if (entry.job.errand == Errand::poll) key.kind = LaneKind::poll;
-  if (entry.job.errand == Errand::notify) key.kind = LaneKind::messages;
-  if (entry.job.ahead) key.kind = LaneKind::ahead;
-  if (entry.job.gives_way) deadlines_.emplace(entry.budget_from + entry.budget(context_.limits), key);
-  Lane& lane = lanes_.try_emplace(key).first->second;
-  lane.entries.push_back(std::move(entry));
-  if (lane.entries.size() > 1) return;
-  lane.key = std::move(key);
-  gateways_[lane.key.peer].queue.push_back(&lane);
+Outbox::Lane& Outbox::lane_of(const Job& job) {
+  ART_ASSERT(job.peer < gateways_.size());
+  LaneKey key{job.peer, LaneKind::work, job.case_id};
+  if (job.errand == Errand::poll) key.kind = LaneKind::poll;
+  if (job.errand == Errand::notify) key.kind = LaneKind::messages;
+  if (job.ahead) key.kind = LaneKind::ahead;
+  const auto [at, is_new] = lanes_.try_emplace(std::move(key));
+  if (is_new) at->second.key = at->first;
+  return at->second;
+}
+
+void Outbox::put(Lane& lane, const Entry& entry) {
+  if (entry.job.gives_way) deadlines_.emplace(entry.budget_from + entry.budget(context_.limits), lane.key);
+  if (lane.entries.size() == 1) gateways_[lane.key.peer].queue.push_back(&lane);
 }
 
 bool Outbox::hold(Lane& lane, base::Instant now) {
@@ -223,7 +225,7 @@ void Outbox::start(Lane& lane, base::Instant now, std::vector<Call>& calls, std:
   take(lane, entry.task->start(entry.may_have_happened, now), now, calls, finished);
 }
 
-void Outbox::take(Lane& lane, model::TaskStep step, base::Instant now, std::vector<Call>& calls,
+void Outbox::take(Lane& lane, model::TaskStep&& step, base::Instant now, std::vector<Call>& calls,
                   std::vector<Finished>& finished) {
   if (auto* request = std::get_if<base::HttpRequest>(&step)) {
     // Between two of its calls: begun anew one day, it asks what became of those before.
@@ -253,7 +255,7 @@ std::string take_origin(base::HttpRequest& request) {
 
 }  // namespace
 
-void Outbox::ask(Lane& lane, base::HttpRequest request, base::Instant now, std::vector<Call>& calls) {
+void Outbox::ask(Lane& lane, base::HttpRequest&& request, base::Instant now, std::vector<Call>& calls) {
   Entry& entry = lane.entries.front();
   const Gateway& gateway = gateways_[lane.key.peer];
   const CallId id = ++context_.last_call;
@@ -391,7 +393,8 @@ void Outbox::fail(Lane& lane, const model::TaskFailed& failure, base::Instant no
 void Outbox::bury(Lane& lane, std::string error, base::Instant now) {
   const std::string& peer = gateways_[lane.key.peer].peer.name;
   release(lane);
-  auto entry = std::make_unique<Entry>(pop(lane));
+  auto entry = std::make_unique<Entry>(std::move(lane.entries.front()));
+  pop(lane);
   const std::uint64_t number = ++context_.last_dead_letter;
   const Job& job = entry->job;
   DeadLetter letter{
@@ -408,13 +411,14 @@ void Outbox::bury(Lane& lane, std::string error, base::Instant now) {
   dead_letters_.emplace(number, std::pair(std::move(letter), std::move(entry)));
 }
 
-void Outbox::finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed> outcome,
+void Outbox::finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed>&& outcome,
                     std::vector<Finished>& finished) {
   release(lane);
-  Entry entry = pop(lane);
+  Entry& entry = lane.entries.front();
   Job& job = entry.job;
   finished.push_back({job.peer, job.errand, std::move(job.case_id), std::move(job.subject),
                       std::move(job.correlation), std::move(outcome), entry.may_have_happened});
+  pop(lane);
 }
 
 void Outbox::release(Lane& lane) {
@@ -426,8 +430,7 @@ void Outbox::release(Lane& lane) {
   lane.is_probe = false;
 }
 
-Outbox::Entry Outbox::pop(Lane& lane) {
-  Entry entry = std::move(lane.entries.front());
+void Outbox::pop(Lane& lane) {
   lane.entries.pop_front();
   if (lane.entries.empty()) {
     const LaneKey key = lane.key;
@@ -435,7 +438,6 @@ Outbox::Entry Outbox::pop(Lane& lane) {
   } else {
     gateways_[lane.key.peer].queue.push_back(&lane);
   }
-  return entry;
 }
 
 void Outbox::sleep(Lane& lane, base::Instant until) {
@@ -476,11 +478,12 @@ std::vector<std::pair<std::uint64_t, Outbox::DeadLetter>> Outbox::dead_letters()
 bool Outbox::redrive(std::uint64_t number, base::Instant now) {
   const auto found = dead_letters_.find(number);
   if (found == dead_letters_.end()) return false;
-  Entry entry = std::move(*found->second.second);
+  Lane& lane = lane_of(found->second.second->job);
+  Entry& entry = lane.entries.emplace_back(std::move(*found->second.second));
   dead_letters_.erase(found);
   entry.attempts = 0;
-  entry.budget_from = std::max(now, gateways_[entry.job.peer].asleep_until);
-  put(std::move(entry));
+  entry.budget_from = std::max(now, gateways_[lane.key.peer].asleep_until);
+  put(lane, entry);
   return true;
 }
 

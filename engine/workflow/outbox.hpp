@@ -124,7 +124,7 @@ class Outbox {
   Outbox(const Outbox&) = delete;
   Outbox& operator=(const Outbox&) = delete;
 
-  void add(Job job, base::Instant now);
+  void add(Job&& job, base::Instant now);
 
   // Starts what may start.
   void pump(base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished);
@@ -164,17 +164,18 @@ class Outbox {
   struct Gateway;
   using WakeKey = std::pair<base::Instant, std::uint64_t>;
 
-  void put(Entry&& entry);
+  Lane& lane_of(const Job& job);
+  void put(Lane& lane, const Entry& entry);  // its latest, at its end
   void start(Lane& lane, base::Instant now, std::vector<Call>& calls, std::vector<Finished>& finished);
-  void take(Lane& lane, model::TaskStep step, base::Instant now, std::vector<Call>& calls,
+  void take(Lane& lane, model::TaskStep&& step, base::Instant now, std::vector<Call>& calls,
             std::vector<Finished>& finished);
-  void ask(Lane& lane, base::HttpRequest request, base::Instant now, std::vector<Call>& calls);
+  void ask(Lane& lane, base::HttpRequest&& request, base::Instant now, std::vector<Call>& calls);
   void fail(Lane& lane, const model::TaskFailed& failure, base::Instant now, std::vector<Finished>& finished);
   void bury(Lane& lane, std::string error, base::Instant now);
-  void finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed> outcome,
+  void finish(Lane& lane, std::variant<model::TaskDone, model::TaskFailed>&& outcome,
               std::vector<Finished>& finished);
   void release(Lane& lane);                                           // its gateway takes another
-  Entry pop(Lane& lane);                                              // ends the lane when it was the last
+  void pop(Lane& lane);                                               // ends the lane when it was the last
   void give_way(base::Instant now, std::vector<Finished>& finished);  // those whose time is over
   bool hold(Lane& lane, base::Instant now);                           // true: it is held
   void let_go(base::Instant now);                                     // those that are held no longer
