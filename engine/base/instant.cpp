@@ -26,11 +26,9 @@ std::unexpected<Error> not_an_instant(std::string_view text) {
                  "write it like 2024-10-21T09:00:00-05:00");
 }
 
-void put_digits(char* out, int value, int count) {
-  for (int i = count - 1; i >= 0; --i) {
-    out[i] = static_cast<char>('0' + value % 10);
-    value /= 10;
-  }
+void put_two(char* out, int value) {
+  out[0] = static_cast<char>('0' + value / 10);
+  out[1] = static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
@@ -79,13 +77,15 @@ void append_instant(std::string& out, Instant instant) {
   const YearMonthDay ymd = year_month_day(utc.date);
   std::array<char, 24> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0',
                             '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', 'Z'};
-  put_digits(text.data(), ymd.year, 4);
-  put_digits(&text[5], ymd.month, 2);
-  put_digits(&text[8], ymd.day, 2);
-  put_digits(&text[11], utc.ms_of_day / 3'600'000, 2);
-  put_digits(&text[14], utc.ms_of_day / 60'000 % 60, 2);
-  put_digits(&text[17], utc.ms_of_day / 1000 % 60, 2);
-  put_digits(&text[20], utc.ms_of_day % 1000, 3);
+  put_two(text.data(), ymd.year / 100 % 100);
+  put_two(&text[2], ymd.year % 100);
+  put_two(&text[5], ymd.month);
+  put_two(&text[8], ymd.day);
+  put_two(&text[11], utc.ms_of_day / 3'600'000);
+  put_two(&text[14], utc.ms_of_day / 60'000 % 60);
+  put_two(&text[17], utc.ms_of_day / 1000 % 60);
+  text[20] = static_cast<char>('0' + utc.ms_of_day % 1000 / 100);
+  put_two(&text[21], utc.ms_of_day % 100);
   out.append(text.data(), text.size());
 }
 
