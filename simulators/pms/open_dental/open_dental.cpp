@@ -2,6 +2,7 @@
 
 #include "engine/base/random.hpp"
 #include "simulators/pms/open_dental/acts.hpp"
+#include "simulators/pms/open_dental/resources.hpp"
 #include "simulators/pms/open_dental/router.hpp"
 #include "simulators/pms/open_dental/table_events.hpp"
 #include "simulators/pms/open_dental/throttle.hpp"
@@ -34,6 +35,8 @@ class OpenDental final : public world::Simulator {
     const auto routed = admitted(request, target);
     if (!routed) return {refusal_response(routed.error()), base::Duration{0}};
 
+    const bool reads = request.method == "GET" || routed->route->serve == &put_short_query;
+    due_is_known_ = due_is_known_ && reads;
     const base::Duration wait = office_.config.throttled ? throttle_.wait(now) : base::Duration{0};
     const bool late = wait > processing_max;
     ++requests_;
@@ -47,12 +50,20 @@ class OpenDental final : public world::Simulator {
     return {base::text_response(504, "The request did not complete within 60 seconds"), processing_max};
   }
 
-  [[nodiscard]] std::optional<base::Instant> next_due() const override { return next_event(office_); }
+  [[nodiscard]] std::optional<base::Instant> next_due() const override {
+    if (!due_is_known_) due_ = next_event(office_);
+    due_is_known_ = true;
+    return due_;
+  }
 
-  void advance(base::Instant now, world::SimulatorOutputs& out) override { send_events(office_, now, out); }
+  void advance(base::Instant now, world::SimulatorOutputs& out) override {
+    due_is_known_ = false;
+    send_events(office_, now, out);
+  }
 
   void answered(std::uint64_t delivery_id, const world::DeliveryAnswer& answer, base::Instant now,
                 world::SimulatorOutputs&) override {
+    due_is_known_ = false;
     office_.set_now(now);
     const auto* response = std::get_if<base::HttpResponse>(&answer);
     event_answered(office_, delivery_id,
@@ -61,6 +72,7 @@ class OpenDental final : public world::Simulator {
 
   base::Expected<void> act(std::string_view verb, const base::JsonValue& arguments, base::Instant now,
                            world::SimulatorOutputs& out) override {
+    due_is_known_ = false;
     office_.set_now(now);
     return do_act(office_, verb, arguments, out);
   }
@@ -122,6 +134,8 @@ class OpenDental final : public world::Simulator {
   std::string authorization_;
   Throttle throttle_;
   std::uint64_t requests_ = 0;
+  mutable std::optional<base::Instant> due_;  // of table events, as long as nothing but reads came
+  mutable bool due_is_known_ = false;
   base::JsonParser parser_;
 };
 
