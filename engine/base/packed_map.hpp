@@ -5,12 +5,16 @@
 //   map.put("LC-10442", bytes);
 //   if (const auto found = map.find("LC-10442")) read(*found);
 //
+// What keys begin with is kept once (beginnings.hpp).
+//
 // A table of places (open addressing, at most four fifths full) into chunks of bytes. A record that grows
 // moves to where it may grow by an eighth, one that goes leaves a hole; holes are closed at an eighth of all.
-// Memory of a record of n bytes: n and its key, some 15 bytes, an eighth, and another where it grew. Where
+// Memory of a record of n bytes: n and its key, some 12 bytes, an eighth, and another where it grew. Where
 // most records are known to grow, each has room for it from the beginning, and holes may be a fourth: more
 // memory, and hardly a record moves.
 #pragma once
+
+#include "engine/base/beginnings.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,20 +41,17 @@ class PackedMap {
   // Each key with its record, in no order that means anything.
   template <typename Visit>
   void for_each(Visit visit) const {
-    for (const Slot& slot : slots_)
-      if (slot.place != 0) {
-        const Record record = at(slot.place);
-        visit(record.key, record.bytes);
+    for (const std::uint32_t place : places_)
+      if (place != 0) {
+        const Record record = at(place);
+        visit(std::string_view(beginnings_.whole(record.key)), record.bytes);
       }
   }
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t place = 0;  // of its record, from 1; 0: none
-  };
+  using Key = Beginnings::Split;
   struct Record {
-    std::string_view key;
+    Key key;
     std::string_view bytes;
     char* begin = nullptr;
     std::size_t size = 0;      // of all of it
@@ -62,13 +63,15 @@ class PackedMap {
   };
 
   [[nodiscard]] Record at(std::uint32_t place) const;
-  [[nodiscard]] std::size_t slot_of(std::uint32_t hash, std::string_view key) const;  // or the empty one
-  std::uint32_t add_record(std::string_view key, std::string_view bytes, std::size_t capacity);
+  [[nodiscard]] std::size_t slot_of(std::uint32_t hash, const Key& key) const;  // or the empty one
+  std::uint32_t add_record(const Key& key, std::string_view bytes, std::size_t capacity);
   void make_room();
   void write_anew();
 
   Records records_;
-  std::vector<Slot> slots_;  // a power of two
+  Beginnings beginnings_;              // of keys
+  std::vector<std::uint32_t> places_;  // the table, a power of two: of each record, from 1; 0: none
+  std::vector<std::uint8_t> tags_;     // of each of these a part of its key's hash
   std::vector<Chunk> chunks_;
   std::size_t used_ = 0;   // of the last chunk
   std::size_t bytes_ = 0;  // of all chunks

@@ -10,6 +10,9 @@
 //   void pack(const Key& key, const T& value, std::string& out);
 //   void unpack(const Key& key, std::string_view bytes, T& value);    // into a new one
 //
+// or, where values are packed by what a map knows besides, an object of a type given as `Packing` has these
+// as members.
+//
 // A caller cannot tell a value that rested from one that did not. Const access wakes, too: one thread a map.
 #pragma once
 
@@ -26,6 +29,25 @@
 namespace articulator::base {
 
 template <typename Key, typename T>
+void pack_by_type(const Key& key, const T& value, std::string& out) {
+  pack(key, value, out);
+}
+template <typename Key, typename T>
+void unpack_by_type(const Key& key, std::string_view bytes, T& value) {
+  unpack(key, bytes, value);
+}
+struct PackedByType {
+  template <typename Key, typename T>
+  static void pack(const Key& key, const T& value, std::string& out) {
+    pack_by_type(key, value, out);
+  }
+  template <typename Key, typename T>
+  static void unpack(const Key& key, std::string_view bytes, T& value) {
+    unpack_by_type(key, bytes, value);
+  }
+};
+
+template <typename Key, typename T, typename Packing = PackedByType>
 class RestingMap {
  public:
   static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
@@ -77,7 +99,7 @@ class RestingMap {
     for (auto first = woken_.begin(); first != kept; ++first) {
       const auto& [key, value] = **first;
       bytes.clear();
-      pack(key, value, bytes);
+      packing_.pack(key, value, bytes);
       resting_.put(key.text, bytes);
       awake_.erase(*first);
     }
@@ -102,7 +124,7 @@ class RestingMap {
       const Key key{std::string(text)};
       if (awake_.contains(key)) return;
       T value{};
-      unpack(key, bytes, value);
+      packing_.unpack(key, bytes, value);
       if (of(key, value)) gone.push_back(key);
     });
     for (const Key& key : gone)
@@ -112,7 +134,7 @@ class RestingMap {
  private:
   Entry& wake(const Key& key, std::string_view bytes) const {
     Entry& woken = add_awake(key);
-    unpack(key, bytes, woken.second);
+    packing_.unpack(key, bytes, woken.second);
     return woken;
   }
   Entry& add_awake(const Key& key) const {
@@ -121,6 +143,7 @@ class RestingMap {
     return *added;
   }
 
+  [[no_unique_address]] Packing packing_;
   std::size_t awake_max_;
   std::size_t size_ = 0;
   mutable std::map<Key, T> awake_;

@@ -4,6 +4,7 @@
 #include "engine/delivery/working_time.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace articulator::delivery {
 namespace {
@@ -22,13 +23,13 @@ std::int64_t ms_of(int eighths) {
 }
 
 void Histogram::add(int value, std::int64_t count) {
-  ART_ASSERT(count > 0);
+  ART_ASSERT(count > 0 && total_ + count <= std::numeric_limits<std::int32_t>::max());
   value = std::clamp(value, 0, eighths_max);
   const auto at = std::ranges::lower_bound(bars_, value, {}, &Bar::value);
   if (at != bars_.end() && at->value == value)
-    at->count += count;
+    at->count += static_cast<std::int32_t>(count);
   else
-    bars_.insert(at, {value, count});
+    bars_.insert(at, {value, static_cast<std::int32_t>(count)});
   total_ += count;
 }
 

@@ -22,8 +22,8 @@ std::int64_t ms_of(int eighths);
 class Histogram {
  public:
   struct Bar {
-    int value = 0;
-    std::int64_t count = 0;
+    std::int32_t value = 0;
+    std::int32_t count = 0;
     friend bool operator==(const Bar&, const Bar&) = default;
   };
 

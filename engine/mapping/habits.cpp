@@ -1,6 +1,11 @@
 #include "engine/mapping/habits.hpp"
 
+#include "engine/base/packing.hpp"
+
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
 #include <utility>
 
 namespace articulator::mapping {
@@ -14,6 +19,21 @@ constexpr std::size_t value_chars_max = 100;
 template <typename E>
 std::string text_of(const model::Field<E>& field) {
   return field.value ? std::string(model::word(*field.value)) : field.given;
+}
+
+using Counts = std::array<std::map<std::string, int>, Habits::fields.size()>;
+
+Counts counts_of(std::optional<std::string_view> bytes) {
+  Counts counts;
+  if (bytes) base::Unpacker{*bytes}(counts);
+  return counts;
+}
+
+std::string work_of(const model::CaseFile& file) {
+  const model::Prescription& rx = file.prescription;
+  std::string work;
+  base::Packer{work}(file.prescriber.id, file.lab, text_of(rx.procedure), text_of(rx.material));
+  return work;
 }
 
 }  // namespace
@@ -30,23 +50,30 @@ std::string given(const model::Prescription& rx, std::string_view field) {
 }
 
 void Habits::learn(const model::CaseFile& file) {
-  const model::Prescription& rx = file.prescription;
-  const Work work{file.prescriber.id, file.lab, text_of(rx.procedure), text_of(rx.material)};
-  for (const std::string_view field : fields) {
-    std::string value = given(rx, field);
+  const std::string work = work_of(file);
+  Counts counts = counts_of(works_.find(work));
+  bool learned = false;
+  for (std::size_t n = 0; n < fields.size(); ++n) {
+    std::string value = given(file.prescription, fields[n]);
     if (value.empty() || value.size() > value_chars_max) continue;
-    auto& values = counts_[{work, std::string(field)}];
-    if (values.size() < values_max || values.contains(value)) ++values[std::move(value)];
+    auto& values = counts[n];
+    if (values.size() == values_max && !values.contains(value)) continue;
+    ++values[std::move(value)];
+    learned = true;
   }
+  if (!learned) return;
+  std::string bytes;
+  base::Packer{bytes}(counts);
+  works_.put(work, bytes);
 }
 
 std::optional<Habit> Habits::usual(const model::CaseFile& file, std::string_view field) const {
-  const model::Prescription& rx = file.prescription;
-  const Work work{file.prescriber.id, file.lab, text_of(rx.procedure), text_of(rx.material)};
-  const auto found = counts_.find({work, std::string(field)});
-  if (found == counts_.end()) return std::nullopt;
+  const auto of_field = std::ranges::find(fields, field);
+  const auto found = works_.find(work_of(file));
+  if (of_field == fields.end() || !found) return std::nullopt;
+  const Counts counts = counts_of(found);
   Habit habit;
-  for (const auto& [value, orders] : found->second) {
+  for (const auto& [value, orders] : counts[static_cast<std::size_t>(of_field - fields.begin())]) {
     habit.of += orders;
     if (orders > habit.orders) {
       habit.orders = orders;

@@ -7,15 +7,13 @@
 // five of those that had any, agree on. Patients' own matters, shade and stump shade, are nobody's habit.
 #pragma once
 
+#include "engine/base/packed_map.hpp"
 #include "engine/model/case_file.hpp"
 
 #include <array>
-#include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 namespace articulator::mapping {
 
@@ -36,8 +34,7 @@ class Habits {
   [[nodiscard]] std::optional<Habit> usual(const model::CaseFile& file, std::string_view field) const;
 
  private:
-  using Work = std::tuple<model::PersonId, model::LabId, std::string, std::string>;  // kind, material
-  std::map<std::pair<Work, std::string>, std::map<std::string, int>> counts_;  // field -> value -> orders
+  base::PackedMap works_;  // of each prescriber, lab, kind and material: of each field value -> orders
 };
 
 // The value that the prescription gives for a field of a lab's form; empty: none.

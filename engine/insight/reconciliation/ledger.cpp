@@ -4,39 +4,34 @@
 #include "engine/model/packing.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <cstdint>
 
 namespace articulator::insight {
 namespace {
 
-using Aged = std::tuple<base::Instant, model::CaseId, int>;
-
-std::string packed(const Aged& aged) {
-  const auto& [at, id, round] = aged;
-  std::string bytes;
-  base::Packer{bytes}(at, id, round);
-  return bytes;
+void put(base::Packer& archive, const base::Beginnings::Split& split) {
+  archive(split.beginning);
+  archive.bytes(split.rest);
 }
 
-Aged aged_of(std::string_view bytes) {
-  Aged aged;
-  auto& [at, id, round] = aged;
-  base::Unpacker{bytes}(at, id, round);
-  return aged;
+base::Beginnings::Split take_split(base::Unpacker& archive) {
+  const auto beginning = archive.take<std::uint8_t>();
+  return {beginning, archive.bytes()};
 }
 
-// Without its case, which is the key of its rounds; `key`: the idempotency key, which begins with it.
+// Without its case, which is the key of its rounds, and without lab and patient; `key`: the idempotency key,
+// which begins with the case.
 template <typename A, base::SameAs<Ordered> T>
 void walk(A& archive, T& ordered, auto& key) {
   auto& [case_id, round, lab, idempotency_key, tracking, patient, teeth, fee, warranty, ordered_at,
          shipped_at, delivered_at, complaint, complained_at, credit_due, billed] = ordered;
-  archive(round, lab, key, tracking, patient, teeth, fee, warranty, ordered_at, shipped_at, delivered_at,
-          complaint, complained_at, credit_due, billed);
+  archive(round, key, tracking, teeth, fee, warranty, ordered_at, shipped_at, delivered_at, complaint,
+          complained_at, credit_due, billed);
 }
 
 }  // namespace
 
-void pack(const model::CaseId& id, const Rounds& rounds, std::string& out) {
+void RoundsPacking::pack(const model::CaseId& id, const Rounds& rounds, std::string& out) {
   base::Packer archive(out);
   archive.number(rounds.all.size());
   for (const Ordered& round : rounds.all) {
@@ -44,10 +39,12 @@ void pack(const model::CaseId& id, const Rounds& rounds, std::string& out) {
     const std::string key = begins_so ? round.idempotency_key.substr(id.text.size()) : round.idempotency_key;
     archive(begins_so);
     walk(archive, round, key);
+    put(archive, labs_.learn(round.lab.text));
+    put(archive, patients_.learn(round.patient.text));
   }
 }
 
-void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) {
+void RoundsPacking::unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) const {
   base::Unpacker archive(bytes);
   rounds.all.resize(archive.number());
   for (Ordered& round : rounds.all) {
@@ -55,6 +52,8 @@ void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) {
     const bool begins_so = archive.take<bool>();
     walk(archive, round, round.idempotency_key);
     if (begins_so) round.idempotency_key.insert(0, id.text);
+    round.lab = model::LabId(labs_.whole(take_split(archive)));
+    round.patient = model::PatientId(patients_.whole(take_split(archive)));
   }
 }
 
@@ -66,7 +65,13 @@ Ordered& Ledger::enter(const model::CaseId& id, int round, base::Instant at) {
   entry.case_id = id;
   entry.round = round;
   entry.ordered_at = at;
-  by_age_.push(packed({at, id, round}));
+  std::string aged;
+  {
+    base::Packer archive(aged);
+    archive(at, round);
+    put(archive, case_ids_.learn(id.text));
+  }
+  by_age_.push(aged);
   ++count_;
   return entry;
 }
@@ -75,7 +80,19 @@ void Ledger::set_tracking(Ordered& round, const std::string& tracking) {
   if (tracking.empty() || round.tracking == tracking) return;
   if (!round.tracking.empty()) by_tracking_.erase(round.tracking);
   round.tracking = tracking;
-  by_tracking_.put(tracking, round.case_id.text);
+  std::string of_the_case;
+  {
+    base::Packer archive(of_the_case);
+    put(archive, case_ids_.learn(round.case_id.text));
+  }
+  by_tracking_.put(tracking, of_the_case);
+}
+
+std::optional<model::CaseId> Ledger::case_of(std::string_view tracking) const {
+  const auto found = by_tracking_.find(tracking);
+  if (!found) return std::nullopt;
+  base::Unpacker archive(*found);
+  return model::CaseId(case_ids_.whole(take_split(archive)));
 }
 
 void Ledger::withdraw(const model::CaseId& id, int round) {
@@ -87,7 +104,7 @@ void Ledger::drop(const model::CaseId& id, int round) {
   if (rounds == nullptr) return;
   const auto entry = std::ranges::find(rounds->all, round, &Ordered::round);
   if (entry == rounds->all.end()) return;
-  if (by_tracking_.find(entry->tracking) == id.text) by_tracking_.erase(entry->tracking);
+  if (case_of(entry->tracking) == id) by_tracking_.erase(entry->tracking);
   rounds->all.erase(entry);
   --count_;
   if (rounds->all.empty()) cases_.erase(id);
@@ -108,8 +125,7 @@ Ordered* Ledger::latest(const model::CaseId& id) {
 Ordered* Ledger::meant(const model::BilledLine& line, const model::LabId& lab) {
   Rounds* rounds = cases_.find(line.case_id);
   if (rounds == nullptr) {
-    const auto tracked = by_tracking_.find(line.tracking);
-    if (tracked) rounds = cases_.find(model::CaseId(std::string(*tracked)));
+    if (const auto tracked = case_of(line.tracking)) rounds = cases_.find(*tracked);
   }
   if (rounds == nullptr) return nullptr;
   const auto of_the_lab = [&](const Ordered& one) {
@@ -151,9 +167,11 @@ std::vector<Ordered> Ledger::entries() const {
 
 void Ledger::forget(base::Instant now) {
   while (!by_age_.empty()) {
-    const auto at = base::Unpacker(by_age_.front()).take<base::Instant>();
+    base::Unpacker archive(by_age_.front());
+    const auto at = archive.take<base::Instant>();
     if (at + kept_for >= now && count_ <= rounds_max) break;
-    const auto [ordered_at, id, round] = aged_of(by_age_.front());
+    const auto round = archive.take<int>();
+    const model::CaseId id(case_ids_.whole(take_split(archive)));
     by_age_.pop();
     drop(id, round);
   }

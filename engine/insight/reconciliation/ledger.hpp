@@ -6,11 +6,12 @@
 //   round.fee = product.fee * units;
 //   ledger.judge(line, lab)  -> {LineResult::matched, case_id}      // and the round counts as billed
 //
-// Memory: an entry rests as some 150 bytes (base/resting_map.hpp), `kept_for` after it was ordered it goes,
+// Memory: an entry rests as some 100 bytes (base/resting_map.hpp), `kept_for` after it was ordered it goes,
 // and of a practice at most `rounds_max` are kept, the oldest go first. A line for a case that has gone is
 // `never_ordered`, and a person's to look at.
 #pragma once
 
+#include "engine/base/beginnings.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/money.hpp"
 #include "engine/base/packed_map.hpp"
@@ -54,8 +55,17 @@ struct Ordered {
 struct Rounds {
   std::vector<Ordered> all;
 };
-void pack(const model::CaseId& id, const Rounds& rounds, std::string& out);
-void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds);
+
+// How they rest: of labs and patients each beginning but once in a ledger.
+class RoundsPacking {
+ public:
+  void pack(const model::CaseId& id, const Rounds& rounds, std::string& out);
+  void unpack(const model::CaseId& id, std::string_view bytes, Rounds& rounds) const;
+
+ private:
+  base::Beginnings labs_;
+  base::Beginnings patients_;
+};
 
 struct JudgedLine {
   model::LineResult result = model::LineResult::never_ordered;
@@ -91,10 +101,12 @@ class Ledger {
  private:
   static constexpr std::size_t awake_max = 2;
 
+  [[nodiscard]] std::optional<model::CaseId> case_of(std::string_view tracking) const;
   Ordered* meant(const model::BilledLine& line, const model::LabId& lab);
   void drop(const model::CaseId& id, int round);
 
-  base::RestingMap<model::CaseId, Rounds> cases_{awake_max};
+  base::RestingMap<model::CaseId, Rounds, RoundsPacking> cases_{awake_max};
+  base::Beginnings case_ids_;
   base::PackedMap by_tracking_;  // the case
   base::PackedQueue by_age_;     // instant, case, round
   std::size_t count_ = 0;
