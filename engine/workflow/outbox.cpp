@@ -262,16 +262,10 @@ void Outbox::ask(Lane& lane, base::HttpRequest&& request, base::Instant now, std
   entry.last_call = id;
   std::string origin = take_origin(request);
   if (origin.empty()) origin = gateway.peer.origin;
-  context_.record(now, practice_, "engine", "call.sent", entry.job.case_id,
-                  json_object([&](base::JsonWriter& w) {
-                    w.member("attempt", entry.attempts);
-                    w.member("call", static_cast<std::int64_t>(id));
-                    w.member("errand", word(entry.job.errand));
-                    w.member("method", request.method);
-                    w.member("origin", origin);
-                    w.member("target", without_values(request.target));
-                  }),
-                  entry.job.correlation);
+  context_.record(
+      now, practice_, "engine", "call.sent", entry.job.case_id,
+      call_data_.of(entry.attempts, id, word(entry.job.errand), request.method, origin, request.target),
+      entry.job.correlation);
   running_.emplace(id, &lane);
   calls.push_back({id, std::move(origin), std::move(request), context_.limits.call_timeout});
 }

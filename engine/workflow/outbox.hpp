@@ -22,6 +22,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/model/connector.hpp"
 #include "engine/model/ids.hpp"
+#include "engine/workflow/call_data.hpp"
 #include "engine/workflow/circuit.hpp"
 #include "engine/workflow/engine.hpp"
 
@@ -195,6 +196,7 @@ class Outbox {
   std::map<LaneKey, base::Instant> held_;                  // since when
   std::map<std::uint64_t, std::pair<DeadLetter, std::unique_ptr<Entry>>> dead_letters_;
   std::uint64_t last_sleep_ = 0;
+  CallData call_data_;
 };
 
 }  // namespace articulator::workflow
