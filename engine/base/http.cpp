@@ -1,6 +1,7 @@
 #include "engine/base/http.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace articulator::base {
 namespace {
@@ -21,6 +22,14 @@ int hex_digit(char c) {
   if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
   return -1;
 }
+
+// RFC 3986, 2.3.
+constexpr std::array<bool, 256> unreserved = [] {
+  std::array<bool, 256> plain{};
+  for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"))
+    plain[static_cast<unsigned char>(c)] = true;
+  return plain;
+}();
 
 std::string unescaped(std::string_view text) {
   if (text.find('%') == std::string_view::npos) return std::string(text);
@@ -102,20 +111,19 @@ Target parse_target(std::string_view target) {
 
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(text.size() * 3);
+  std::string out(text.size() * 3, '\0');
+  std::size_t end = 0;
   for (const char c : text) {
-    const bool plain = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-                       c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out += c;
+    const auto byte = static_cast<unsigned char>(c);
+    if (unreserved[byte]) {
+      out[end++] = c;
       continue;
     }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
+    out[end++] = '%';
+    out[end++] = digits[byte >> 4U];
+    out[end++] = digits[byte & 15U];
   }
+  out.resize(end);
   return out;
 }
 

@@ -40,8 +40,7 @@ class Poll : public FlowTask {
     std::vector<Row> rows{};
     std::set<std::string> keys{};  // of these, and of those that were seen before: id and stamp
     std::optional<base::Instant> first_page_latest{};
-    std::string page{};         // as in Feed
-    bool is_as_before = false;  // the page that was seen before: nothing else was filled in
+    std::string page{};  // as in Feed
   };
 
   Flow<Outcome> run(bool may_have_happened) override;

@@ -38,8 +38,7 @@ Flow<Got<std::string>> Poll::read(std::string path) {
   co_return body;
 }
 
-// Rows that are as they were seen are not read again: a list begins with those of the last look. Mostly it
-// ends there, too, and then the whole answer is the one that was read before.
+// Rows that are as they were seen are not read again: a list begins with those of the last look.
 template <typename Row, typename Read>
 Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter, Read read_row,
                                         const Feed* before) {
@@ -48,10 +47,6 @@ Flow<Got<Poll::Listed<Row>>> Poll::list(std::string resource, std::string filter
   for (std::size_t page = 1; page <= pages_max; ++page) {
     const auto body = co_await read(list_path(resource, filter, page));
     if (!body) co_return std::unexpected(body.error());
-    if (before && page == 1 && !before->page.empty() && before->page == *body) {
-      listed.is_as_before = true;
-      co_return listed;
-    }
     const auto envelope = read_envelope(organization_.parser, *body);
     if (!envelope) {
       organization_.unfinished->answers.clear();  // what cannot be read is asked for anew
@@ -102,12 +97,17 @@ Flow<Got<std::vector<Row>>> Poll::by_ids(std::string resource, Resource kind, st
 template <typename Row, typename Read>
 Flow<Got<std::vector<Row>>> Poll::news(std::string resource, std::string filter, const Feed& before,
                                        std::optional<Feed>& after, Read read_row) {
+  after.reset();
+  // Mostly the whole answer is the one of the last look; if not, the list finds it among what was read.
+  if (!before.page.empty()) {
+    const auto body = co_await read(list_path(resource, filter, 1));
+    if (!body) co_return std::unexpected(body.error());
+    if (*body == before.page) co_return std::vector<Row>{};
+  }
   auto listed = co_await list<Row>(std::move(resource), std::move(filter), read_row, &before);
   if (!listed) co_return std::unexpected(std::move(listed.error()));
-  after.reset();
-  if (!listed->is_as_before)
-    after = Feed{listed->first_page_latest ? listed->first_page_latest : before.since,
-                 std::move(listed->keys), std::move(listed->page)};
+  after = Feed{listed->first_page_latest ? listed->first_page_latest : before.since, std::move(listed->keys),
+               std::move(listed->page)};
   co_return std::move(listed->rows);
 }
 

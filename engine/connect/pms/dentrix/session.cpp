@@ -112,9 +112,21 @@ Got<Envelope> read_envelope(base::JsonParser& parser, std::string_view body) {
 }
 
 std::string list_path(std::string_view resource, std::string_view filter, std::size_t page) {
-  std::string path = "/v1/" + std::string(resource) + "?";
-  if (!filter.empty()) path += "filter=" + base::percent_encode(filter) + "&";
-  return path + "page=" + std::to_string(page) + "&pageSize=" + std::to_string(page_rows);
+  constexpr std::size_t names_bytes = 64;  // of the path and the query
+  std::string path = "/v1/";
+  path.reserve(names_bytes + resource.size() + filter.size() * 3);
+  path += resource;
+  path += '?';
+  if (!filter.empty()) {
+    path += "filter=";
+    path += base::percent_encode(filter);
+    path += '&';
+  }
+  path += "page=";
+  path += std::to_string(page);
+  path += "&pageSize=";
+  path += std::to_string(page_rows);
+  return path;
 }
 
 std::string any_of_ids(const std::vector<std::string>& ids, std::string_view field) {
