@@ -133,18 +133,32 @@ std::vector<Row> rows_of(const Coverage& coverage, const std::vector<std::string
 
 }  // namespace
 
+const std::string& Coverage::operation_of(std::string_view method, std::string_view to,
+                                          std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  for (const Request& known : latest_)
+    if (known.path == path && known.to == to && known.method == method) return known.operation;
+  Request& request = latest_[next_];
+  next_ = (next_ + 1) % latest_.size();
+  request.method = method;
+  request.to = to;
+  request.path = path;
+  request.operation = method;
+  request.operation += ' ';
+  request.operation += to.substr(0, to.find(".p-"));  // all offices of a kind are one
+  request.operation += ' ';
+  append_route(request.operation, path);
+  return request.operation;
+}
+
 void Coverage::on_request(const world::Wire& wire, const base::HttpRequest& request, base::Instant /*at*/) {
-  operation_ = request.method;
-  operation_ += ' ';
-  operation_ += wire.to.substr(0, wire.to.find(".p-"));  // all offices of a kind are one
-  operation_ += ' ';
-  append_route(operation_, request.target);
-  count(operations_[""], operation_);
+  const std::string& operation = operation_of(request.method, wire.to, request.target);
+  count(operations_[""], operation);
   if (wire.fault.empty()) return;
   ++faults_;
   auto found = operations_.find(wire.fault);
   if (found == operations_.end()) found = operations_.emplace(wire.fault, Counts()).first;
-  count(found->second, operation_);
+  count(found->second, operation);
 }
 
 void Coverage::on_fact(const world::Entry& fact) {

@@ -11,6 +11,8 @@
 #include "engine/base/json_writer.hpp"
 #include "simulators/world/journal.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -52,7 +54,16 @@ class Coverage final : public world::Watcher {
   Pairs operations_;
   std::uint64_t faults_ = 0;
   std::uint64_t decisions_ = 0;
-  std::string operation_;  // reused
+  // What the latest few requests were: polls ask for the same by turns.
+  struct Request {
+    std::string method;
+    std::string to;
+    std::string path;
+    std::string operation;
+  };
+  const std::string& operation_of(std::string_view method, std::string_view to, std::string_view target);
+  std::array<Request, 8> latest_;
+  std::size_t next_ = 0;  // of them, to be replaced
 };
 
 // `rules_known`: ids of the rules that there are.
