@@ -40,7 +40,7 @@ std::vector<replay::LogEvent> log_of(const std::vector<model::Event>& life) {
   return log;
 }
 
-std::vector<replay::Divergence> replayed(const std::vector<replay::LogEvent>& log,
+std::vector<replay::Divergence> replayed(std::vector<replay::LogEvent> log,
                                          std::optional<std::size_t> without) {
   replay::TraitCounts cases_by_traits;
   replay::PracticeShadow shadow(model::PracticeId("p-01"), base::minutes(5), cases_by_traits);

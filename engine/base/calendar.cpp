@@ -3,6 +3,7 @@
 #include "engine/base/assert.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include <date/date.h>
@@ -39,18 +40,37 @@ Expected<Date> parse_date(std::string_view text) {
   const auto refuse = [&] {
     return failure("", fmt::format("\"{}\" is not a date", text.substr(0, 40)), "write it like 2024-10-21");
   };
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return refuse();
-  int parts[3] = {0, 0, 0};
-  constexpr std::size_t first[3] = {0, 5, 8};
-  constexpr std::size_t last[3] = {4, 7, 10};
-  for (int part = 0; part < 3; ++part) {
-    for (std::size_t i = first[part]; i < last[part]; ++i) {
-      if (text[i] < '0' || text[i] > '9') return refuse();
-      parts[part] = parts[part] * 10 + (text[i] - '0');
-    }
-  }
-  if (parts[0] < 1900 || parts[0] > 2199 || !to_ymd(parts[0], parts[1], parts[2]).ok()) return refuse();
-  return make_date(parts[0], parts[1], parts[2]);
+  const auto date = optional_date(text);
+  if (!date) return refuse();
+  return *date;
+}
+
+// By arithmetic, since each line of a log has an instant.
+std::optional<Date> optional_date(std::string_view text) {
+  const char* from = text.data();
+  if (text.size() != 10 || from[4] != '-' || from[7] != '-') return std::nullopt;
+  unsigned above_nine = 0;
+  const auto two_digits = [&](std::size_t at) {
+    const unsigned tens = static_cast<unsigned char>(from[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(from[at + 1]) - unsigned{'0'};
+    above_nine |= static_cast<unsigned>(tens > 9) | static_cast<unsigned>(ones > 9);
+    return static_cast<int>(tens * 10 + ones);
+  };
+  const int century = two_digits(0);
+  const int year = century * 100 + two_digits(2);
+  const int month = two_digits(5);
+  const int day = two_digits(8);
+  if (above_nine != 0 || year < 1900 || year > 2199 || month < 1 || month > 12) return std::nullopt;
+  constexpr std::array<int, 13> days_before{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  const auto before = static_cast<std::size_t>(month - 1);
+  const int days = days_before[before + 1] - days_before[before] + (is_leap && month == 2 ? 1 : 0);
+  if (day < 1 || day > days) return std::nullopt;
+  const auto leap_days_until = [](int last_year) {
+    return last_year / 4 - last_year / 100 + last_year / 400;
+  };
+  const int day_of_year = days_before[before] + (is_leap && month > 2 ? 1 : 0) + day - 1;
+  return Date{(year - 1970) * 365 + leap_days_until(year - 1) - leap_days_until(1969) + day_of_year};
 }
 
 std::string format_date(Date date) {

@@ -16,6 +16,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,7 @@ Weekday weekday(Date date);
 
 // "2024-10-21", years 1900-2199. Error: anything else, also 2023-02-29.
 Expected<Date> parse_date(std::string_view text);
+std::optional<Date> optional_date(std::string_view text);  // the same without a reason
 std::string format_date(Date date);
 
 struct LocalTime {

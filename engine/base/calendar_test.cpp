@@ -37,6 +37,18 @@ BOOST_AUTO_TEST_CASE(dates_are_those_of_the_calendar) {
     BOOST_TEST(!parse_date(text).has_value(), text);
 }
 
+BOOST_AUTO_TEST_CASE(each_day_of_three_centuries_is_read_as_it_is_written) {
+  const Date last = make_date(2199, 12, 31);
+  for (Date date = make_date(1900, 1, 1); date <= last; date = date + 1) {
+    const auto read = optional_date(format_date(date));
+    BOOST_REQUIRE(read.has_value());
+    BOOST_REQUIRE_EQUAL(read->days_since_epoch, date.days_since_epoch);
+  }
+  for (const std::string_view text :
+       {"2024-13-01", "2024-04-31", "2100-02-29", "1900-02-29", "2024-1a-01", "2024-01-/1"})
+    BOOST_TEST(!optional_date(text).has_value(), text);
+}
+
 BOOST_AUTO_TEST_CASE(weekdays_are_right_before_and_after_1970) {
   BOOST_CHECK(weekday(day("1970-01-01")) == Weekday::thursday);
   BOOST_CHECK(weekday(day("1969-12-28")) == Weekday::sunday);

@@ -3,6 +3,7 @@
 #include "engine/base/calendar.hpp"
 
 #include <array>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,15 +11,24 @@
 namespace articulator::base {
 namespace {
 
-// Reads exactly `count` digits at `at`; -1 when there are none such.
-int digits(std::string_view text, std::size_t at, std::size_t count) {
-  if (at + count > text.size()) return -1;
-  int value = 0;
-  for (std::size_t i = at; i < at + count; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
+// -1: these are not two digits.
+int two_digits(const char* from) {
+  const unsigned tens = static_cast<unsigned char>(from[0]) - unsigned{'0'};
+  const unsigned ones = static_cast<unsigned char>(from[1]) - unsigned{'0'};
+  return tens <= 9 && ones <= 9 ? static_cast<int>(tens * 10 + ones) : -1;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// "-05:00" in minutes. Empty: it is no offset.
+std::optional<int> offset_of(std::string_view text) {
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  const int hours = two_digits(text.data() + 1);
+  const int minutes = two_digits(text.data() + 4);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return std::nullopt;
+  return (hours * 60 + minutes) * (text[0] == '-' ? -1 : 1);
 }
 
 std::unexpected<Error> not_an_instant(std::string_view text) {
@@ -34,41 +44,28 @@ void put_two(char* out, int value) {
 }  // namespace
 
 Expected<Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  if (text.size() < 20 || (from[10] != 'T' && from[10] != 't') || from[13] != ':' || from[16] != ':')
     return not_an_instant(text);
-  const auto date = parse_date(text.substr(0, 10));
-  const int hour = digits(text, 11, 2);
-  const int minute = digits(text, 14, 2);
-  const int second = digits(text, 17, 2);
+  const auto date = optional_date(text.substr(0, 10));
+  const int hour = two_digits(from + 11);
+  const int minute = two_digits(from + 14);
+  const int second = two_digits(from + 17);
   if (!date || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
     return not_an_instant(text);
-  std::size_t at = 19;
+  const char* at = from + 19;
   int ms = 0;
-  if (text[at] == '.') {
-    ++at;
-    const std::size_t first = at;
-    int scale = 100;
-    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-      ms += (text[at] - '0') * scale;
-      scale /= 10;
-    }
+  if (*at == '.') {
+    const char* const first = ++at;
+    for (int scale = 100; at != end && is_digit(*at); ++at, scale /= 10)
+      ms += (*at - '0') * scale;
     if (at == first) return not_an_instant(text);
   }
-  int offset_minutes = 0;
-  if (at < text.size() && (text[at] == 'Z' || text[at] == 'z')) {
-    ++at;
-  } else if (at + 6 <= text.size() && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':') {
-    const int offset_hour = digits(text, at + 1, 2);
-    const int offset_minute = digits(text, at + 4, 2);
-    if (offset_hour < 0 || offset_hour > 23 || offset_minute < 0 || offset_minute > 59)
-      return not_an_instant(text);
-    offset_minutes = (offset_hour * 60 + offset_minute) * (text[at] == '-' ? -1 : 1);
-    at += 6;
-  } else {
-    return not_an_instant(text);
-  }
-  if (at != text.size()) return not_an_instant(text);
-  const std::int64_t seconds_of_day = hour * 3600 + minute * 60 + second - offset_minutes * 60;
+  const bool is_utc = end - at == 1 && (*at == 'Z' || *at == 'z');
+  const auto offset_minutes = is_utc ? std::optional(0) : offset_of({at, end});
+  if (!offset_minutes) return not_an_instant(text);
+  const std::int64_t seconds_of_day = hour * 3600 + minute * 60 + second - *offset_minutes * 60;
   return Instant{(std::int64_t{date->days_since_epoch} * 86'400 + seconds_of_day) * 1000 + ms};
 }
 

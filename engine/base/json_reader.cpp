@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,7 +11,11 @@
 
 namespace articulator::base {
 
+// simdjson's tape, walked by hand: its document is a row of words, each a type and a payload, and its own
+// accessors ask for the type again at each step. What a word means is simdjson's `doc/tape.md`.
 struct JsonAccess {
+  using Document = simdjson::dom::document;
+
   static simdjson::dom::element element(const JsonValue& value) {
     return std::bit_cast<simdjson::dom::element>(value.element_);
   }
@@ -20,44 +25,144 @@ struct JsonAccess {
     value.element_ = std::bit_cast<JsonValue::Element>(element);
     return value;
   }
+
+  static const Document& document(const JsonValue& value) {
+    return *static_cast<const Document*>(value.element_.document);
+  }
+  static std::size_t index(const JsonValue& value) { return value.element_.index; }
+  static JsonValue at(const JsonValue& same_document, std::size_t index) {
+    JsonValue value;
+    value.element_ = {same_document.element_.document, index};
+    return value;
+  }
 };
+
+namespace {
+
+using Document = JsonAccess::Document;
+
+char type_of(std::uint64_t word) {
+  return static_cast<char>(word >> 56U);
+}
+
+char type_at(const Document& document, std::size_t index) {
+  return type_of(document.tape[index]);
+}
+
+constexpr std::array<JsonKind, 128> kinds = [] {
+  std::array<JsonKind, 128> table{};  // null
+  table['['] = JsonKind::array;
+  table['{'] = JsonKind::object;
+  table['l'] = JsonKind::integer;
+  table['u'] = JsonKind::decimal;  // beyond 64 bits signed: no integer of ours
+  table['d'] = JsonKind::decimal;
+  table['"'] = JsonKind::text;
+  table['t'] = JsonKind::boolean;
+  table['f'] = JsonKind::boolean;
+  return table;
+}();
+
+// Of an array or object: the word behind its end.
+std::size_t behind(const Document& document, std::size_t index) {
+  return static_cast<std::uint32_t>(document.tape[index]);
+}
+
+// The word behind the value that begins with `word`, at `index`.
+std::size_t after(std::uint64_t word, std::size_t index) {
+  switch (type_of(word)) {
+    case '[':
+    case '{':
+      return static_cast<std::uint32_t>(word);
+    case 'l':
+    case 'u':
+    case 'd':
+      return index + 2;
+    default:
+      return index + 1;
+  }
+}
+
+std::size_t after(const Document& document, std::size_t index) {
+  return after(document.tape[index], index);
+}
+
+// `word`: of a text.
+std::string_view text_of(const std::uint8_t* strings, std::uint64_t word) {
+  constexpr std::uint64_t payload = (std::uint64_t{1} << 56U) - 1;
+  const std::uint8_t* from = strings + (word & payload);
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, from, sizeof bytes);
+  return {reinterpret_cast<const char*>(from) + sizeof bytes, bytes};
+}
+
+std::string_view text_at(const Document& document, std::size_t index) {
+  return text_of(document.string_buf.get(), document.tape[index]);
+}
+
+// The first of equal keys, among the members from the word `at` on; 0: none.
+std::size_t find_from(const Document& document, std::size_t at, std::size_t end, std::string_view key) {
+  while (at < end) {
+    if (text_at(document, at) == key) return at + 1;
+    at = after(document, at + 1);
+  }
+  return 0;
+}
+
+template <typename Piece>
+std::uint64_t piece_at(const char* from) {
+  Piece piece = 0;
+  std::memcpy(&piece, from, sizeof piece);
+  return piece;
+}
+
+constexpr std::size_t head_bytes = 8;
+
+// The first eight bytes of a key as a number; of a shorter one all, in pieces that may overlap.
+std::uint64_t head_of(std::string_view key) {
+  const char* from = key.data();
+  const std::size_t size = key.size();
+  if (size >= head_bytes) return piece_at<std::uint64_t>(from);
+  if (size >= 4)
+    return piece_at<std::uint32_t>(from) | piece_at<std::uint32_t>(from + size - 4) << (size - 4) * 8;
+  if (size >= 2)
+    return piece_at<std::uint16_t>(from) | piece_at<std::uint16_t>(from + size - 2) << (size - 2) * 8;
+  return size == 1 ? piece_at<std::uint8_t>(from) : 0;
+}
+
+// The same of a key in a document, behind which simdjson leaves room.
+std::uint64_t stored_head_of(std::string_view key) {
+  static_assert(simdjson::SIMDJSON_PADDING >= head_bytes);
+  const std::uint64_t eight = piece_at<std::uint64_t>(key.data());
+  if (key.size() >= head_bytes) return eight;
+  return eight & ((std::uint64_t{1} << key.size() * 8) - 1);
+}
+
+// One of 64 bits for a key.
+std::uint64_t bit_of(std::uint64_t head, std::size_t key_bytes) {
+  return std::uint64_t{1} << (((head ^ key_bytes) * 0x9E3779B97F4A7C15U) >> 58U);
+}
+
+}  // namespace
 
 JsonKind JsonValue::kind() const {
   if (!JsonAccess::valid(*this)) return JsonKind::null;
-  switch (JsonAccess::element(*this).type()) {
-    case simdjson::dom::element_type::ARRAY:
-      return JsonKind::array;
-    case simdjson::dom::element_type::OBJECT:
-      return JsonKind::object;
-    case simdjson::dom::element_type::INT64:
-      return JsonKind::integer;
-    case simdjson::dom::element_type::UINT64:
-      return JsonKind::decimal;  // beyond 64 bits signed: no integer of ours
-    case simdjson::dom::element_type::DOUBLE:
-      return JsonKind::decimal;
-    case simdjson::dom::element_type::STRING:
-      return JsonKind::text;
-    case simdjson::dom::element_type::BOOL:
-      return JsonKind::boolean;
-    case simdjson::dom::element_type::NULL_VALUE:
-      return JsonKind::null;
-  }
-  return JsonKind::null;
+  return kinds[static_cast<unsigned char>(type_at(JsonAccess::document(*this), element_.index)) %
+               kinds.size()];
 }
 
 std::optional<std::string_view> JsonValue::text() const {
   if (!is(JsonKind::text)) return std::nullopt;
-  return JsonAccess::element(*this).get_string().value_unsafe();
+  return text_at(JsonAccess::document(*this), element_.index);
 }
 
 std::optional<std::int64_t> JsonValue::integer() const {
   if (!is(JsonKind::integer)) return std::nullopt;
-  return JsonAccess::element(*this).get_int64().value_unsafe();
+  return static_cast<std::int64_t>(JsonAccess::document(*this).tape[element_.index + 1]);
 }
 
 std::optional<bool> JsonValue::boolean() const {
   if (!is(JsonKind::boolean)) return std::nullopt;
-  return JsonAccess::element(*this).get_bool().value_unsafe();
+  return type_at(JsonAccess::document(*this), element_.index) == 't';
 }
 
 std::optional<std::int64_t> JsonValue::hundredths() const {
@@ -74,9 +179,11 @@ std::optional<std::int64_t> JsonValue::hundredths() const {
 
 std::optional<JsonValue> JsonValue::find(std::string_view key) const {
   if (!is(JsonKind::object)) return std::nullopt;
-  simdjson::dom::element found;
-  if (JsonAccess::element(*this).at_key(key).get(found) != simdjson::SUCCESS) return std::nullopt;
-  return JsonAccess::value(found);
+  const Document& document = JsonAccess::document(*this);
+  const std::size_t end = behind(document, element_.index) - 1;
+  const std::size_t found = find_from(document, element_.index + 1, end, key);
+  if (found == 0) return std::nullopt;
+  return JsonAccess::at(*this, found);
 }
 
 std::optional<JsonValue> JsonValue::at_pointer(std::string_view json_pointer) const {
@@ -87,24 +194,43 @@ std::optional<JsonValue> JsonValue::at_pointer(std::string_view json_pointer) co
   return JsonAccess::value(found);
 }
 
+JsonElements JsonValue::sequence() const {
+  if (!is(JsonKind::array)) return {};
+  const std::size_t end = behind(JsonAccess::document(*this), element_.index) - 1;
+  return {JsonAccess::at(*this, element_.index + 1), JsonAccess::at(*this, end)};
+}
+
+JsonElements::Iterator& JsonElements::Iterator::operator++() {
+  at_ = JsonAccess::at(at_, after(JsonAccess::document(at_), JsonAccess::index(at_)));
+  return *this;
+}
+
+std::size_t JsonElements::size() const {
+  std::size_t count = 0;
+  for (auto at = begin(); at != end(); ++at)
+    ++count;
+  return count;
+}
+
 std::vector<JsonValue> JsonValue::elements() const {
   std::vector<JsonValue> list;
-  if (!is(JsonKind::array)) return list;
-  simdjson::dom::array array;
-  if (JsonAccess::element(*this).get_array().get(array) != simdjson::SUCCESS) return list;
-  for (const simdjson::dom::element element : array)
-    list.push_back(JsonAccess::value(element));
+  for (const JsonValue element : sequence())
+    list.push_back(element);
   return list;
 }
 
 std::vector<JsonValue::Member> JsonValue::members() const {
   std::vector<Member> list;
   if (!is(JsonKind::object)) return list;
-  simdjson::dom::object object;
-  if (JsonAccess::element(*this).get_object().get(object) != simdjson::SUCCESS) return list;
-  for (const auto field : object)
-    list.push_back({field.key, JsonAccess::value(field.value)});
+  const Document& document = JsonAccess::document(*this);
+  const std::size_t end = behind(document, element_.index) - 1;
+  for (std::size_t at = element_.index + 1; at < end; at = after(document, at + 1))
+    list.push_back({text_at(document, at), JsonAccess::at(*this, at + 1)});
   return list;
+}
+
+bool JsonValue::is_empty_object() const {
+  return is(JsonKind::object) && behind(JsonAccess::document(*this), element_.index) == element_.index + 2;
 }
 
 std::string JsonValue::dump() const {
@@ -139,15 +265,70 @@ Expected<JsonValue> JsonParser::parse(std::string_view text) {
                  "send one UTF-8 JSON document");
 }
 
+std::string JsonPlace::pointer() const {
+  if (parent_ == nullptr) return std::string(key_);
+  std::string text = parent_->pointer();
+  text += '/';
+  text += key_;
+  if (index_ >= 0) text += fmt::format("/{}", index_);
+  return text;
+}
+
 ObjectReader::ObjectReader(JsonValue value, std::string pointer)
-    : value_(value), pointer_(std::move(pointer)) {
-  if (!value_.is(JsonKind::object))
-    error_ = Error{pointer_.empty() ? "/" : pointer_, "an object is wanted here", "write {...}"};
+    : value_(value), owned_pointer_(std::move(pointer)), place_(owned_pointer_) {
+  begin();
+}
+
+ObjectReader::ObjectReader(JsonValue value, const JsonPlace& place) : value_(value), place_(place) {
+  begin();
+}
+
+ObjectReader::ObjectReader(JsonValue value, const JsonPlace& place, const std::optional<Error>& outer)
+    : value_(value), place_(place), error_(outer) {
+  begin();
+}
+
+void ObjectReader::begin() {
+  if (value_.is(JsonKind::object)) {
+    next_ = JsonAccess::index(value_) + 1;
+    end_ = behind(JsonAccess::document(value_), JsonAccess::index(value_)) - 1;
+    return;
+  }
+  const std::string where = pointer();
+  report(Error{where.empty() ? "/" : where, "an object is wanted here", "write {...}"});
+}
+
+JsonValue ObjectReader::member(std::string_view key) const {
+  if (end_ == 0) return {};  // no object
+  const Document& document = JsonAccess::document(value_);
+  const std::uint64_t* const tape = document.tape.get();
+  const std::uint8_t* const strings = document.string_buf.get();
+  const std::uint64_t head = head_of(key);
+  const auto is_it = [&](const Known& known) {
+    return known.head == head && known.key_bytes == key.size() &&
+           (key.size() <= head_bytes || text_of(strings, tape[known.index - 1]) == key);
+  };
+  Known* behind_known = known_.data() + known_count_;
+  if ((known_keys_ & bit_of(head, key.size())) != 0)
+    for (const Known* known = known_.data(); known != behind_known; ++known)
+      if (is_it(*known)) return JsonAccess::at(value_, known->index);
+  while (next_ < end_ && known_count_ < known_max) {
+    const std::string_view met = text_of(strings, tape[next_]);
+    const std::size_t index = next_ + 1;
+    Known& known = *behind_known++;
+    known = {stored_head_of(met), static_cast<std::uint32_t>(met.size()), static_cast<std::uint32_t>(index)};
+    ++known_count_;
+    known_keys_ |= bit_of(known.head, met.size());
+    next_ = after(tape[index], index);
+    if (is_it(known)) return JsonAccess::at(value_, index);
+  }
+  if (next_ == end_) return {};
+  const std::size_t found = find_from(document, next_, end_, key);
+  return found == 0 ? JsonValue() : JsonAccess::at(value_, found);
 }
 
 bool ObjectReader::has(std::string_view key) const {
-  const auto found = value_.find(key);
-  return found && !found->is(JsonKind::null);
+  return !member(key).is(JsonKind::null);
 }
 
 void ObjectReader::report(const std::optional<Error>& other) {
@@ -155,7 +336,7 @@ void ObjectReader::report(const std::optional<Error>& other) {
 }
 
 void ObjectReader::report(std::string_view key, std::string what, std::string to_do) {
-  if (!error_) error_ = Error{fmt::format("{}/{}", pointer_, key), std::move(what), std::move(to_do)};
+  if (!error_) error_ = Error{at(key).pointer(), std::move(what), std::move(to_do)};
 }
 
 namespace {
@@ -180,53 +361,59 @@ std::string_view kind_name(JsonKind kind) {
 }
 }  // namespace
 
-std::optional<JsonValue> ObjectReader::wanted(std::string_view key, JsonKind kind, bool required) {
-  if (error_) return std::nullopt;
-  const auto found = value_.find(key);
-  if (!found || found->is(JsonKind::null)) {
-    if (required) report(key, fmt::format("is missing; it must be {}", kind_name(kind)));
-    return std::nullopt;
-  }
-  if (!found->is(kind)) {
-    report(key, fmt::format("is {}, not {}", kind_name(found->kind()), kind_name(kind)));
-    return std::nullopt;
-  }
-  return found;
+JsonValue ObjectReader::wanted(std::string_view key, JsonKind kind, bool required) {
+  if (error_) return {};
+  const JsonValue found = member(key);
+  const JsonKind is = found.kind();
+  if (is == kind) return found;
+  refuse(key, is, kind, required);
+  return {};
+}
+
+void ObjectReader::refuse(std::string_view key, JsonKind found, JsonKind kind, bool required) {
+  if (found != JsonKind::null)
+    report(key, fmt::format("is {}, not {}", kind_name(found), kind_name(kind)));
+  else if (required)
+    report(key, fmt::format("is missing; it must be {}", kind_name(kind)));
+}
+
+std::string_view ObjectReader::text_view(std::string_view key) {
+  const JsonValue found = wanted(key, JsonKind::text, true);
+  return JsonAccess::valid(found) ? text_at(JsonAccess::document(found), JsonAccess::index(found)) : "";
+}
+
+std::string_view ObjectReader::text_view_or(std::string_view key, std::string_view fallback) {
+  const JsonValue found = wanted(key, JsonKind::text, false);
+  return JsonAccess::valid(found) ? text_at(JsonAccess::document(found), JsonAccess::index(found)) : fallback;
 }
 
 std::string ObjectReader::text(std::string_view key) {
-  const auto found = wanted(key, JsonKind::text, true);
-  return found ? std::string(found->text().value_or("")) : std::string{};
+  return std::string(text_view(key));
 }
 
 std::string ObjectReader::text_or(std::string_view key, std::string_view fallback) {
-  const auto found = wanted(key, JsonKind::text, false);
-  return std::string(found ? found->text().value_or(fallback) : fallback);
+  return std::string(text_view_or(key, fallback));
 }
 
 std::int64_t ObjectReader::integer(std::string_view key, std::int64_t low, std::int64_t high) {
-  if (!wanted(key, JsonKind::integer, true)) return low;
+  if (!JsonAccess::valid(wanted(key, JsonKind::integer, true))) return low;
   return integer_or(key, low, low, high);
 }
 
 std::int64_t ObjectReader::integer_or(std::string_view key, std::int64_t fallback, std::int64_t low,
                                       std::int64_t high) {
-  const auto found = wanted(key, JsonKind::integer, false);
-  if (!found) return fallback;
-  const std::int64_t value = found->integer().value_or(fallback);
-  if (value >= low && value <= high) return value;
-  report(key, fmt::format("is {}, outside {} to {}", value, low, high));
+  const auto value = wanted(key, JsonKind::integer, false).integer();
+  if (!value || (*value >= low && *value <= high)) return value.value_or(fallback);
+  report(key, fmt::format("is {}, outside {} to {}", *value, low, high));
   return fallback;
 }
 
 bool ObjectReader::boolean(std::string_view key) {
-  const auto found = wanted(key, JsonKind::boolean, true);
-  return found && found->boolean().value_or(false);
+  return wanted(key, JsonKind::boolean, true).boolean().value_or(false);
 }
 
 bool ObjectReader::boolean_or(std::string_view key, bool fallback) {
-  const auto found = wanted(key, JsonKind::boolean, false);
-  return found ? found->boolean().value_or(fallback) : fallback;
+  return wanted(key, JsonKind::boolean, false).boolean().value_or(fallback);
 }
 
 Instant ObjectReader::instant(std::string_view key) {
@@ -236,9 +423,9 @@ Instant ObjectReader::instant(std::string_view key) {
 }
 
 std::optional<Instant> ObjectReader::optional_instant(std::string_view key) {
-  const auto found = wanted(key, JsonKind::text, false);
-  if (!found) return std::nullopt;
-  const auto parsed = parse_instant(found->text().value_or(""));
+  const JsonValue found = wanted(key, JsonKind::text, false);
+  if (!JsonAccess::valid(found)) return std::nullopt;
+  const auto parsed = parse_instant(text_at(JsonAccess::document(found), JsonAccess::index(found)));
   if (parsed) return *parsed;
   report(key, parsed.error().what, parsed.error().to_do);
   return std::nullopt;
@@ -246,7 +433,7 @@ std::optional<Instant> ObjectReader::optional_instant(std::string_view key) {
 
 std::vector<std::string> ObjectReader::texts_or_none(std::string_view key) {
   std::vector<std::string> list;
-  for (const JsonValue& element : elements_or_none(key)) {
+  for (const JsonValue element : sequence_or_none(key)) {
     const auto text = element.text();
     if (!text) {
       report(key, fmt::format("holds {}, not only strings", kind_name(element.kind())));
@@ -258,25 +445,25 @@ std::vector<std::string> ObjectReader::texts_or_none(std::string_view key) {
 }
 
 std::vector<JsonValue> ObjectReader::elements(std::string_view key) {
-  const auto found = wanted(key, JsonKind::array, true);
-  return found ? found->elements() : std::vector<JsonValue>{};
+  return wanted(key, JsonKind::array, true).elements();
 }
 
 std::vector<JsonValue> ObjectReader::elements_or_none(std::string_view key) {
-  const auto found = wanted(key, JsonKind::array, false);
-  return found ? found->elements() : std::vector<JsonValue>{};
+  return wanted(key, JsonKind::array, false).elements();
+}
+
+JsonElements ObjectReader::sequence_or_none(std::string_view key) {
+  return wanted(key, JsonKind::array, false).sequence();
 }
 
 ObjectReader ObjectReader::object(std::string_view key) {
-  const auto found = wanted(key, JsonKind::object, true);
-  ObjectReader inner(found.value_or(JsonValue{}), fmt::format("{}/{}", pointer_, key));
-  if (error_) inner.error_ = error_;
-  return inner;
+  const JsonValue found = wanted(key, JsonKind::object, true);
+  return {found, at(key), error_};
 }
 
 std::optional<JsonValue> ObjectReader::value(std::string_view key) const {
-  const auto found = value_.find(key);
-  if (!found || found->is(JsonKind::null)) return std::nullopt;
+  const JsonValue found = member(key);
+  if (found.is(JsonKind::null)) return std::nullopt;
   return found;
 }
 

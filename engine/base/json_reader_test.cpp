@@ -90,6 +90,93 @@ BOOST_AUTO_TEST_CASE(of_equal_keys_the_first_counts) {
   BOOST_TEST(document->members().size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(of_equal_keys_the_first_counts_however_many_members_there_are) {
+  JsonParser parser;
+  // Keys of every length that begin alike; each comes twice, near and far from the object's begin.
+  const std::string name = "procedure_code_of_the_lab";
+  for (std::size_t members = 0; members <= name.size(); ++members) {
+    std::string json;
+    for (const int round : {1, 2})
+      for (std::size_t n = 0; n < members; ++n)
+        json += (json.empty() ? "{\"" : ",\"") + name.substr(0, n) + "\":[" + std::to_string(round) + ",{\"" +
+                name.substr(0, n) + "\":0}," + std::to_string(n) + "]";
+    const auto document = parser.parse(json.empty() ? "{}" : json + "}");
+    BOOST_REQUIRE(document.has_value());
+    ObjectReader in(*document, "");
+    for (std::size_t n = 0; n < members; ++n) {
+      const auto read = in.elements(name.substr(0, n));
+      BOOST_REQUIRE_EQUAL(read.size(), 3U);
+      BOOST_TEST(read[0].integer().value() == 1);
+      BOOST_TEST(read[2].integer().value() == static_cast<std::int64_t>(n));
+      BOOST_TEST(document->find(name.substr(0, n))->elements()[0].integer().value() == 1);
+    }
+    BOOST_TEST(!in.has(name.substr(0, members)));
+    BOOST_TEST(!in.has(name + "s"));
+    BOOST_TEST(!in.error().has_value());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(keys_are_told_apart_by_every_byte) {
+  JsonParser parser;
+  const auto document = parser.parse(
+      R"({"a\u0000":1,"a":2,"\u0000a":3,"":4,"abcdefgh":5,"abcdefg":6,"abcdefgi":7,"abcdefghi":8,"abcdefghj":9})");
+  BOOST_REQUIRE(document.has_value());
+  ObjectReader in(*document, "");
+  using namespace std::string_view_literals;
+  std::int64_t expected = 0;
+  for (const std::string_view key :
+       {"a\0"sv, "a"sv, "\0a"sv, ""sv, "abcdefgh"sv, "abcdefg"sv, "abcdefgi"sv, "abcdefghi"sv, "abcdefghj"sv})
+    BOOST_TEST(in.integer(key, 0, 9) == ++expected);
+  for (const std::string_view key : {"\0"sv, "b"sv, "a\0\0"sv, "abcdefghk"sv, "abcdefghij"sv})
+    BOOST_TEST(!in.has(key));
+}
+
+BOOST_AUTO_TEST_CASE(a_place_is_written_out_where_something_is_wrong) {
+  const std::string said = complaint(R"({"list":[{"n":1},{"o":{"n":"x"}}]})", [](ObjectReader& in) {
+    std::size_t index = 0;
+    for (const JsonValue element : in.sequence_or_none("list")) {
+      ObjectReader one(element, in.at("list", index++));
+      if (!one.has("o")) continue;
+      ObjectReader inner = one.object("o");
+      BOOST_TEST(inner.pointer() == "/list/1/o");
+      inner.integer("n", 0, 9);
+      in.report(inner.error());
+    }
+  });
+  BOOST_TEST(said == "/list/1/o/n: is a string, not a whole number");
+  JsonParser parser;
+  ObjectReader inside(*parser.parse(R"({"n":-1})"), std::string("/a/pointer/that/is/a/long/text"));
+  inside.integer("n", 0, 9);
+  BOOST_TEST(inside.error()->where == "/a/pointer/that/is/a/long/text/n");
+  BOOST_TEST(ObjectReader(JsonValue(), "/o").error()->where == "/o");
+}
+
+BOOST_AUTO_TEST_CASE(elements_come_one_after_the_other) {
+  JsonParser parser;
+  const auto document =
+      parser.parse(R"([1,-2.5,"t",[1,[2]],{"a":{"b":[]}},true,null,18446744073709551615,[]])");
+  BOOST_REQUIRE(document.has_value());
+  std::string all;
+  for (const JsonValue element : document->sequence())
+    all += element.dump() + ";";
+  BOOST_TEST(all == R"(1;-2.5;"t";[1,[2]];{"a":{"b":[]}};true;null;18446744073709551615;[];)");
+  BOOST_TEST(document->sequence().size() == 9U);
+  BOOST_TEST(document->elements().size() == 9U);
+  BOOST_TEST(document->elements().back().sequence().empty());
+  BOOST_TEST(JsonValue().sequence().empty());
+  BOOST_TEST(document->elements()[0].sequence().empty());
+  BOOST_TEST(document->elements()[4].members()[0].key == "a");
+  BOOST_TEST(!document->elements()[4].is_empty_object());
+  BOOST_TEST(parser.parse(" {} ")->is_empty_object());
+  BOOST_TEST(!parser.parse("[]")->is_empty_object());
+}
+
+BOOST_AUTO_TEST_CASE(a_fallback_outside_the_range_is_no_leave_to_write_it) {
+  BOOST_TEST(complaint(R"({"n":-1})", [](ObjectReader& in) { in.integer_or("n", -1, 0, 9); }) ==
+             "/n: is -1, outside 0 to 9");
+  BOOST_TEST(complaint("{}", [](ObjectReader& in) { BOOST_TEST(in.integer_or("n", -1, 0, 9) == -1); }) == "");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_one_json_document_is_refused) {
   JsonParser parser;
   for (const std::string_view text :

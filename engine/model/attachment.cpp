@@ -25,7 +25,7 @@ constexpr std::int64_t triangles_max = 1LL << 40;
 std::optional<Mesh> read_mesh(base::ObjectReader& attachment) {
   const auto value = attachment.value("mesh");
   if (!value) return std::nullopt;
-  base::ObjectReader in(*value, fmt::format("{}/mesh", attachment.pointer()));
+  base::ObjectReader in(*value, attachment.at("mesh"));
   Mesh mesh;
   mesh.triangles = in.integer_or("triangles", 0, 0, triangles_max);
   mesh.watertight = in.boolean_or("watertight", false);
@@ -58,22 +58,29 @@ std::optional<AttachmentKind> attachment_kind_of(std::string_view text) {
   return base::value_of(kind_words, text);
 }
 
-base::Expected<Attachment> read_attachment(base::JsonValue value, std::string pointer) {
-  base::ObjectReader in(value, std::move(pointer));
-  Attachment attachment;
-  attachment.name = in.text_or("name", "");
-  attachment.kind_given = in.text_or("kind", "");
+base::Expected<Attachment> read_attachment(base::JsonValue value, const base::JsonPlace& place) {
+  base::Expected<Attachment> attachment(std::in_place);
+  if (const auto read = read_attachment(value, place, *attachment); !read)
+    attachment = std::unexpected(read.error());
+  return attachment;
+}
+
+base::Expected<void> read_attachment(base::JsonValue value, const base::JsonPlace& place,
+                                     Attachment& attachment) {
+  base::ObjectReader in(value, place);
+  attachment.name = in.text_view_or("name", "");
+  attachment.kind_given = in.text_view_or("kind", "");
   attachment.kind = attachment_kind_of(attachment.kind_given).value_or(AttachmentKind::other);
   attachment.bytes = in.integer_or("bytes", 0, 0, bytes_max);
-  attachment.sha256 = in.text_or("sha256", "");
+  attachment.sha256 = in.text_view_or("sha256", "");
   attachment.mesh = read_mesh(in);
   if (in.boolean_or("absent", false)) attachment.content.emplace().absent = true;
-  if (const std::string encoded = in.text_or("content", ""); !encoded.empty()) {
+  if (const std::string_view encoded = in.text_view_or("content", ""); !encoded.empty()) {
     auto bytes = base::base64_decode(encoded);
     if (!bytes) in.report("content", "is no base64");
     if (bytes) attachment.on_its_way.bytes = std::make_shared<const std::string>(*std::move(bytes));
   }
-  return in.finished(std::move(attachment));
+  return in.finished();
 }
 
 void write_attachment(base::JsonWriter& out, const Attachment& attachment) {

@@ -81,7 +81,10 @@ struct Attachment {
 };
 
 // Beside the members of DESIGN.md, "Log format": `content`, the content itself in base64, and `absent`.
-base::Expected<Attachment> read_attachment(base::JsonValue value, std::string pointer);
+base::Expected<Attachment> read_attachment(base::JsonValue value, const base::JsonPlace& place);
+// The same into a new one, in place.
+base::Expected<void> read_attachment(base::JsonValue value, const base::JsonPlace& place,
+                                     Attachment& attachment);
 void write_attachment(base::JsonWriter& out, const Attachment& attachment);
 
 // What was found in the content of attachments stays found when the description comes again unchanged.

@@ -14,10 +14,10 @@ Prescriber read_prescriber(base::ObjectReader& file) {
   Prescriber prescriber;
   const auto value = file.value("prescriber");
   if (!value) return prescriber;
-  base::ObjectReader in(*value, fmt::format("{}/prescriber", file.pointer()));
-  prescriber.id = PersonId{in.text_or("id", "")};
-  prescriber.name = in.text_or("name", "");
-  prescriber.license = in.text_or("license", "");
+  base::ObjectReader in(*value, file.at("prescriber"));
+  prescriber.id.text = in.text_view_or("id", "");
+  prescriber.name = in.text_view_or("name", "");
+  prescriber.license = in.text_view_or("license", "");
   prescriber.is_signed = in.boolean_or("signed", false);
   file.report(in.error());
   return prescriber;
@@ -32,32 +32,28 @@ void write_prescriber(base::JsonWriter& out, const Prescriber& prescriber) {
       .end_object();
 }
 
-Prescription read_prescription_of(base::ObjectReader& file) {
+void read_prescription_of(base::ObjectReader& file, Prescription& prescription) {
   const auto value = file.value("prescription");
-  if (!value) return {};  // an empty one: validation says what is missing
-  auto prescription = read_prescription(*value, fmt::format("{}/prescription", file.pointer()));
-  if (prescription) return *std::move(prescription);
-  file.report(prescription.error());
-  return {};
+  if (!value) return;  // an empty one: validation says what is missing
+  if (const auto read = read_prescription(*value, file.at("prescription"), prescription); !read)
+    file.report(read.error());
 }
 
 std::vector<Attachment> read_attachments(base::ObjectReader& file) {
   std::vector<Attachment> attachments;
-  const std::vector<base::JsonValue> elements = file.elements_or_none("attachments");
-  if (elements.size() > attachments_max) {
-    file.report("attachments",
-                fmt::format("holds {} attachments, more than {}", elements.size(), attachments_max));
+  const base::JsonElements elements = file.sequence_or_none("attachments");
+  const std::size_t count = elements.size();
+  if (count > attachments_max) {
+    file.report("attachments", fmt::format("holds {} attachments, more than {}", count, attachments_max));
     return attachments;
   }
-  attachments.reserve(elements.size());
-  for (const base::JsonValue& element : elements) {
-    auto attachment =
-        read_attachment(element, fmt::format("{}/attachments/{}", file.pointer(), attachments.size()));
-    if (!attachment) {
-      file.report(attachment.error());
+  attachments.reserve(count);
+  for (const base::JsonValue element : elements) {
+    const base::JsonPlace place = file.at("attachments", attachments.size());
+    if (const auto read = read_attachment(element, place, attachments.emplace_back()); !read) {
+      file.report(read.error());
       return {};
     }
-    attachments.push_back(*std::move(attachment));
   }
   return attachments;
 }
@@ -65,8 +61,8 @@ std::vector<Attachment> read_attachments(base::ObjectReader& file) {
 // `{}` says that there is no appointment, as null does.
 std::optional<Appointment> read_appointment_of(base::ObjectReader& file) {
   const auto value = file.value("appointment");
-  if (!value || (value->is(base::JsonKind::object) && value->members().empty())) return std::nullopt;
-  auto appointment = read_appointment(*value, fmt::format("{}/appointment", file.pointer()));
+  if (!value || value->is_empty_object()) return std::nullopt;
+  auto appointment = read_appointment(*value, file.at("appointment"));
   if (appointment) return *std::move(appointment);
   file.report(appointment.error());
   return std::nullopt;
@@ -75,7 +71,7 @@ std::optional<Appointment> read_appointment_of(base::ObjectReader& file) {
 std::optional<Coverage> read_coverage_of(base::ObjectReader& file) {
   const auto value = file.value("insurance");
   if (!value) return std::nullopt;
-  auto coverage = read_coverage(*value, fmt::format("{}/insurance", file.pointer()));
+  auto coverage = read_coverage(*value, file.at("insurance"));
   if (coverage) return *std::move(coverage);
   file.report(coverage.error());
   return std::nullopt;
@@ -83,16 +79,16 @@ std::optional<Coverage> read_coverage_of(base::ObjectReader& file) {
 
 }  // namespace
 
-base::Expected<Appointment> read_appointment(base::JsonValue value, std::string pointer) {
-  base::ObjectReader in(value, std::move(pointer));
+base::Expected<Appointment> read_appointment(base::JsonValue value, const base::JsonPlace& place) {
+  base::ObjectReader in(value, place);
   Appointment appointment;
   // Inside a case it is `id`, in an appointment's own event `appointment`.
   appointment.id = AppointmentId{in.has("id") ? in.text("id") : in.text("appointment")};
-  appointment.patient = PatientId{in.text_or("patient", "")};
+  appointment.patient.text = in.text_view_or("patient", "");
   appointment.start = in.instant("start");
   appointment.minutes = static_cast<int>(in.integer_or("minutes", 60, 0, appointment_minutes_max));
-  appointment.provider = in.text_or("provider", "");
-  appointment.operatory = in.text_or("operatory", "");
+  appointment.provider = in.text_view_or("provider", "");
+  appointment.operatory = in.text_view_or("operatory", "");
   return in.finished(std::move(appointment));
 }
 
@@ -104,18 +100,23 @@ void write_appointment(base::JsonWriter& out, const Appointment& appointment) {
   out.member("start", appointment.start).end_object();
 }
 
-base::Expected<CaseFile> read_case_file(base::JsonValue value, std::string pointer) {
-  base::ObjectReader in(value, std::move(pointer));
-  CaseFile file;
-  file.patient = PatientId{in.text("patient")};
+base::Expected<CaseFile> read_case_file(base::JsonValue value, const base::JsonPlace& place) {
+  base::Expected<CaseFile> file(std::in_place);
+  if (const auto read = read_case_file(value, place, *file); !read) file = std::unexpected(read.error());
+  return file;
+}
+
+base::Expected<void> read_case_file(base::JsonValue value, const base::JsonPlace& place, CaseFile& file) {
+  base::ObjectReader in(value, place);
+  file.patient.text = in.text_view("patient");
   file.prescriber = read_prescriber(in);
-  file.lab = LabId{in.text_or("lab", "")};
-  file.prescription = read_prescription_of(in);
-  file.notes = in.text_or("notes", "");
+  file.lab.text = in.text_view_or("lab", "");
+  read_prescription_of(in, file.prescription);
+  file.notes = in.text_view_or("notes", "");
   file.attachments = read_attachments(in);
   file.appointment = read_appointment_of(in);
   file.coverage = read_coverage_of(in);
-  return in.finished(std::move(file));
+  return in.finished();
 }
 
 void write_case_file(base::JsonWriter& out, const CaseFile& file) {

@@ -44,9 +44,11 @@ struct CaseFile {
   friend bool operator==(const CaseFile&, const CaseFile&) = default;
 };
 
-base::Expected<CaseFile> read_case_file(base::JsonValue value, std::string pointer);
+base::Expected<CaseFile> read_case_file(base::JsonValue value, const base::JsonPlace& place);
+// The same into a new one, in place.
+base::Expected<void> read_case_file(base::JsonValue value, const base::JsonPlace& place, CaseFile& file);
 void write_case_file(base::JsonWriter& out, const CaseFile& file);  // canonical
-base::Expected<Appointment> read_appointment(base::JsonValue value, std::string pointer);
+base::Expected<Appointment> read_appointment(base::JsonValue value, const base::JsonPlace& place);
 void write_appointment(base::JsonWriter& out, const Appointment& appointment);
 
 // A person's correction: an object of JSON pointers into the case data and their new values, e.g.

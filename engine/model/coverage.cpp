@@ -39,7 +39,7 @@ void each(base::ObjectReader& in, std::string_view key, Read read) {
   if (elements.size() > rows_max)
     return in.report(key, fmt::format("holds {} rows, more than {}", elements.size(), rows_max));
   for (std::size_t n = 0; n < elements.size(); ++n) {
-    base::ObjectReader row(elements[n], fmt::format("{}/{}/{}", in.pointer(), key, n));
+    base::ObjectReader row(elements[n], in.at(key, n));
     read(row);
     in.report(row.error());
   }
@@ -95,8 +95,8 @@ bool applies_to(Only only, ToothNumber tooth) {
   return false;
 }
 
-base::Expected<Coverage> read_coverage(base::JsonValue value, std::string pointer) {
-  base::ObjectReader in(value, std::move(pointer));
+base::Expected<Coverage> read_coverage(base::JsonValue value, const base::JsonPlace& place) {
+  base::ObjectReader in(value, place);
   Coverage coverage;
   coverage.plan = in.text_or("plan", "");
   each(in, "coinsurance", [&](base::ObjectReader& row) {

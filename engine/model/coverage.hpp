@@ -83,7 +83,7 @@ struct Coverage {
 };
 
 // Error: a value of another kind or range, with its JSON pointer; more than 500 of anything.
-base::Expected<Coverage> read_coverage(base::JsonValue value, std::string pointer);
+base::Expected<Coverage> read_coverage(base::JsonValue value, const base::JsonPlace& place);
 void write_coverage(base::JsonWriter& out, const Coverage& coverage);
 
 }  // namespace articulator::model

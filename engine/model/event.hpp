@@ -108,5 +108,7 @@ struct Event {
 // Reads the `data` of a CloudEvent of the given type (without "dental."). Empty value: a type that is none of
 // the above (the caller counts it). Error: data that does not fit its type, with its JSON pointer.
 base::Expected<std::optional<Happening>> read_happening(std::string_view type, base::JsonValue data);
+// The same in place. False: a type that is none of the above.
+base::Expected<bool> read_happening(std::string_view type, base::JsonValue data, Happening& happening);
 
 }  // namespace articulator::model

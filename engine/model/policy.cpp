@@ -219,8 +219,8 @@ std::optional<ToothState> tooth_state_of(std::string_view word) {
   return spelt_value_of(tooth_state_words, word);
 }
 
-base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer) {
-  base::ObjectReader in(value, std::move(pointer));
+base::Expected<Patient> read_patient(base::JsonValue value, const base::JsonPlace& place) {
+  base::ObjectReader in(value, place);
   Patient patient;
   patient.id = PatientId{in.text("patient")};
   if (in.has("consent")) {
@@ -230,7 +230,7 @@ base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer)
     patient.email = read_consent(consent, "email");
     in.report(consent.error());
   }
-  patient.prefers = medium_of(in.text_or("prefers", ""));  // a letter or a call: no medium of ours
+  patient.prefers = medium_of(in.text_view_or("prefers", ""));  // a letter or a call: no medium of ours
   patient.allergies = in.texts_or_none("allergies");
   patient.chart = read_chart(in);
   if (in.has("identity")) {

@@ -83,7 +83,7 @@ struct Patient {
 };
 // Beside the members of DESIGN.md, "Log format": `identity` {ids, name "Family^Given", birth_date}, which a
 // journal of a made-up world has; prints are all that is kept of it.
-base::Expected<Patient> read_patient(base::JsonValue value, std::string pointer);
+base::Expected<Patient> read_patient(base::JsonValue value, const base::JsonPlace& place);
 
 enum class Role : std::uint8_t { dentist, lab_coordinator, front_desk, auditor, administrator };
 std::string_view word(Role role);

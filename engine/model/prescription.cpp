@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t teeth_max = 52;  // every tooth there is
 
-std::optional<base::Date> due_date_of(std::string_view text) {
-  const auto date = base::parse_date(text);
-  if (!date) return std::nullopt;
-  return *date;
-}
-
 template <typename T, typename Parse>
 Field<T> field_of(std::string_view text, Parse parse) {
   Field<T> field;
@@ -27,17 +21,17 @@ Field<T> field_of(std::string_view text, Parse parse) {
 
 template <typename T, typename Parse>
 Field<T> read_field(base::ObjectReader& in, std::string_view key, Parse parse) {
-  return field_of<T>(in.text_or(key, ""), parse);
+  return field_of<T>(in.text_view_or(key, ""), parse);
 }
 
 std::vector<Field<ToothNumber>> read_teeth(base::ObjectReader& in, std::string_view key) {
   std::vector<Field<ToothNumber>> teeth;
-  const std::vector<base::JsonValue> elements = in.elements_or_none(key);
-  if (elements.size() > teeth_max) {
-    in.report(key, fmt::format("holds {} teeth, more than {}", elements.size(), teeth_max));
+  const base::JsonElements elements = in.sequence_or_none(key);
+  if (const std::size_t count = elements.size(); count > teeth_max) {
+    in.report(key, fmt::format("holds {} teeth, more than {}", count, teeth_max));
     return teeth;
   }
-  for (const base::JsonValue& element : elements) {
+  for (const base::JsonValue element : elements) {
     const auto text = element.text();
     if (!text) {
       in.report(key, "holds something that is not a string", "write teeth like \"19\"");
@@ -51,7 +45,7 @@ std::vector<Field<ToothNumber>> read_teeth(base::ObjectReader& in, std::string_v
 std::optional<Implant> read_implant(base::ObjectReader& prescription) {
   const auto value = prescription.value("implant");
   if (!value) return std::nullopt;
-  base::ObjectReader in(*value, fmt::format("{}/implant", prescription.pointer()));
+  base::ObjectReader in(*value, prescription.at("implant"));
   Implant implant;
   implant.system = in.text_or("system", "");
   implant.platform = in.text_or("platform", "");
@@ -98,10 +92,16 @@ void write_implant(base::JsonWriter& out, const Implant& implant) {
 
 }  // namespace
 
-base::Expected<Prescription> read_prescription(base::JsonValue value, std::string pointer) {
-  base::ObjectReader in(value, std::move(pointer));
-  const auto plain = [&in](std::string_view key) { return std::string(trimmed(in.text_or(key, ""))); };
-  Prescription rx;
+base::Expected<Prescription> read_prescription(base::JsonValue value, const base::JsonPlace& place) {
+  base::Expected<Prescription> rx(std::in_place);
+  if (const auto read = read_prescription(value, place, *rx); !read) rx = std::unexpected(read.error());
+  return rx;
+}
+
+base::Expected<void> read_prescription(base::JsonValue value, const base::JsonPlace& place,
+                                       Prescription& rx) {
+  base::ObjectReader in(value, place);
+  const auto plain = [&in](std::string_view key) { return std::string(trimmed(in.text_view_or(key, ""))); };
   rx.procedure = read_field<Restoration>(in, "procedure", restoration_of);
   rx.procedure_code = plain("procedure_code");
   rx.teeth = read_teeth(in, "teeth");
@@ -113,7 +113,7 @@ base::Expected<Prescription> read_prescription(base::JsonValue value, std::strin
   rx.shade = read_field<Shade>(in, "shade", parse_shade);
   rx.stump_shade = read_field<Shade>(in, "stump_shade", parse_shade);
   rx.margin_type = read_field<Margin>(in, "margin_type", margin_of);
-  rx.due_date = read_field<base::Date>(in, "due_date", due_date_of);
+  rx.due_date = read_field<base::Date>(in, "due_date", base::optional_date);
   rx.die_material = plain("die_material");
   rx.physical_model = in.boolean_or("physical_model", false);
   rx.pontics = read_teeth(in, "pontics");
@@ -125,7 +125,7 @@ base::Expected<Prescription> read_prescription(base::JsonValue value, std::strin
   rx.occlusal = plain("occlusal");
   rx.contact = plain("contact");
   rx.instructions = plain("instructions");
-  return in.finished(std::move(rx));
+  return in.finished();
 }
 
 void write_prescription(base::JsonWriter& out, const Prescription& rx) {

@@ -87,7 +87,9 @@ struct Prescription {
 };
 
 // Error: a member of the wrong kind, naming its pointer; unknown members are passed over (tolerant reader).
-base::Expected<Prescription> read_prescription(base::JsonValue value, std::string pointer);
+base::Expected<Prescription> read_prescription(base::JsonValue value, const base::JsonPlace& place);
+// The same into a new one, in place.
+base::Expected<void> read_prescription(base::JsonValue value, const base::JsonPlace& place, Prescription& rx);
 
 // Canonical form, keys sorted, absent members left out; what was not understood as it was written.
 void write_prescription(base::JsonWriter& out, const Prescription& prescription);

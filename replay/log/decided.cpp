@@ -55,35 +55,32 @@ void sort_as_set(std::vector<std::string>& texts) {
 // One maker a type, for both sides.
 Decided rx_validated(std::string_view status, std::vector<std::string> codes) {
   sort_as_set(codes);
-  const std::string content = object([&](base::JsonWriter& out) {
-    write_texts(out, "codes", codes);
-    out.member("status", status);
-  });
-  return {DecisionType::rx_validated, {}, content, content};
+  return {DecisionType::rx_validated, {}, object([&](base::JsonWriter& out) {
+            write_texts(out, "codes", codes);
+            out.member("status", status);
+          })};
 }
 
 Decided review_opened(std::vector<std::string> reasons) {
   std::ranges::sort(reasons);
-  std::string key = object([&](base::JsonWriter& out) { write_texts(out, "reasons", reasons); });
-  return {DecisionType::review_opened, key, {}, key};
+  return {DecisionType::review_opened,
+          object([&](base::JsonWriter& out) { write_texts(out, "reasons", reasons); }),
+          {}};
 }
 
 Decided order_sent(std::string_view lab, std::string_view channel, const model::Prescription& prescription) {
-  const std::string content = object([&](base::JsonWriter& out) {
-    out.member("channel", channel).member("lab", lab).key("prescription");
-    model::write_prescription(out, prescription);
-  });
-  return {DecisionType::order_sent, {}, content, content};
+  return {DecisionType::order_sent, {}, object([&](base::JsonWriter& out) {
+            out.member("channel", channel).member("lab", lab).key("prescription");
+            model::write_prescription(out, prescription);
+          })};
 }
 
 Decided order_cancelled() {
-  return {DecisionType::order_cancelled, {}, {}, "{}"};
+  return {DecisionType::order_cancelled, {}, {}};
 }
 
 Decided pms_status(std::string_view stage) {
-  return {DecisionType::pms_status, std::string(stage), {}, object([&](base::JsonWriter& out) {
-            out.member("stage", stage);
-          })};
+  return {DecisionType::pms_status, std::string(stage), {}};
 }
 
 Decided pms_note(std::string_view text) {
@@ -91,22 +88,18 @@ Decided pms_note(std::string_view text) {
 }
 
 Decided patient_notified(std::string_view milestone, std::string_view medium) {
-  return {
-      DecisionType::patient_notified, std::string(milestone), std::string(medium),
-      object([&](base::JsonWriter& out) { out.member("medium", medium).member("milestone", milestone); })};
+  return {DecisionType::patient_notified, std::string(milestone), std::string(medium)};
 }
 
 // Alerts and their ends are told apart by the appointment alone.
 Decided delay(DecisionType type, std::string_view appointment) {
-  return {type, std::string(appointment), {}, object([&](base::JsonWriter& out) {
-            out.member("appointment", appointment);
-          })};
+  return {type, std::string(appointment), {}};
 }
 
 Decided remake_triaged(std::string_view cause, std::string_view route) {
-  const std::string content =
-      object([&](base::JsonWriter& out) { out.member("cause", cause).member("route", route); });
-  return {DecisionType::remake_triaged, {}, content, content};
+  return {DecisionType::remake_triaged, {}, object([&](base::JsonWriter& out) {
+            out.member("cause", cause).member("route", route);
+          })};
 }
 
 // A line is told by its statement and its number. Which case it is of is what is compared.
@@ -119,8 +112,7 @@ Decided invoice_line(std::string_view statement, std::int64_t line, std::string_
   return {DecisionType::invoice_line, key, content, object([&](base::JsonWriter& out) {
             out.member("case", case_id).member("line", line).member("result", result);
             out.member("statement", statement);
-          }),
-          std::string(case_id)};
+          })};
 }
 
 struct ToDecided {
@@ -163,44 +155,45 @@ struct ToDecided {
 Decided read_rx_validated(base::ObjectReader& in) {
   std::vector<std::string> codes;
   std::size_t index = 0;
-  for (const base::JsonValue finding : in.elements_or_none("findings")) {
-    base::ObjectReader one(finding, "/findings/" + std::to_string(index++));
+  for (const base::JsonValue finding : in.sequence_or_none("findings")) {
+    base::ObjectReader one(finding, in.at("findings", index++));
     codes.push_back(one.text("code"));
     in.report(one.error());
   }
-  const std::string status = in.text("status");
-  return rx_validated(status, std::move(codes));
+  return rx_validated(in.text_view("status"), std::move(codes));
 }
 
 Decided read_order_sent(base::ObjectReader& in) {
-  const std::string lab = in.text("lab");
-  const std::string channel = in.text("channel");
+  const std::string_view lab = in.text_view("lab");
+  const std::string_view channel = in.text_view("channel");
   base::ObjectReader order = in.object("order");
   const auto value = order.value("prescription");
   if (!value) order.report("prescription", "is missing; it must be an object");
-  auto prescription = model::read_prescription(value.value_or(base::JsonValue()), "/order/prescription");
-  if (!prescription) order.report(prescription.error());
+  model::Prescription prescription;
+  const auto read =
+      model::read_prescription(value.value_or(base::JsonValue()), order.at("prescription"), prescription);
+  if (!read) order.report(read.error());
   in.report(order.error());
-  return order_sent(lab, channel, prescription.value_or(model::Prescription{}));
+  return order_sent(lab, channel, prescription);
 }
 
 Decided read_patient_notified(base::ObjectReader& in) {
-  const std::string milestone = in.text("milestone");
-  const std::string medium = in.text("medium");
+  const std::string_view milestone = in.text_view("milestone");
+  const std::string_view medium = in.text_view("medium");
   return patient_notified(milestone, medium);
 }
 
 Decided read_remake_triaged(base::ObjectReader& in) {
-  const std::string cause = in.text("cause");
-  const std::string route = in.text("route");
+  const std::string_view cause = in.text_view("cause");
+  const std::string_view route = in.text_view("route");
   return remake_triaged(cause, route);
 }
 
 Decided read_invoice_line(base::ObjectReader& in) {
-  const std::string statement = in.text_or("statement", "");
+  const std::string_view statement = in.text_view_or("statement", "");
   const std::int64_t line = in.integer("line", 0, std::numeric_limits<std::int64_t>::max());
-  const std::string result = in.text("result");
-  return invoice_line(statement, line, result, in.text_or("case", ""));
+  const std::string_view result = in.text_view("result");
+  return invoice_line(statement, line, result, in.text_view_or("case", ""));
 }
 
 Decided read_judged(DecisionType type, base::ObjectReader& in) {
@@ -214,14 +207,14 @@ Decided read_judged(DecisionType type, base::ObjectReader& in) {
     case DecisionType::order_cancelled:
       return order_cancelled();
     case DecisionType::pms_status:
-      return pms_status(in.text("stage"));
+      return pms_status(in.text_view("stage"));
     case DecisionType::pms_note:
-      return pms_note(in.text_or("text", ""));
+      return pms_note(in.text_view_or("text", ""));
     case DecisionType::patient_notified:
       return read_patient_notified(in);
     case DecisionType::delay_alerted:
     case DecisionType::delay_cleared:
-      return delay(type, in.text("appointment"));
+      return delay(type, in.text_view("appointment"));
     case DecisionType::remake_triaged:
       return read_remake_triaged(in);
     case DecisionType::invoice_line:
@@ -229,7 +222,7 @@ Decided read_judged(DecisionType type, base::ObjectReader& in) {
     default:
       break;
   }
-  return {type, {}, {}, "{}"};
+  return {type, {}, {}};
 }
 
 }  // namespace
@@ -241,6 +234,34 @@ std::optional<DecisionType> decision_type_of(std::string_view text) {
   return base::value_of(type_words, text);
 }
 
+std::string Decided::shown() const {
+  if (!said.empty()) return said;
+  switch (type) {
+    case DecisionType::rx_validated:
+    case DecisionType::order_sent:
+    case DecisionType::remake_triaged:
+      return content;
+    case DecisionType::review_opened:
+      return key;
+    case DecisionType::pms_status:
+      return object([&](base::JsonWriter& out) { out.member("stage", key); });
+    case DecisionType::patient_notified:
+      return object([&](base::JsonWriter& out) { out.member("medium", content).member("milestone", key); });
+    case DecisionType::delay_alerted:
+    case DecisionType::delay_cleared:
+      return object([&](base::JsonWriter& out) { out.member("appointment", key); });
+    default:
+      return "{}";
+  }
+}
+
+model::CaseId case_of_line(const Decided& line) {
+  base::JsonParser parser;
+  const auto content = parser.parse(line.content);
+  if (!content) return {};
+  return model::CaseId(base::ObjectReader(*content, "").text_or("case", ""));
+}
+
 bool judged(DecisionType type) {
   return type <= DecisionType::delay_cleared || type == DecisionType::remake_triaged ||
          type == DecisionType::invoice_line;
@@ -250,11 +271,10 @@ std::optional<Decided> decided_of(const model::Act& act, const model::CaseId& ca
   return std::visit(ToDecided{case_id}, act);
 }
 
-base::Expected<Decided> read_decided(DecisionType type, base::JsonValue data) {
+base::Expected<void> read_decided(DecisionType type, base::JsonValue data, Decided& decided) {
   base::ObjectReader in(data, "");
-  Decided decided = read_judged(type, in);
-  if (in.error()) return std::unexpected(*in.error());
-  return decided;
+  decided = read_judged(type, in);
+  return in.finished();
 }
 
 }  // namespace articulator::replay

@@ -2,7 +2,8 @@
 // "Comparing").
 //
 //   Decided ours = decided_of(decision.act).value();
-//   Decided theirs = read_decided(DecisionType::pms_status, data).value();
+//   Decided theirs;
+//   read_decided(DecisionType::pms_status, data, theirs).value();
 //   ours.same_key(theirs) && ours.content == theirs.content
 //
 // The case and the practice belong to the key, too; they stand beside, since a log line has them in its
@@ -12,6 +13,7 @@
 #include "engine/base/error.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/model/decision.hpp"
+#include "engine/model/ids.hpp"
 
 #include <array>
 #include <cstdint>
@@ -49,18 +51,21 @@ struct Decided {
   DecisionType type = DecisionType::rx_validated;
   std::string key;      // beyond practice, case and type: stage, milestone, sorted reasons; often empty
   std::string content;  // what is compared: equal text is equal content; often empty
-  std::string shown;    // the same as a JSON object, for people
-  std::string
-      of_case{};  // of an invoice line: the case that it was matched to, which the sides may differ in
+  std::string said{};   // as a JSON object, where key and content do not say all of it
 
   [[nodiscard]] bool same_key(const Decided& other) const { return type == other.type && key == other.key; }
+  // All of it as a JSON object, for people. Most decisions are answered, and nobody looks at them.
+  [[nodiscard]] std::string shown() const;
 };
+
+// Of an invoice line: the case that it was matched to, which the sides may differ in. Empty: none.
+model::CaseId case_of_line(const Decided& line);
 
 // Empty: an act that the log format has no line for.
 // `case_id`: the decision's; compared for invoice lines, where it is what was decided.
 std::optional<Decided> decided_of(const model::Act& act, const model::CaseId& case_id = {});
 
 // Reads the `data` of a judged type. Error: data that does not fit, with its JSON pointer.
-base::Expected<Decided> read_decided(DecisionType type, base::JsonValue data);
+base::Expected<void> read_decided(DecisionType type, base::JsonValue data, Decided& decided);
 
 }  // namespace articulator::replay

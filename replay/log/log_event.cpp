@@ -27,12 +27,11 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
 }
 
 // The lab of a source "/practices/{practice}/labs/{lab}".
-model::LabId lab_of(std::string_view source) {
+std::string_view lab_of(std::string_view source, std::string_view practice) {
   constexpr std::string_view labs = "/labs/";
-  if (practice_of(source).empty()) return {};  // it may be shorter than what a practice's begins with
-  source.remove_prefix(source_prefix.size() + practice_of(source).size());
-  if (!source.starts_with(labs)) return {};
-  return model::LabId(std::string(source.substr(labs.size())));
+  if (practice.empty()) return {};  // it may be shorter than what a practice's begins with
+  source.remove_prefix(source_prefix.size() + practice.size());
+  return source.starts_with(labs) ? source.substr(labs.size()) : std::string_view();
 }
 
 // A message about a delay waits for staff who saw the alert (NTF-05); what they saw, a log does not say.
@@ -40,30 +39,32 @@ bool is_of_a_delay(const Decided& decided) {
   return decided.type == DecisionType::patient_notified && decided.key == "delayed";
 }
 
+base::Expected<void> read_production(std::string_view type, base::JsonValue data, LogEvent& event) {
+  const auto decision = decision_type_of(type);
+  if (!decision) return {};
+  if (!judged(*decision)) {
+    event.what.emplace<NotJudged>(*decision);
+    return {};
+  }
+  auto& decided = event.what.emplace<Decided>();
+  auto read = read_decided(*decision, data, decided);
+  if (read && is_of_a_delay(decided)) event.what.emplace<NotJudged>(*decision);
+  return read;
+}
+
 base::Expected<void> read_what(std::string_view type, base::JsonValue data, LogEvent& event) {
-  if (type.starts_with(engine_prefix)) {
-    const auto decision = decision_type_of(type.substr(engine_prefix.size()));
-    if (!decision) return {};
-    if (!judged(*decision)) {
-      event.what = NotJudged{*decision};
-      return {};
-    }
-    auto decided = read_decided(*decision, data);
-    if (!decided) return std::unexpected(decided.error());
-    if (is_of_a_delay(*decided))
-      event.what = NotJudged{*decision};
-    else
-      event.what = *std::move(decided);
-    return {};
-  }
+  if (type.starts_with(engine_prefix)) return read_production(type.substr(engine_prefix.size()), data, event);
   if (among(passed_over, type)) {
-    event.what = PassedOver{};
+    event.what.emplace<PassedOver>();
     return {};
   }
-  auto happening = model::read_happening(type, data);
-  if (!happening) return std::unexpected(happening.error());
-  if (*happening)
-    event.what = model::Event{event.at, event.case_id, lab_of(event.source), **std::move(happening)};
+  model::LabId lab(std::string(lab_of(event.source, event.practice.text)));
+  model::Happening empty = model::CaseReceived();  // the first of the variant, a policy, is large
+  auto& happened =
+      event.what.emplace<model::Event>(event.at, event.case_id, std::move(lab), std::move(empty));
+  auto known = model::read_happening(type, data, happened.happening);
+  if (!known) return std::unexpected(std::move(known.error()));
+  if (!*known) event.what.emplace<UnknownType>();
   return {};
 }
 
@@ -90,22 +91,28 @@ std::string_view practice_of(std::string_view source) {
 }
 
 base::Expected<LogEvent> read_log_event(std::string_view line, base::JsonParser& parser) {
+  base::Expected<LogEvent> event(std::in_place);
+  if (const auto read = read_log_event(line, parser, *event); !read) event = std::unexpected(read.error());
+  return event;
+}
+
+base::Expected<void> read_log_event(std::string_view line, base::JsonParser& parser, LogEvent& event) {
   const auto document = parser.parse(line);
   if (!document) return base::failure("", refusal(document.error()));
   base::ObjectReader in(*document, "");
-  LogEvent event;
-  const std::string version = in.text("specversion");
-  event.id = in.text("id");
-  event.source = in.text("source");
-  const std::string full_type = in.text("type");
-  event.case_id = model::CaseId(in.text_or("subject", ""));
+  const std::string_view version = in.text_view("specversion");
+  event.id = in.text_view("id");
+  event.source = in.text_view("source");
+  std::string_view type = in.text_view("type");
+  event.case_id.text = in.text_view_or("subject", "");
   event.at = in.instant("time");
+  event.what.emplace<UnknownType>();
   if (in.error()) return base::failure("", refusal(*in.error()));
   if (version != "1.0") return base::failure("", "/specversion is not \"1.0\"");
-  event.practice = model::PracticeId(std::string(practice_of(event.source)));
-  if (!full_type.starts_with(type_prefix)) return event;
+  event.practice.text = practice_of(event.source);
+  if (!type.starts_with(type_prefix)) return {};
 
-  const std::string_view type = std::string_view(full_type).substr(type_prefix.size());
+  type.remove_prefix(type_prefix.size());
   std::optional<base::JsonParser> empty_parser;
   auto data = in.value("data");
   if (!data)  // it is optional in CloudEvents, and some types need none
@@ -114,12 +121,12 @@ base::Expected<LogEvent> read_log_event(std::string_view line, base::JsonParser&
     return base::failure("", refusal(inside_data(read.error())));
   const bool says_nothing = std::holds_alternative<UnknownType>(event.what) ||
                             std::holds_alternative<PassedOver>(event.what);  // a run's wire messages, say
-  if (says_nothing) return event;
+  if (says_nothing) return {};
   if (event.practice.empty())
     return base::failure("", "/source names no practice: \"/practices/{practice}/...\"");
   if (event.case_id.empty() && case_is_meant(type, event))
     return base::failure("", "/subject is missing; it must be the case");
-  return event;
+  return {};
 }
 
 std::string practice_of_line(std::string_view line, base::JsonParser& parser) {

@@ -37,6 +37,8 @@ struct LogEvent {
 // Error: not a CloudEvent 1.0, a source that names no practice, no subject where a case is meant, or data
 // that does not fit its type.
 base::Expected<LogEvent> read_log_event(std::string_view line, base::JsonParser& parser);
+// The same in place, for whoever reads many lines: `event` may be of an earlier line, and keeps its memory.
+base::Expected<void> read_log_event(std::string_view line, base::JsonParser& parser, LogEvent& event);
 
 // The practice of a source "/practices/{practice}/...". Empty: it names none.
 std::string_view practice_of(std::string_view source);

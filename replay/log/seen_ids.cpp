@@ -3,6 +3,7 @@
 #include "engine/base/random.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -12,6 +13,25 @@ namespace {
 constexpr std::size_t slots_min = 64;  // powers of two: the hash's low bits are the place
 constexpr unsigned age_bits = 3;       // the lowest of an older one: which of the runs it came with
 constexpr std::uint64_t age_mask = (std::uint64_t{1} << age_bits) - 1;
+
+// Goes on hashing from `hash`, eight bytes at a time; the last piece is told by how long the text was.
+std::uint64_t hashed(std::uint64_t hash, std::string_view text) {
+  const auto take = [&hash](std::uint64_t eight) {
+    hash = (hash ^ eight) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 32U;
+  };
+  take(text.size());
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    take(eight);
+  }
+  std::uint64_t rest = 0;
+  for (const char c : text)
+    rest = rest << 8U | static_cast<unsigned char>(c);
+  take(rest);
+  return hash;
+}
 
 // Where the hash stands, or the empty slot where it would.
 std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash) {
@@ -65,7 +85,7 @@ void SeenIds::make_old() {
 }
 
 bool SeenIds::insert(std::string_view source, std::string_view id) {
-  const std::uint64_t mixed = base::mix(base::mix(base::fnv1a(source)) ^ base::fnv1a(id)) & ~age_mask;
+  const std::uint64_t mixed = base::mix(hashed(hashed(0, source), id)) & ~age_mask;
   const std::uint64_t hash = mixed == 0 ? age_mask + 1 : mixed;
   if (holds(hash)) return false;
   if (count_ == run_size) make_old();

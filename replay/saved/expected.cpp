@@ -60,8 +60,9 @@ class Tally {
     base::JsonParser parser;
     const std::string text = event.data.dump();
     const auto document = parser.parse(text);
-    const auto decided = document ? read_decided(found_.one.type, *document) : std::unexpected(base::Error{});
-    return decided && counts(form, found_.one.type, parsed(decided->shown), ids_) ? 1 : 0;
+    Decided decided;
+    if (!document || !read_decided(found_.one.type, *document, decided)) return 0;
+    return counts(form, found_.one.type, parsed(decided.shown()), ids_) ? 1 : 0;
   }
 
   const FoundInCase& found_;

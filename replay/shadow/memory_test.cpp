@@ -34,7 +34,7 @@ std::vector<std::string> decisions_with(std::size_t awake_max) {
     for (const model::Decision& decision : decisions)
       if (const auto decided = decided_of(decision.act, decision.case_id))
         said.push_back(base::format_instant(decision.at) + " " + decision.case_id.text + " " +
-                       decided->shown);
+                       decided->shown());
     decisions.clear();
   }
   return said;

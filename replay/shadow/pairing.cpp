@@ -27,7 +27,7 @@ std::string shown(const Side* side) {
   std::string json = R"({"at":")";
   base::append_instant(json, side->at);
   json += '"';
-  const std::string& members = side->decided.shown;  // an object
+  const std::string members = side->decided.shown();  // an object
   if (members.size() > 2)
     json += "," + members.substr(1);
   else
@@ -37,16 +37,17 @@ std::string shown(const Side* side) {
 
 }  // namespace
 
-void Pairing::reference(const model::CaseId& id, Side side, base::Instant clock) {
+void Pairing::reference(const model::CaseId& id, Side&& side, base::Instant clock) {
   add(Who::reference, id, std::move(side), clock);
 }
 
-void Pairing::production(const model::CaseId& id, Side side, base::Instant clock) {
+void Pairing::production(const model::CaseId& id, Side&& side, base::Instant clock) {
   add(Who::production, id, std::move(side), clock);
 }
 
-void Pairing::add(Who who, const model::CaseId& id, Side side, base::Instant clock) {
-  Queue& queue = waiting_[id];
+void Pairing::add(Who who, const model::CaseId& id, Side&& side, base::Instant clock) {
+  const auto of_case = queue_of(id);
+  Queue& queue = of_case->second;
   const auto partner = std::ranges::find_if(queue, [&](const Waiting& other) {
     return other.who != who && same_content(other.side, side) && apart(other.side, side) <= late_after_;
   });
@@ -60,7 +61,16 @@ void Pairing::add(Who who, const model::CaseId& id, Side side, base::Instant clo
   ++agreed_;
   --waiting_count_;
   queue.erase(partner);
-  if (queue.empty()) waiting_.erase(id);
+  if (queue.empty()) spare_ = waiting_.extract(of_case);
+}
+
+// Most often nothing else of the case waits: the place of what was answered last is used again.
+Pairing::Queues::iterator Pairing::queue_of(const model::CaseId& id) {
+  const auto found = waiting_.lower_bound(id);
+  if (found != waiting_.end() && found->first == id) return found;
+  if (spare_.empty()) return waiting_.emplace_hint(found, id, Queue());
+  spare_.key() = id;
+  return waiting_.insert(found, std::move(spare_));
 }
 
 // Most of what waits is answered within seconds, and its case need not be looked at a week later.
@@ -155,7 +165,7 @@ Divergence Pairing::divergence(const model::CaseId& id, const Side* reference, c
     found.kind = production->at > reference->at ? DivergenceKind::late : DivergenceKind::early;
   found.type = shown_at.decided.type;
   const bool is_line = shown_at.decided.type == DecisionType::invoice_line;
-  found.case_id = is_line ? model::CaseId(shown_at.decided.of_case) : id;
+  found.case_id = is_line ? case_of_line(shown_at.decided) : id;
   found.practice = practice_;
   found.at = shown_at.at;
   found.place = shown_at.place;

@@ -41,8 +41,8 @@ class Pairing {
   Pairing(model::PracticeId practice, base::Duration late_after)
       : practice_(std::move(practice)), late_after_(late_after) {}
 
-  void reference(const model::CaseId& id, Side side, base::Instant clock);
-  void production(const model::CaseId& id, Side side, base::Instant clock);
+  void reference(const model::CaseId& id, Side&& side, base::Instant clock);
+  void production(const model::CaseId& id, Side&& side, base::Instant clock);
 
   // Settles what has waited since before `clock - wait_max`.
   void settle(base::Instant clock, std::vector<Divergence>& out);
@@ -63,12 +63,14 @@ class Pairing {
     base::Instant until;
   };
   using Queue = std::vector<Waiting>;
+  using Queues = std::map<model::CaseId, Queue>;
 
   // So many, and as many as are needed, may be kept for cases in which nothing waits any more.
   static constexpr std::size_t answered_max = 32;
   void forget_answered();
 
-  void add(Who who, const model::CaseId& id, Side side, base::Instant clock);
+  Queues::iterator queue_of(const model::CaseId& id);
+  void add(Who who, const model::CaseId& id, Side&& side, base::Instant clock);
   void settle_case(const model::CaseId& id, base::Instant clock, std::vector<Divergence>& out);
   [[nodiscard]] Divergence divergence(const model::CaseId& id, const Side* reference,
                                       const Side* production) const;
@@ -77,7 +79,8 @@ class Pairing {
 
   model::PracticeId practice_;
   base::Duration late_after_;
-  std::map<model::CaseId, Queue> waiting_;
+  Queues waiting_;
+  Queues::node_type spare_;                                     // empty, or with nothing waiting in it
   std::deque<std::pair<base::Instant, model::CaseId>> expiry_;  // by instant, since the clock never goes back
   std::size_t sweep_at_ = answered_max;  // the length of `expiry_` at which it is looked through
   std::size_t waiting_count_ = 0;

@@ -20,16 +20,17 @@ bool is_a_models_doubt(const Decided& decided) {
 
 }  // namespace
 
-bool PracticeShadow::feed(const LogEvent& event, Place place, std::vector<Divergence>& out) {
+bool PracticeShadow::feed(LogEvent& event, Place place, std::vector<Divergence>& out) {
   if (!seen_.insert(event.source, event.id)) return false;
   clock_ = std::max(clock_, event.at);
   place_ = place;
-  if (const auto* production = std::get_if<Decided>(&event.what)) {
+  if (auto* production = std::get_if<Decided>(&event.what)) {
     if (is_a_models_doubt(*production)) {
       practice_.open_review(event.case_id, {"AIM-02"}, event.at, decisions_);
       decisions_.clear();  // both sides have it now; what people decide on it is compared as usual
     } else {
-      pairing_.production(paired_under(*production, event.case_id), {*production, event.at, place}, clock_);
+      const model::CaseId id = paired_under(*production, event.case_id);
+      pairing_.production(id, {std::move(*production), event.at, place}, clock_);
     }
   } else if (const auto* happened = std::get_if<model::Event>(&event.what)) {
     const auto* ready = std::get_if<model::CaseReady>(&happened->happening);

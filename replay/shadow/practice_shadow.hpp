@@ -26,8 +26,8 @@ class PracticeShadow {
   PracticeShadow(model::PracticeId practice, base::Duration late_after, TraitCounts& cases_by_traits)
       : practice_(practice, awake_max), pairing_(practice, late_after), cases_by_traits_(cases_by_traits) {}
 
-  // False: a duplicate.
-  bool feed(const LogEvent& event, Place place, std::vector<Divergence>& out);
+  // False: a duplicate. What production decided is taken out of the event.
+  bool feed(LogEvent& event, Place place, std::vector<Divergence>& out);
 
   // The log ends at `end`: what is due until then comes, and what still waits is settled. Where it was only
   // stopped there, what the other side may yet answer in time is nobody's divergence.

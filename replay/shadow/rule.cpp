@@ -61,7 +61,7 @@ std::string codes_apart(const Decided& reference, const Decided& production) {
 std::string rule_of(DivergenceKind kind, const Decided* reference, const Decided* production) {
   const Decided& decided = reference != nullptr ? *reference : *production;
   std::string rule;
-  if (decided.type == DecisionType::review_opened) rule = joined(texts_at(decided.shown, "reasons"));
+  if (decided.type == DecisionType::review_opened) rule = joined(texts_at(decided.key, "reasons"));
   if (decided.type == DecisionType::rx_validated && kind == DivergenceKind::different)
     rule = codes_apart(*reference, *production);
   if (!rule.empty()) return rule;

@@ -12,17 +12,16 @@ constexpr std::size_t profiles_shared_max = 1000;
 }  // namespace
 
 void Shard::feed(std::string_view line, Place place) {
-  auto event = read_log_event(line, parser_);
-  if (!event) {
-    found_.lines_refused.push_back({place, event.error().text()});
+  if (const auto read = read_log_event(line, parser_, event_); !read) {
+    found_.lines_refused.push_back({place, read.error().text()});
     return;
   }
-  share_profile(*event);
+  share_profile();
   ++events_of_log_[place.log];
-  clock_ = std::max(clock_, event->at);
-  if (!found_.first || event->at < *found_.first) found_.first = event->at;
-  if (shadow_of(event->practice).feed(*event, place, found_.divergences))
-    count(*event);
+  clock_ = std::max(clock_, event_.at);
+  if (!found_.first || event_.at < *found_.first) found_.first = event_.at;
+  if (shadow_of(event_.practice).feed(event_, place, found_.divergences))
+    count();
   else
     ++found_.duplicates;
 }
@@ -36,8 +35,8 @@ PracticeShadow& Shard::shadow_of(const model::PracticeId& id) {
 }
 
 // A lab says the same to most practices, and a profile is some ten kilobytes.
-void Shard::share_profile(LogEvent& event) {
-  auto* happened = std::get_if<model::Event>(&event.what);
+void Shard::share_profile() {
+  auto* happened = std::get_if<model::Event>(&event_.what);
   auto* given = happened == nullptr ? nullptr : std::get_if<model::LabProfileGiven>(&happened->happening);
   if (given == nullptr) return;
   const auto [shared, is_new] = profiles_.emplace(given->profile->json, given->profile);
@@ -45,12 +44,12 @@ void Shard::share_profile(LogEvent& event) {
   if (profiles_.size() > profiles_shared_max) profiles_.clear();  // a log of nothing but profiles
 }
 
-void Shard::count(const LogEvent& event) {
+void Shard::count() {
   ++found_.events;
-  if (std::holds_alternative<UnknownType>(event.what)) ++found_.unknown_types;
-  const auto* not_judged = std::get_if<NotJudged>(&event.what);
+  if (std::holds_alternative<UnknownType>(event_.what)) ++found_.unknown_types;
+  const auto* not_judged = std::get_if<NotJudged>(&event_.what);
   if (not_judged != nullptr) ++found_.not_judged.at(static_cast<std::size_t>(not_judged->type));
-  if (not_judged != nullptr || std::holds_alternative<Decided>(event.what)) ++found_.decisions;
+  if (not_judged != nullptr || std::holds_alternative<Decided>(event_.what)) ++found_.decisions;
 }
 
 Report Shard::finish(base::Instant end, bool stopped) {

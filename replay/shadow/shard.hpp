@@ -38,11 +38,12 @@ class Shard : public LineSink {
 
  private:
   PracticeShadow& shadow_of(const model::PracticeId& id);
-  void count(const LogEvent& event);
-  void share_profile(LogEvent& event);
+  void count();
+  void share_profile();
 
   base::Duration late_after_;
   base::JsonParser parser_;
+  LogEvent event_;  // of the line at hand
   base::Instant clock_;
   std::vector<std::int64_t> events_of_log_;
   std::map<model::PracticeId, PracticeShadow> practices_;

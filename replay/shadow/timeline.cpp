@@ -100,14 +100,14 @@ class Watcher : public LineSink {
   void add_production(std::vector<TimelineRow>& rows, const Decided& decided, base::Instant at, Place place) {
     const auto same = std::ranges::find_if(rows, [&](const TimelineRow& row) {
       return !row.production && row.reference && row.type == word(decided.type) &&
-             *row.reference == readable(decided.shown) && is_in_time(row.at, at);
+             *row.reference == readable(decided.shown()) && is_in_time(row.at, at);
     });
     if (same != rows.end()) {
       same->production = same->reference;
       same->line = place.line;
       return;
     }
-    rows.push_back({at, std::string(word(decided.type)), {}, readable(decided.shown), {}, place.line});
+    rows.push_back({at, std::string(word(decided.type)), {}, readable(decided.shown()), {}, place.line});
   }
 
   void add_reference(std::vector<TimelineRow>& rows, const model::Decision& decision) {
@@ -115,13 +115,13 @@ class Watcher : public LineSink {
     if (!decided) return;
     const auto same = std::ranges::find_if(rows, [&](const TimelineRow& row) {
       return row.production && !row.reference && row.type == word(decided->type) &&
-             *row.production == readable(decided->shown) && is_in_time(row.at, decision.at);
+             *row.production == readable(decided->shown()) && is_in_time(row.at, decision.at);
     });
     if (same != rows.end()) {
       same->reference = same->production;
       return;
     }
-    rows.push_back({decision.at, std::string(word(decided->type)), {}, {}, readable(decided->shown), 0});
+    rows.push_back({decision.at, std::string(word(decided->type)), {}, {}, readable(decided->shown()), 0});
   }
 
   [[nodiscard]] bool is_in_time(base::Instant a, base::Instant b) const {
