@@ -21,7 +21,7 @@ constexpr std::size_t slots_min = 8;
 constexpr unsigned beginning_bits = 4;
 constexpr std::size_t beginning_mask = (std::size_t{1} << beginning_bits) - 1;
 constexpr std::size_t grown_by = 8;  // what grew once will again: room for an eighth more
-constexpr std::size_t grows_by = 3;  // of a new one that will: a third
+constexpr std::size_t grows_by = 5;  // of a new one that will: a fifth
 
 static_assert(Beginnings::known_max <= beginning_mask);
 
@@ -170,9 +170,9 @@ std::uint32_t PackedMap::add_record(const Key& key, std::string_view bytes, std:
 }
 
 void PackedMap::make_room() {
-  const std::size_t dead_max = bytes_ / (records_ == Records::grow ? 4 : 8) + chunk_bytes_min;
+  const std::size_t dead_max = bytes_ / (records_ == Records::grow ? 6 : 8) + chunk_bytes_min;
   if (dead_ > dead_max) write_anew();
-  if ((size_ + 1) * 5 <= places_.size() * 4) return;
+  if ((size_ + 1) * 8 <= places_.size() * 7) return;
   const std::vector<std::uint32_t> old = std::exchange(places_, {});
   places_.resize(std::max(slots_min, old.size() * 2));
   tags_.assign(places_.size(), 0);

@@ -25,6 +25,13 @@ constexpr std::array<std::uint8_t, 256> digit_values = [] {
   return values;
 }();
 
+constexpr std::array<std::array<char, 2>, 256> digits_of_bytes = [] {
+  std::array<std::array<char, 2>, 256> digits{};
+  for (std::size_t byte = 0; byte < digits.size(); ++byte)
+    digits[byte] = {hex_digits[byte >> 4U], hex_digits[byte & 0xFU]};
+  return digits;
+}();
+
 constexpr unsigned digit_of(char c) {
   return digit_values[static_cast<unsigned char>(c)];
 }
@@ -94,9 +101,8 @@ void Unpacker::get(std::string& text) {
     text.resize(size);
     char* out = text.data();
     for (const char c : left_.substr(0, bytes)) {
-      const auto byte = static_cast<unsigned char>(c);
-      *out++ = hex_digits[byte >> 4U];
-      *out++ = hex_digits[byte & 0xFU];
+      const auto& digits = digits_of_bytes[static_cast<unsigned char>(c)];
+      out = std::copy(digits.begin(), digits.end(), out);
     }
   }
   left_.remove_prefix(bytes);

@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 
@@ -181,6 +183,28 @@ BOOST_AUTO_TEST_CASE(the_outline_says_what_the_file_says) {
   BOOST_TEST((unpacked(packed(open)).file->appointment->id == model::AppointmentId("A-2")));
   open.file = model::CaseFile{};
   agree(open.file);
+}
+
+// All of them, none, one, and in another order than that of the rules.
+BOOST_AUTO_TEST_CASE(the_checks_that_passed_come_back_in_their_order) {
+  const std::vector<std::string_view> all = validation::check_names();
+  const std::vector<std::string_view> reversed(all.rbegin(), all.rend());
+  for (const auto& passed : {all, reversed, std::vector{all.back()}, std::vector<std::string_view>{},
+                             std::vector{all[3], all[3]}}) {
+    Case open;
+    model::Validation found;
+    found.checks_passed = passed;
+    open.validation = found;
+    BOOST_TEST((unpacked(packed(open)).validation->checks_passed == passed));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_appointment_of_somebody_else_stays_theirs) {
+  Case open = whole_case();
+  model::CaseFile file = *open.file;
+  file.appointment->patient = model::PatientId("PT-2");
+  open.file = file;
+  BOOST_TEST((*unpacked(packed(open)).file == file));
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_case_is_a_few_bytes) {
