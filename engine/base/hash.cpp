@@ -2,17 +2,21 @@
 
 #include "engine/base/assert.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cstdint>
 #include <memory>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 
 namespace articulator::base {
 
 namespace {
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 // Looked up once: EVP_sha256() is looked up anew at each use.
 const EVP_MD* sha256_algorithm() {
@@ -58,36 +62,22 @@ Sha256 sha256(std::string_view bytes) {
   return out;
 }
 
-// RFC 2104 over one digest context: OpenSSL's own HMAC looks the digest up by name for each message, which
-// costs more than the hash itself.
 Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
-  constexpr std::size_t block_bytes = 64;
-  constexpr std::uint8_t inner_pad = 0x36;
-  constexpr std::uint8_t outer_pad = 0x5c;
-  std::array<std::uint8_t, block_bytes> block{};
-  if (key.size() > block.size()) {
-    const Sha256 short_key = sha256(key);
-    std::ranges::copy(short_key, block.begin());
-  } else {
-    std::ranges::copy(key, block.begin());
-  }
-  for (std::uint8_t& byte : block)
-    byte ^= inner_pad;
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  ART_ASSERT(context != nullptr);
+  // OpenSSL's one-shot call looks both algorithms up by name each time, which costs more than the hash
+  // itself.
+  static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  std::array<char, 7> digest_name{"SHA256"};
+  const std::array<OSSL_PARAM, 2> parameters{
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0),
+      OSSL_PARAM_construct_end()};
+  const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_new(algorithm),
+                                                                          &EVP_MAC_CTX_free);
   Sha256 out{};
-  const auto hash_block_and = [&](const void* data, std::size_t size) {
-    unsigned written = 0;
-    ART_ASSERT(EVP_DigestInit_ex(context.get(), sha256_algorithm(), nullptr) == 1);
-    ART_ASSERT(EVP_DigestUpdate(context.get(), block.data(), block.size()) == 1);
-    ART_ASSERT(EVP_DigestUpdate(context.get(), data, size) == 1);
-    ART_ASSERT(EVP_DigestFinal_ex(context.get(), out.data(), &written) == 1 && written == out.size());
-  };
-  hash_block_and(bytes.data(), bytes.size());
-  for (std::uint8_t& byte : block)
-    byte ^= inner_pad ^ outer_pad;
-  hash_block_and(out.data(), out.size());
-  OPENSSL_cleanse(block.data(), block.size());
+  std::size_t size = 0;
+  ART_ASSERT(context != nullptr);
+  ART_ASSERT(EVP_MAC_init(context.get(), bytes_of(key), key.size(), parameters.data()) == 1);
+  ART_ASSERT(EVP_MAC_update(context.get(), bytes_of(bytes), bytes.size()) == 1);
+  ART_ASSERT(EVP_MAC_final(context.get(), out.data(), &size, out.size()) == 1 && size == out.size());
   return out;
 }
 

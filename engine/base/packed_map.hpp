@@ -7,7 +7,7 @@
 //
 // What keys begin with is kept once (beginnings.hpp).
 //
-// A table of places (open addressing, at most four fifths full) into chunks of bytes. A record that grows
+// A table of places (open addressing, at most seven eighths full) into chunks of bytes. A record that grows
 // moves to where it may grow by an eighth, one that goes leaves a hole; holes are closed at an eighth of all.
 // Memory of a record of n bytes: n and its key, some 12 bytes, an eighth, and another where it grew. Where
 // most records are known to grow, each has room for it from the beginning, and holes may be a fourth: more

@@ -75,13 +75,8 @@ void Journal::append(Entry entry) {
 }
 
 void Journal::begin_wire(std::string_view type, const Wire& wire, base::Instant at) {
-  line_ = R"({"specversion":"1.0","id":"j)";
-  append_number(line_, ++sequence_);
-  line_ += R"(","source":"/world/network","type":"dental.wire.)";
-  line_ += type;
-  line_ += R"(","time":")";
-  base::append_instant(line_, at);
-  line_ += R"(","data":{"call":)";
+  begin_line(line_, ++sequence_, "/world/network", type, "", at);
+  line_ += R"({"call":)";
   append_number(line_, wire.call);
   line_ += R"(,"from":)";
   append_json_text(line_, wire.from);
@@ -94,7 +89,7 @@ void Journal::begin_wire(std::string_view type, const Wire& wire, base::Instant 
 }
 
 void Journal::append_request(const Wire& wire, const base::HttpRequest& request, base::Instant at) {
-  begin_wire("request", wire, at);
+  begin_wire("wire.request", wire, at);
   line_ += R"(,"method":)";
   append_json_text(line_, request.method);
   line_ += R"(,"target":)";
@@ -109,7 +104,7 @@ void Journal::append_request(const Wire& wire, const base::HttpRequest& request,
 }
 
 void Journal::append_response(const Wire& wire, const base::HttpResponse& response, base::Instant at) {
-  begin_wire("response", wire, at);
+  begin_wire("wire.response", wire, at);
   line_ += R"(,"status":)";
   append_number(line_, static_cast<std::uint64_t>(response.status));
   append_headers(line_, response.headers);
@@ -120,7 +115,7 @@ void Journal::append_response(const Wire& wire, const base::HttpResponse& respon
 }
 
 void Journal::append_failure(const Wire& wire, base::CallFailure failure, base::Instant at) {
-  begin_wire("response", wire, at);
+  begin_wire("wire.response", wire, at);
   line_ += R"(,"failure":)";
   append_json_text(line_, base::word(failure));
   line_ += '}';
