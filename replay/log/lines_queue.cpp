@@ -1,13 +1,14 @@
 #include "replay/log/lines_queue.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 namespace articulator::replay {
 
 void LinesBatch::by_practice() {
-  std::ranges::sort(entries, {}, [](const Entry& entry) { return std::tuple(entry.practice, entry.begin); });
+  std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
+    return a.practice != b.practice ? a.practice < b.practice : a.begin < b.begin;
+  });
 }
 
 void LinesQueue::push(LinesBatch batch) {

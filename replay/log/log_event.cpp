@@ -1,7 +1,10 @@
 #include "replay/log/log_event.hpp"
 
+#include "replay/log/envelope.hpp"
+
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -81,6 +84,41 @@ base::Error inside_data(const base::Error& error) {
   return {"/data" + (error.where == "/" ? "" : error.where), error.what, {}};
 }
 
+// Whether it may stand inside an object and not be nested too deep: not more brackets than levels.
+bool is_shallow(std::string_view json) {
+  constexpr std::size_t levels_max = base::JsonParser::depth_max - 1;
+  std::size_t opened = 0;
+  for (std::size_t at = 0; at < json.size() && opened <= levels_max; at += 128) {
+    unsigned char among_these = 0;  // a byte will do, and compilers take many at once
+    for (const char c : json.substr(at, 128))
+      among_these = static_cast<unsigned char>(among_these + ((c | ' ') == '{'));  // and '['
+    opened += among_these;
+  }
+  return opened <= levels_max;
+}
+
+// `data`: null where the event has none.
+base::Expected<void> read_inside(std::string_view type, base::JsonValue data, LogEvent& event) {
+  event.what.emplace<UnknownType>();
+  event.practice.text = practice_of(event.source);
+  if (!type.starts_with(type_prefix)) return {};
+
+  type.remove_prefix(type_prefix.size());
+  std::optional<base::JsonParser> empty_parser;
+  if (data.is(base::JsonKind::null))  // it is optional in CloudEvents, and some types need none
+    data = empty_parser.emplace().parse("{}").value_or(base::JsonValue());
+  if (const auto read = read_what(type, data, event); !read)
+    return base::failure("", refusal(inside_data(read.error())));
+  const bool says_nothing = std::holds_alternative<UnknownType>(event.what) ||
+                            std::holds_alternative<PassedOver>(event.what);  // a run's wire messages, say
+  if (says_nothing) return {};
+  if (event.practice.empty())
+    return base::failure("", "/source names no practice: \"/practices/{practice}/...\"");
+  if (event.case_id.empty() && case_is_meant(type, event))
+    return base::failure("", "/subject is missing; it must be the case");
+  return {};
+}
+
 }  // namespace
 
 std::string_view practice_of(std::string_view source) {
@@ -97,52 +135,34 @@ base::Expected<LogEvent> read_log_event(std::string_view line, base::JsonParser&
 }
 
 base::Expected<void> read_log_event(std::string_view line, base::JsonParser& parser, LogEvent& event) {
+  if (const auto plain = plain_envelope(line)) {
+    const auto at = base::parse_instant(plain->time);
+    const auto data = parser.parse(plain->data);
+    if (at && data && is_shallow(plain->data)) {
+      event.id = plain->id;
+      event.source = plain->source;
+      event.case_id.text = plain->subject;
+      event.at = *at;
+      return read_inside(plain->type, *data, event);
+    }
+  }
+  // Written in another way, or something is wrong: then this says what.
   const auto document = parser.parse(line);
   if (!document) return base::failure("", refusal(document.error()));
   base::ObjectReader in(*document, "");
   const std::string_view version = in.text_view("specversion");
   event.id = in.text_view("id");
   event.source = in.text_view("source");
-  std::string_view type = in.text_view("type");
+  const std::string_view type = in.text_view("type");
   event.case_id.text = in.text_view_or("subject", "");
   event.at = in.instant("time");
-  event.what.emplace<UnknownType>();
   if (in.error()) return base::failure("", refusal(*in.error()));
   if (version != "1.0") return base::failure("", "/specversion is not \"1.0\"");
-  event.practice.text = practice_of(event.source);
-  if (!type.starts_with(type_prefix)) return {};
-
-  type.remove_prefix(type_prefix.size());
-  std::optional<base::JsonParser> empty_parser;
-  auto data = in.value("data");
-  if (!data)  // it is optional in CloudEvents, and some types need none
-    data = empty_parser.emplace().parse("{}").value_or(base::JsonValue());
-  if (const auto read = read_what(type, *data, event); !read)
-    return base::failure("", refusal(inside_data(read.error())));
-  const bool says_nothing = std::holds_alternative<UnknownType>(event.what) ||
-                            std::holds_alternative<PassedOver>(event.what);  // a run's wire messages, say
-  if (says_nothing) return {};
-  if (event.practice.empty())
-    return base::failure("", "/source names no practice: \"/practices/{practice}/...\"");
-  if (event.case_id.empty() && case_is_meant(type, event))
-    return base::failure("", "/subject is missing; it must be the case");
-  return {};
+  return read_inside(type, in.value("data").value_or(base::JsonValue()), event);
 }
 
 std::string practice_of_line(std::string_view line, base::JsonParser& parser) {
-  // Production logs write `source` among the first members and without escapes. Whatever does not look so is
-  // parsed.
-  constexpr std::string_view usual = R"({"specversion":"1.0","id":")";
-  constexpr std::string_view before_source = R"(","source":")";
-  if (line.starts_with(usual)) {
-    const std::size_t id_end = line.find_first_of("\"\\", usual.size());
-    if (id_end != std::string_view::npos && line.substr(id_end).starts_with(before_source)) {
-      const std::size_t begin = id_end + before_source.size();
-      const std::size_t end = line.find_first_of("\"\\", begin);
-      if (end != std::string_view::npos && line[end] == '"')
-        return std::string(practice_of(line.substr(begin, end - begin)));
-    }
-  }
+  if (const auto source = plain_source(line)) return std::string(practice_of(*source));
   const auto document = parser.parse(line);
   if (!document || !document->is(base::JsonKind::object)) return {};
   const auto source = document->find("source");

@@ -1,5 +1,7 @@
 #include "replay/log/log_event.hpp"
 
+#include "replay/log/fuzz/read_bytes.hpp"
+
 #include <string>
 #include <variant>
 
@@ -123,6 +125,44 @@ BOOST_AUTO_TEST_CASE(a_source_that_is_shorter_than_a_practices_names_none) {
     BOOST_REQUIRE_MESSAGE(!event, source);
     BOOST_TEST(event.error().text() == "/source names no practice: \"/practices/{practice}/...\"");
   }
+}
+
+// The members in the order of the log format are read by a way of their own.
+BOOST_AUTO_TEST_CASE(a_plain_line_is_read_as_the_same_line_written_otherwise) {
+  const std::string good = line("dental.engine.pms.status", R"({"stage":"received"})");
+  const auto nested = [&](std::size_t levels) {
+    return line("dental.wire.request", std::string(levels, '[') + std::string(levels, ']'));
+  };
+  const auto with = [&good](std::string_view what, std::string_view instead) {
+    std::string made = good;
+    return made.replace(made.find(what), what.size(), instead);
+  };
+  const std::string rows[] = {good,
+                              with(R"("subject":"LC-1",)", ""),
+                              with("LC-1", ""),
+                              with("LC-1", "LC\t1"),
+                              with("LC-1", "LC\\u00e9"),
+                              with("LC-1", "L\xc3\xa9"),
+                              with("LC-1", "L\xe9"),
+                              with("LC-1", "LC\\"),
+                              with(R"({"stage":"received"})", "null"),
+                              with(R"({"stage":"received"})", R"({"stage":"received"} )"),
+                              with(R"({"stage":"received"})", R"({"stage":"received"},"traceparent":"00-1")"),
+                              with(R"({"stage":"received"})", R"({"stage":"received"},"source":"/x")"),
+                              with(R"({"stage":"received"})", R"({"stage":"received"}})"),
+                              with(R"({"stage":"received"})", R"({"stage":"received")"),
+                              with(R"({"stage":"received"})", ""),
+                              with("2024-10-21T", "yesterday "),
+                              nested(base::JsonParser::depth_max - 2),
+                              nested(base::JsonParser::depth_max - 1),
+                              nested(base::JsonParser::depth_max),
+                              line("dental.wire.request", R"([)" + std::string(200, ' ') + "]")};
+  std::string log;
+  for (const std::string& row : rows)
+    log += row + "\n";
+  const ReadBytes read = read_bytes(log);  // which reads each in both ways
+  BOOST_TEST(read.events == 9);
+  BOOST_TEST(read.refused == 11);
 }
 
 // Whatever somebody's disk makes of a log: each line is refused with a reason, and nothing else happens.

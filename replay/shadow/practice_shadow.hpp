@@ -38,7 +38,7 @@ class PracticeShadow {
 
  private:
   // An event is mostly about one case; its neighbours may be asked for, too.
-  static constexpr std::size_t awake_max = 2;
+  static constexpr std::size_t awake_max = 8;
 
   void decided(bool optional_reviews);
   void add_traits(std::vector<Divergence>& found, std::size_t from) const;

@@ -12,16 +12,28 @@ constexpr std::size_t profiles_shared_max = 1000;
 }  // namespace
 
 void Shard::feed(std::string_view line, Place place) {
-  if (const auto read = read_log_event(line, parser_, event_); !read) {
+  ReadLine& next = read_[waiting_];
+  if (const auto read = read_log_event(line, parser_, next.event); !read) {
     found_.lines_refused.push_back({place, read.error().text()});
     return;
   }
-  share_profile();
+  next.place = place;
+  share_profile(next.event);
   ++events_of_log_[place.log];
-  clock_ = std::max(clock_, event_.at);
-  if (!found_.first || event_.at < *found_.first) found_.first = event_.at;
-  if (shadow_of(event_.practice).feed(event_, place, found_.divergences))
-    count();
+  clock_ = std::max(clock_, next.event.at);
+  if (!found_.first || next.event.at < *found_.first) found_.first = next.event.at;
+  if (++waiting_ == read_ahead) work_off();
+}
+
+void Shard::work_off() {
+  for (std::size_t i = 0; i < waiting_; ++i)
+    work_off(read_[i]);
+  waiting_ = 0;
+}
+
+void Shard::work_off(ReadLine& line) {
+  if (shadow_of(line.event.practice).feed(line.event, line.place, found_.divergences))
+    count(line.event);
   else
     ++found_.duplicates;
 }
@@ -35,8 +47,8 @@ PracticeShadow& Shard::shadow_of(const model::PracticeId& id) {
 }
 
 // A lab says the same to most practices, and a profile is some ten kilobytes.
-void Shard::share_profile() {
-  auto* happened = std::get_if<model::Event>(&event_.what);
+void Shard::share_profile(LogEvent& event) {
+  auto* happened = std::get_if<model::Event>(&event.what);
   auto* given = happened == nullptr ? nullptr : std::get_if<model::LabProfileGiven>(&happened->happening);
   if (given == nullptr) return;
   const auto [shared, is_new] = profiles_.emplace(given->profile->json, given->profile);
@@ -44,15 +56,16 @@ void Shard::share_profile() {
   if (profiles_.size() > profiles_shared_max) profiles_.clear();  // a log of nothing but profiles
 }
 
-void Shard::count() {
+void Shard::count(const LogEvent& event) {
   ++found_.events;
-  if (std::holds_alternative<UnknownType>(event_.what)) ++found_.unknown_types;
-  const auto* not_judged = std::get_if<NotJudged>(&event_.what);
+  if (std::holds_alternative<UnknownType>(event.what)) ++found_.unknown_types;
+  const auto* not_judged = std::get_if<NotJudged>(&event.what);
   if (not_judged != nullptr) ++found_.not_judged.at(static_cast<std::size_t>(not_judged->type));
-  if (not_judged != nullptr || std::holds_alternative<Decided>(event_.what)) ++found_.decisions;
+  if (not_judged != nullptr || std::holds_alternative<Decided>(event.what)) ++found_.decisions;
 }
 
 Report Shard::finish(base::Instant end, bool stopped) {
+  work_off();
   for (auto& [id, shadow] : practices_) {
     shadow.finish(end, stopped, found_.divergences);
     found_.cases += shadow.cases();

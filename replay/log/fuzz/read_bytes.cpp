@@ -9,6 +9,9 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
+
+#include <fmt/format.h>
 
 namespace articulator::replay {
 namespace {
@@ -42,9 +45,20 @@ bool same(const std::optional<Line>& a, const std::optional<Line>& b) {
   return a->number == b->number && a->text == b->text && a->refused == b->refused && a->ended == b->ended;
 }
 
+// What the event says, for comparing.
+std::string told(const base::Expected<LogEvent>& event) {
+  if (!event) return event.error().text();
+  const auto* decided = std::get_if<Decided>(&event->what);
+  return fmt::format("{} {} {} {} {} {} {}", event->id, event->source, event->practice.text,
+                     event->case_id.text, event->at.ms_since_epoch, event->what.index(),
+                     decided == nullptr ? "" : decided->shown());
+}
+
 void read_line(std::string_view line, base::JsonParser& parser, ReadBytes& read) {
   const std::string practice = practice_of_line(line, parser);
   const auto event = read_log_event(line, parser);
+  // With a blank in front it is not plain, and read as any JSON is.
+  ART_ASSERT(told(event) == told(read_log_event(" " + std::string(line), parser)));
   if (!event) {
     ART_ASSERT(!event.error().text().empty());
     ++read.refused;
