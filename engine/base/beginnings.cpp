@@ -6,7 +6,10 @@ namespace articulator::base {
 namespace {
 
 std::size_t beginning_bytes(std::string_view text) {
-  return text.find_last_not_of("0123456789") + 1;  // none: 0
+  std::size_t bytes = text.size();
+  while (bytes > 0 && text[bytes - 1] >= '0' && text[bytes - 1] <= '9')
+    --bytes;
+  return bytes;
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ template <typename T>
 class Kept {
  public:
   Kept() = default;
-  Kept(T value) : value_(std::move(value)) {}
-  Kept& operator=(T value) {
+  Kept(T&& value) : value_(std::move(value)) {}
+  Kept& operator=(T&& value) {
     value_ = std::move(value);
     bytes_.clear();
     return *this;

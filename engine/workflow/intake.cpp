@@ -109,10 +109,9 @@ void start_anew(const Turn& turn, const model::CaseId& id, Case& open) {
 }
 
 // With what is found in the content that came along, or was found before. From here on content is not kept.
-model::CaseFile looked_at(model::CaseFile file, const Case* known) {
+void look_at_contents(model::CaseFile& file, const Case* known) {
   if (known != nullptr) model::keep_contents(file.attachments, known->file->attachments);
   validation::look_at_arrived(file.attachments);
-  return file;
 }
 
 // A log's patch is "the changed part": what it names was touched.
@@ -227,7 +226,9 @@ void case_ready(const Turn& turn, const model::CaseId& id, const model::CaseRead
     return case_updated(turn, id, again);
   }
   const bool anew = known == nullptr || known->ended_at || is_back(*known);
-  Case& open = keep_case(turn.state, id, looked_at(ready.file, known));
+  model::CaseFile file = ready.file;
+  look_at_contents(file, known);
+  Case& open = keep_case(turn.state, id, std::move(file));
   if (anew) start_anew(turn, id, open);
   validate_and_route(turn, id, open);
 }
@@ -238,7 +239,7 @@ void case_updated(const Turn& turn, const model::CaseId& id, const model::CaseUp
   auto file = updated.whole ? base::Expected<model::CaseFile>(*updated.whole)
                             : model::merged(*known->file, updated.merge_patch);
   if (!file) return;
-  file = looked_at(*std::move(file), known);
+  look_at_contents(*file, known);
   const bool touched = touches_order(updated, *known->file, *file);
   Case& open = keep_case(turn.state, id, std::move(*file));
   assess_delay(turn, id, open);  // it may bring another appointment

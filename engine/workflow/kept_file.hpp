@@ -45,7 +45,11 @@ struct FileOutline {
 class KeptFile {
  public:
   KeptFile() = default;
-  KeptFile(model::CaseFile file) : outline_(outline_of(file)), whole_(std::move(file)) {}
+  KeptFile& operator=(model::CaseFile&& file) {
+    outline_ = outline_of(file);
+    whole_ = std::move(file);
+    return *this;
+  }
 
   [[nodiscard]] const FileOutline& outline() const { return outline_; }
   [[nodiscard]] const model::CaseFile& operator*() const { return *whole_; }

@@ -80,7 +80,7 @@ Practice& Practice::operator=(Practice&&) noexcept = default;
 void Practice::apply(const model::Event& event, std::vector<model::Decision>& out) {
   catch_up(event.at, out);
   dispatch(Turn{*state_, event.at, out}, event);
-  rest(*state_);
+  rest_some(*state_);
 }
 
 void Practice::open_review(const model::CaseId& id, std::vector<std::string> reasons, base::Instant at,
@@ -119,7 +119,11 @@ std::optional<base::Instant> Practice::next_due() const {
 
 void Practice::due(base::Instant now, std::vector<model::Decision>& out) {
   catch_up(now, out);
-  rest(*state_);
+  rest_some(*state_);
+}
+
+void Practice::rest() {
+  workflow::rest(*state_);
 }
 
 void Practice::catch_up(base::Instant now, std::vector<model::Decision>& out) {

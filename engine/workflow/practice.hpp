@@ -73,7 +73,7 @@ struct Case {
 
 class Practice {
  public:
-  // `awake_max`: how many cases and patients stay unpacked between two events, of what may be many thousand
+  // `awake_max`: how many cases and patients each stay unpacked after `rest`, of what may be many thousand
   // (base/resting_map.hpp). Nothing is decided otherwise by it; for the little that is looked at anyway: all.
   static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
   explicit Practice(model::PracticeId id, std::size_t awake_max = all);
@@ -97,6 +97,9 @@ class Practice {
   // When a held message is due, or an estimate changes by the passing of time; and what follows then.
   [[nodiscard]] std::optional<base::Instant> next_due() const;
   void due(base::Instant now, std::vector<model::Decision>& out);
+
+  // No event is expected for a while: what it needed goes back to rest.
+  void rest();
 
   // What is found is good until the next event, message or timer.
   [[nodiscard]] const model::PracticeId& id() const;

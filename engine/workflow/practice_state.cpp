@@ -85,7 +85,7 @@ void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stag
                            clean);
 }
 
-Case& keep_case(PracticeState& state, const model::CaseId& id, model::CaseFile file) {
+Case& keep_case(PracticeState& state, const model::CaseId& id, model::CaseFile&& file) {
   Case& open = state.cases[id];
   if (open.file.outline().patient != file.patient) {
     forget_patient_of(state, id, open);
@@ -109,6 +109,10 @@ void forget_ended(PracticeState& state) {
   }
   state.history.forget(state.now);
   state.ledger.forget(state.now);
+}
+
+void rest_some(PracticeState& state) {
+  if (state.cases.awake() + state.patients.awake() > awake_at_work) rest(state);
 }
 
 void rest(PracticeState& state) {

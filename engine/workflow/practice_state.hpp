@@ -67,9 +67,12 @@ struct Turn {
 // An ended case stays readable for this long, for people who look it up and for the lab's last words.
 inline constexpr base::Duration ended_kept = base::days(7);
 
+// So many cases and patients stay awake while event follows event.
+inline constexpr std::size_t awake_at_work = 24;
+
 Case* find_case(PracticeState& state, const model::CaseId& id);  // null: not known
 Case& keep_case(PracticeState& state, const model::CaseId& id,
-                model::CaseFile file);  // new, or its file anew
+                model::CaseFile&& file);  // new, or its file anew
 const model::LabProfile* find_lab(const PracticeState& state, const model::LabId& id);
 
 // The phase in force for the case (GOV-05).
@@ -90,7 +93,9 @@ void reach(const Turn& turn, const model::CaseId& id, Case& open, model::Stage s
 // The case is over: its reviews are moot, and it is forgotten in some days.
 void end_case(const Turn& turn, const model::CaseId& id, Case& open, model::Stage stage);
 void forget_ended(PracticeState& state);
-void rest(PracticeState& state);  // what was looked at goes back to rest: no pointer into the state is good
+// What was looked at goes back to rest: no pointer into the state is good.
+void rest(PracticeState& state);
+void rest_some(PracticeState& state);  // once it is much: the next event may be about the same
 
 // While the lab still allows a change or a cancellation: not yet in fabrication.
 bool lab_allows_change(const Case& open);

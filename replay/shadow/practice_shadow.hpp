@@ -29,6 +29,9 @@ class PracticeShadow {
   // False: a duplicate. What production decided is taken out of the event.
   bool feed(LogEvent& event, Place place, std::vector<Divergence>& out);
 
+  // The next lines are of other practices.
+  void rest() { practice_.rest(); }
+
   // The log ends at `end`: what is due until then comes, and what still waits is settled. Where it was only
   // stopped there, what the other side may yet answer in time is nobody's divergence.
   void finish(base::Instant end, bool stopped, std::vector<Divergence>& out);
@@ -38,7 +41,7 @@ class PracticeShadow {
 
  private:
   // An event is mostly about one case; its neighbours may be asked for, too.
-  static constexpr std::size_t awake_max = 8;
+  static constexpr std::size_t awake_max = 2;
 
   void decided(bool optional_reviews);
   void add_traits(std::vector<Divergence>& found, std::size_t from) const;

@@ -32,7 +32,10 @@ void Shard::work_off() {
 }
 
 void Shard::work_off(ReadLine& line) {
-  if (shadow_of(line.event.practice).feed(line.event, line.place, found_.divergences))
+  PracticeShadow& shadow = shadow_of(line.event.practice);
+  if (at_work_ != nullptr && at_work_ != &shadow) at_work_->rest();
+  at_work_ = &shadow;
+  if (shadow.feed(line.event, line.place, found_.divergences))
     count(line.event);
   else
     ++found_.duplicates;

@@ -58,7 +58,8 @@ class Shard : public LineSink {
   base::Instant clock_;
   std::vector<std::int64_t> events_of_log_;
   std::map<model::PracticeId, PracticeShadow> practices_;
-  std::unordered_map<std::string_view, PracticeShadow*> by_name_;             // the same, to find them by
+  std::unordered_map<std::string_view, PracticeShadow*> by_name_;  // the same, to find them by
+  PracticeShadow* at_work_ = nullptr;                              // of the latest line; may be null
   std::map<std::string, std::shared_ptr<const model::LabProfile>> profiles_;  // by their text
   Report found_;
 };
