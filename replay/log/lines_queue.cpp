@@ -1,14 +1,22 @@
 #include "replay/log/lines_queue.hpp"
 
-#include <algorithm>
+#include <array>
+#include <numeric>
 #include <utility>
 
 namespace articulator::replay {
 
 void LinesBatch::by_practice() {
-  std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
-    return a.practice != b.practice ? a.practice < b.practice : a.begin < b.begin;
-  });
+  constexpr unsigned group_bits = 12;
+  const auto group_of = [](const Entry& entry) { return entry.practice >> (64 - group_bits); };
+  std::array<std::size_t, std::size_t{1} << group_bits> begins{};
+  for (const Entry& entry : entries)
+    ++begins[group_of(entry)];
+  std::exclusive_scan(begins.begin(), begins.end(), begins.begin(), std::size_t{0});
+  std::vector<Entry> grouped(entries.size());
+  for (const Entry& entry : entries)
+    grouped[begins[group_of(entry)]++] = entry;
+  entries = std::move(grouped);
 }
 
 void LinesQueue::push(LinesBatch batch) {

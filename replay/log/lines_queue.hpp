@@ -38,8 +38,9 @@ struct LinesBatch {
     return std::string_view(bytes).substr(entry.begin, entry.size);
   }
 
-  // Puts the lines of a practice one behind the other, in their order. Practices share nothing, so that only
-  // the memory notices: what a practice is about is in the cache once it was read for the first of them.
+  // Puts the lines of a practice one behind the other, in their order; of very many practices some few may
+  // stand mixed. Practices share nothing, so that only the memory notices: what a practice is about is in the
+  // cache once it was read for the first of them.
   void by_practice();
 };
 
