@@ -214,7 +214,9 @@ std::size_t JsonElements::size() const {
 
 std::vector<JsonValue> JsonValue::elements() const {
   std::vector<JsonValue> list;
-  for (const JsonValue element : sequence())
+  const JsonElements all = sequence();
+  list.reserve(all.size());
+  for (const JsonValue element : all)
     list.push_back(element);
   return list;
 }

@@ -94,6 +94,7 @@ void Report::warn(Words words) {
 model::Validation validate(const Context& context) {
   const Subject subject(context);
   model::Validation validation;
+  validation.checks_passed.reserve(rules().size());
   for (const RuleRow& row : rules()) {
     Report report(row);
     row.judge(subject, report);

@@ -5,6 +5,7 @@
 #include "engine/model/prescription.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -32,7 +33,9 @@ constexpr std::array<base::Word<DecisionType>, decision_types> type_words{{
 
 template <typename Fill>
 std::string object(Fill fill) {
+  constexpr std::size_t usual = 256;  // bytes of an order, the largest
   std::string json;
+  json.reserve(usual);
   base::JsonWriter out(json);
   out.begin_object();
   fill(out);

@@ -26,8 +26,8 @@ bool PracticeShadow::feed(LogEvent& event, Place place, std::vector<Divergence>&
   place_ = place;
   if (auto* production = std::get_if<Decided>(&event.what)) {
     if (is_a_models_doubt(*production)) {
-      practice_.open_review(event.case_id, {"AIM-02"}, event.at, decisions_);
-      decisions_.clear();  // both sides have it now; what people decide on it is compared as usual
+      practice_.open_review(event.case_id, {"AIM-02"}, event.at, shared_.decisions);
+      shared_.decisions.clear();  // both sides have it now; what people decide on it is compared as usual
     } else {
       const model::CaseId id = paired_under(*production, event.case_id);
       pairing_.production(id, {std::move(*production), event.at, place}, clock_);
@@ -36,9 +36,9 @@ bool PracticeShadow::feed(LogEvent& event, Place place, std::vector<Divergence>&
     const auto* ready = std::get_if<model::CaseReady>(&happened->happening);
     if (ready != nullptr && practice_.find(event.case_id) == nullptr) {
       ++cases_;
-      ++cases_by_traits_[traits_of(ready->file)];
+      ++shared_.cases_by_traits[traits_of(ready->file)];
     }
-    practice_.apply(*happened, decisions_);
+    practice_.apply(*happened, shared_.decisions);
     decided(std::holds_alternative<model::CaseUpdated>(happened->happening));
   }
   const std::size_t before = out.size();
@@ -54,7 +54,7 @@ void PracticeShadow::add_traits(std::vector<Divergence>& found, std::size_t from
 }
 
 void PracticeShadow::finish(base::Instant end, bool stopped, std::vector<Divergence>& out) {
-  practice_.due(end, decisions_);
+  practice_.due(end, shared_.decisions);
   decided(false);
   const std::size_t before = out.size();
   if (stopped) pairing_.forget_in_time(end);
@@ -65,7 +65,7 @@ void PracticeShadow::finish(base::Instant end, bool stopped, std::vector<Diverge
 // `optional_reviews`: DECISIONS says nothing of a change after the order, so production need not open a
 // review about it.
 void PracticeShadow::decided(bool optional_reviews) {
-  for (const model::Decision& decision : decisions_) {
+  for (const model::Decision& decision : shared_.decisions) {
     auto comparable = decided_of(decision.act, decision.case_id);
     if (!comparable) continue;
     const auto* review = std::get_if<model::ReviewOpened>(&decision.act);
@@ -74,7 +74,7 @@ void PracticeShadow::decided(bool optional_reviews) {
     const model::CaseId id = paired_under(*comparable, decision.case_id);
     pairing_.reference(id, {*std::move(comparable), decision.at, place_, optional}, clock_);
   }
-  decisions_ = std::vector<model::Decision>();  // a decision is large, and practices are many
+  shared_.decisions.clear();
 }
 
 }  // namespace articulator::replay

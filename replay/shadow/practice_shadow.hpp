@@ -1,8 +1,8 @@
 // PracticeShadow: the reference engine beside one practice's production.
 //
-//   PracticeShadow shadow(PracticeId{"p-01"}, base::minutes(5), cases_by_traits);
+//   PracticeShadow shadow(PracticeId{"p-01"}, base::minutes(5), shared);
 //   shadow.feed(event, place, divergences);
-//   shadow.finish(end_of_log, divergences);
+//   shadow.finish(end_of_log, false, divergences);
 //
 // Events take effect in the order of the log, which is the order in which production saw them; a decision
 // bears the instant of its event, also where the event arrived late. Held messages come due when an event
@@ -22,9 +22,13 @@ namespace articulator::replay {
 
 class PracticeShadow {
  public:
-  // `cases_by_traits`: this practice's are added to those of others.
-  PracticeShadow(model::PracticeId practice, base::Duration late_after, TraitCounts& cases_by_traits)
-      : practice_(practice, awake_max), pairing_(practice, late_after), cases_by_traits_(cases_by_traits) {}
+  // What practices that are worked on one after the other share.
+  struct Shared {
+    TraitCounts cases_by_traits;             // of all of them
+    std::vector<model::Decision> decisions;  // of the event at hand
+  };
+  PracticeShadow(model::PracticeId practice, base::Duration late_after, Shared& shared)
+      : practice_(practice, awake_max), pairing_(practice, late_after), shared_(shared) {}
 
   // False: a duplicate. What production decided is taken out of the event.
   bool feed(LogEvent& event, Place place, std::vector<Divergence>& out);
@@ -52,8 +56,7 @@ class PracticeShadow {
   base::Instant clock_;  // the latest instant seen
   Place place_;          // of the latest line
   std::int64_t cases_ = 0;
-  TraitCounts& cases_by_traits_;
-  std::vector<model::Decision> decisions_;  // of the event at hand
+  Shared& shared_;
 };
 
 }  // namespace articulator::replay

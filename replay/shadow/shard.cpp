@@ -44,7 +44,7 @@ void Shard::work_off(ReadLine& line) {
 PracticeShadow& Shard::shadow_of(const model::PracticeId& id) {
   const auto known = by_name_.find(id.text);
   if (known != by_name_.end()) return *known->second;
-  const auto added = practices_.emplace(id, PracticeShadow(id, late_after_, found_.cases_by_traits)).first;
+  const auto added = practices_.emplace(id, PracticeShadow(id, late_after_, shared_)).first;
   by_name_.emplace(added->first.text, &added->second);
   return added->second;
 }
@@ -76,6 +76,7 @@ Report Shard::finish(base::Instant end, bool stopped) {
     found_.cases_by_practice[id.text] += shadow.cases();
     if (!id.empty()) ++found_.practices;
   }
+  found_.cases_by_traits = std::move(shared_.cases_by_traits);
   return std::move(found_);
 }
 

@@ -57,6 +57,7 @@ class Shard : public LineSink {
   std::size_t waiting_ = 0;
   base::Instant clock_;
   std::vector<std::int64_t> events_of_log_;
+  PracticeShadow::Shared shared_;
   std::map<model::PracticeId, PracticeShadow> practices_;
   std::unordered_map<std::string_view, PracticeShadow*> by_name_;  // the same, to find them by
   PracticeShadow* at_work_ = nullptr;                              // of the latest line; may be null
