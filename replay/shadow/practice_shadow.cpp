@@ -20,8 +20,7 @@ bool is_a_models_doubt(const Decided& decided) {
 
 }  // namespace
 
-bool PracticeShadow::feed(LogEvent& event, Place place, std::vector<Divergence>& out) {
-  if (!seen_.insert(event.source, event.id)) return false;
+void PracticeShadow::feed(LogEvent& event, Place place, std::vector<Divergence>& out) {
   clock_ = std::max(clock_, event.at);
   place_ = place;
   if (auto* production = std::get_if<Decided>(&event.what)) {
@@ -44,7 +43,6 @@ bool PracticeShadow::feed(LogEvent& event, Place place, std::vector<Divergence>&
   const std::size_t before = out.size();
   pairing_.settle(clock_, out);
   add_traits(out, before);
-  return true;
 }
 
 // A divergence is settled within the days for which an ended case is remembered.

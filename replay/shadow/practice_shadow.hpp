@@ -1,7 +1,7 @@
 // PracticeShadow: the reference engine beside one practice's production.
 //
 //   PracticeShadow shadow(PracticeId{"p-01"}, base::minutes(5), shared);
-//   shadow.feed(event, place, divergences);
+//   if (!shadow.is_repeat(event)) shadow.feed(event, place, divergences);
 //   shadow.finish(end_of_log, false, divergences);
 //
 // Events take effect in the order of the log, which is the order in which production saw them; a decision
@@ -30,8 +30,10 @@ class PracticeShadow {
   PracticeShadow(model::PracticeId practice, base::Duration late_after, Shared& shared)
       : practice_(practice, awake_max), pairing_(practice, late_after), shared_(shared) {}
 
-  // False: a duplicate. What production decided is taken out of the event.
-  bool feed(LogEvent& event, Place place, std::vector<Divergence>& out);
+  // Whether such an event came before; asked once of each, in their order.
+  bool is_repeat(const LogEvent& event) { return !seen_.insert(event.source, event.id); }
+  // One that is no repeat. What production decided is taken out of it.
+  void feed(LogEvent& event, Place place, std::vector<Divergence>& out);
 
   // The next lines are of other practices.
   void rest() { practice_.rest(); }

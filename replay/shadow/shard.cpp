@@ -1,6 +1,7 @@
 #include "replay/shadow/shard.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -26,19 +27,21 @@ void Shard::feed(std::string_view line, Place place) {
 }
 
 void Shard::work_off() {
-  for (std::size_t i = 0; i < waiting_; ++i)
-    work_off(read_[i]);
-  waiting_ = 0;
-}
-
-void Shard::work_off(ReadLine& line) {
-  PracticeShadow& shadow = shadow_of(line.event.practice);
-  if (at_work_ != nullptr && at_work_ != &shadow) at_work_->rest();
-  at_work_ = &shadow;
-  if (shadow.feed(line.event, line.place, found_.divergences))
+  const std::span lines(read_.data(), std::exchange(waiting_, 0));
+  for (ReadLine& line : lines) {
+    line.shadow = &shadow_of(line.event.practice);
+    line.is_repeat = line.shadow->is_repeat(line.event);
+  }
+  for (ReadLine& line : lines) {
+    if (line.is_repeat) {
+      ++found_.duplicates;
+      continue;
+    }
+    if (at_work_ != nullptr && at_work_ != line.shadow) at_work_->rest();
+    at_work_ = line.shadow;
+    line.shadow->feed(line.event, line.place, found_.divergences);
     count(line.event);
-  else
-    ++found_.duplicates;
+  }
 }
 
 PracticeShadow& Shard::shadow_of(const model::PracticeId& id) {

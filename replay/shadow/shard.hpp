@@ -39,14 +39,15 @@ class Shard : public LineSink {
  private:
   // Reading a line and working on it are so much code each that a processor's instruction cache holds one of
   // them: so many lines are read before they are worked on.
-  static constexpr std::size_t read_ahead = 16;
+  static constexpr std::size_t read_ahead = 32;
   struct ReadLine {
     LogEvent event;
     Place place;
+    PracticeShadow* shadow = nullptr;
+    bool is_repeat = false;
   };
 
   void work_off();
-  void work_off(ReadLine& line);
   PracticeShadow& shadow_of(const model::PracticeId& id);
   void count(const LogEvent& event);
   void share_profile(LogEvent& event);
