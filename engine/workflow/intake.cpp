@@ -95,16 +95,18 @@ void validate_and_route(const Turn& turn, const model::CaseId& id, Case& open) {
 }
 
 // A case that ended and comes back goes on counting, so that its keys and review ids stay unique.
-void start_anew(const Turn& turn, const model::CaseId& id, Case& open) {
-  Case anew;
-  anew.file = std::move(open.file);
-  anew.orders_sent = open.orders_sent;
-  anew.reviews_opened = open.reviews_opened;
-  if (const Trace* trace = turn.state.history.trace(id)) {
-    anew.orders_sent = std::max(anew.orders_sent, trace->orders_sent);
-    anew.reviews_opened = std::max(anew.reviews_opened, trace->reviews_opened);
+void start_anew(const Turn& turn, const model::CaseId& id, Case& open, bool was_known) {
+  if (was_known) {
+    Case anew;
+    anew.file = std::move(open.file);
+    anew.orders_sent = open.orders_sent;
+    anew.reviews_opened = open.reviews_opened;
+    open = std::move(anew);
   }
-  open = std::move(anew);
+  if (const Trace* trace = turn.state.history.trace(id)) {
+    open.orders_sent = std::max(open.orders_sent, trace->orders_sent);
+    open.reviews_opened = std::max(open.reviews_opened, trace->reviews_opened);
+  }
   open_round(turn, id, open);
 }
 
@@ -229,7 +231,7 @@ void case_ready(const Turn& turn, const model::CaseId& id, const model::CaseRead
   model::CaseFile file = ready.file;
   look_at_contents(file, known);
   Case& open = keep_case(turn.state, id, std::move(file));
-  if (anew) start_anew(turn, id, open);
+  if (anew) start_anew(turn, id, open, known != nullptr);
   validate_and_route(turn, id, open);
 }
 

@@ -46,8 +46,8 @@ class PracticeShadow {
   [[nodiscard]] std::int64_t cases() const { return cases_; }
 
  private:
-  // An event is mostly about one case; its neighbours may be asked for, too.
-  static constexpr std::size_t awake_max = 2;
+  // While the lines are others': practices are many.
+  static constexpr std::size_t awake_max = 0;
 
   void decided(bool optional_reviews);
   void add_traits(std::vector<Divergence>& found, std::size_t from) const;
