@@ -18,7 +18,7 @@ namespace articulator::replay {
 
 struct LinesBatch {
   // So many that a practice has many among them, see `by_practice`.
-  static constexpr std::size_t bytes_max = 1U << 20U;
+  static constexpr std::size_t bytes_max = 2U << 20U;
 
   struct Entry {
     std::uint64_t practice;  // a hash of its name
