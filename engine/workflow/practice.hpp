@@ -101,7 +101,7 @@ class Practice {
   // No event is expected for a while: what it needed goes back to rest.
   void rest();
 
-  // What is found is good until the next event, message or timer.
+  // What is found is good until the next event, message, timer or rest.
   [[nodiscard]] const model::PracticeId& id() const;
   [[nodiscard]] const model::Policy& policy() const;
   [[nodiscard]] const insight::Ledger& ledger() const;  // what was ordered, for the lab's invoices
