@@ -42,8 +42,8 @@ std::vector<replay::LogEvent> log_of(const std::vector<model::Event>& life) {
 
 std::vector<replay::Divergence> replayed(std::vector<replay::LogEvent> log,
                                          std::optional<std::size_t> without) {
-  replay::TraitCounts cases_by_traits;
-  replay::PracticeShadow shadow(model::PracticeId("p-01"), base::minutes(5), cases_by_traits);
+  replay::PracticeShadow::Shared shared;
+  replay::PracticeShadow shadow(model::PracticeId("p-01"), base::minutes(5), shared);
   std::vector<replay::Divergence> found;
   base::Instant end;
   for (std::size_t i = 0; i < log.size(); ++i) {

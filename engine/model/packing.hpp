@@ -133,12 +133,6 @@ void walk(A& archive, T& prescriber) {
   archive(id, name, license, is_signed);
 }
 
-template <typename A, SameAs<Appointment> T>
-void walk(A& archive, T& appointment) {
-  auto& [id, patient, start, minutes, provider, operatory] = appointment;
-  archive(id, patient, start, minutes, provider, operatory);
-}
-
 template <typename A, SameAs<CodeRange> T>
 void walk(A& archive, T& range) {
   auto& [first, last] = range;
@@ -174,12 +168,6 @@ void walk(A& archive, T& coverage) {
   auto& [plan, coinsurance, limitations, alternate_benefits, history, preauthorization_codes, preauthorized] =
       coverage;
   archive(plan, coinsurance, limitations, alternate_benefits, history, preauthorization_codes, preauthorized);
-}
-
-template <typename A, SameAs<CaseFile> T>
-void walk(A& archive, T& file) {
-  auto& [patient, prescriber, lab, prescription, notes, attachments, appointment, coverage] = file;
-  archive(patient, prescriber, lab, prescription, notes, attachments, appointment, coverage);
 }
 
 template <typename A, SameAs<Rule> T>

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(of_work_of_an_unknown_kind_nothing_is_suggested) {
   Case unknown = crown();
   model::CaseFile file = *unknown.file;
   file.prescription.procedure = {};
-  unknown.file = file;
+  unknown.file = std::move(file);
   BOOST_CHECK(found(unknown).empty());
 }
 

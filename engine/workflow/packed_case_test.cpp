@@ -104,7 +104,7 @@ Case whole_case() {
   found.status = model::RxStatus::needs_review;
   found.findings = {{model::Rule{33}, model::Severity::note, "/a", "b", "c", "d"}};
   found.checks_passed = {validation::check_names().front(), validation::check_names().back()};
-  open.validation = found;
+  open.validation = model::Validation(found);
   open.had_feedback = true;
   open.ended_at = base::Instant{13};
   return open;
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(the_checks_that_passed_come_back_in_their_order) {
     Case open;
     model::Validation found;
     found.checks_passed = passed;
-    open.validation = found;
+    open.validation = model::Validation(found);
     BOOST_TEST((unpacked(packed(open)).validation->checks_passed == passed));
   }
 }
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(an_appointment_of_somebody_else_stays_theirs) {
   Case open = whole_case();
   model::CaseFile file = *open.file;
   file.appointment->patient = model::PatientId("PT-2");
-  open.file = file;
+  open.file = model::CaseFile(file);
   BOOST_TEST((*unpacked(packed(open)).file == file));
 }
 
