@@ -153,8 +153,8 @@ class ZstdSource : public ByteSource {
       }
       chunk.resize(chunk_bytes);
       ZSTD_outBuffer output{chunk.data(), chunk.size(), 0};
-      // A block at a time, however much there is: of a call that finds damage nothing comes out, not even of
-      // the good blocks that it was given along with it.
+      // A block at a time, however much there is, and the head of the next by itself: of a call that finds
+      // damage nothing comes out, not even of the good blocks that it was given along with it.
       ZSTD_inBuffer portion{input_.src, std::min(input_.size, input_.pos + portion_), input_.pos};
       const std::size_t result = ZSTD_decompressStream(stream_.get(), &output, &portion);
       input_.pos = portion.pos;
@@ -162,7 +162,7 @@ class ZstdSource : public ByteSource {
       if (ZSTD_isError(result) != 0)
         return base::failure("", "the zstd data is damaged", "fetch the log once more");
       inside_ = result != 0;
-      portion_ = inside_ ? result : first_portion_;
+      portion_ = inside_ ? without_next_head(result) : first_portion_;
       output_waits_ = inside_ && output.pos == chunk_bytes;
     }
     return {};
@@ -172,6 +172,12 @@ class ZstdSource : public ByteSource {
   base::Expected<void> at_end() const {
     if (inside_) return base::failure("", "the zstd data ends too early", "fetch the log once more");
     return {};
+  }
+
+  // The decoder asks for a block with the head of what follows it.
+  static std::size_t without_next_head(std::size_t wanted) {
+    constexpr std::size_t head_bytes = 3;  // RFC 8878, 3.1.1.2
+    return wanted > head_bytes ? wanted - head_bytes : wanted;
   }
 
   struct Free {
