@@ -20,8 +20,8 @@ constexpr std::uint8_t no_digit = 0xFF;
 constexpr std::array<std::uint8_t, 256> digit_values = [] {
   std::array<std::uint8_t, 256> values{};
   values.fill(no_digit);
-  for (std::uint8_t digit = 0; digit < hex_digits.size(); ++digit)
-    values[static_cast<unsigned char>(hex_digits[digit])] = digit;
+  for (std::size_t digit = 0; digit < hex_digits.size(); ++digit)
+    values[static_cast<unsigned char>(hex_digits[digit])] = static_cast<std::uint8_t>(digit);
   return values;
 }();
 
