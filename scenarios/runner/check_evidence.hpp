@@ -49,6 +49,9 @@ struct Evidence {
   std::optional<base::Instant> settled_until;
   // What a lab said by itself may have gone unheard, so that only its last word was there to be asked for.
   bool words_unheard = false;
+  // A lab that says nothing by itself is asked now and then: a word that another one followed sooner than
+  // this may have gone unheard, too. Zero: it speaks by itself.
+  base::Duration asked_within{0};
   // How much of facts and audit was judged before, at an earlier step: what is wrong in one of them by itself
   // was found then.
   std::size_t facts_judged = 0;

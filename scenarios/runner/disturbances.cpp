@@ -1,5 +1,7 @@
 #include "scenarios/runner/disturbances.hpp"
 
+#include "simulators/lab/vendor.hpp"
+
 #include <algorithm>
 #include <utility>
 #include <variant>
@@ -14,10 +16,20 @@ constexpr base::Duration news_takes = base::minutes(6);
 constexpr base::Duration silent_news_takes = base::minutes(80);
 // After an outage retries back off by up to five minutes (RES-01), at each of the steps of an errand.
 constexpr base::Duration recovery_takes = base::minutes(20);
+// Longer than any run: while a lab is down it cannot be asked.
+constexpr base::Duration whole_run = base::days(10 * 365);
+
+// A lab whose webhooks can be silenced has some.
+bool has_webhooks(std::string_view lab) {
+  const simulators::LabVendor* vendor = simulators::find_lab_vendor(lab);
+  return vendor != nullptr && std::ranges::any_of(vendor->own_verbs(), [](const world::Verb& verb) {
+           return verb.down == world::Down::untold_if_true;
+         });
+}
 
 }  // namespace
 
-Disturbances::Disturbances(const Scenario& scenario) {
+Disturbances::Disturbances(const Scenario& scenario) : speaks_(has_webhooks(scenario.world.lab)) {
   if (scenario.world.has_rates) last(scenario.world.rates.until);
 }
 
@@ -78,6 +90,12 @@ void Disturbances::on_request(const world::Wire& wire, const base::HttpRequest& 
 bool Disturbances::words_unheard() const {
   return silent_ ||
          std::any_of(harms_.begin(), harms_.end(), [](const Harm& harm) { return harm.to == "engine"; });
+}
+
+base::Duration Disturbances::asked_within() const {
+  if (speaks_) return base::Duration{0};
+  const bool disturbed = last_ || forever_ || !down_.empty();
+  return disturbed ? whole_run : news_takes;
 }
 
 std::optional<base::Instant> Disturbances::settled_until(base::Instant end) const {

@@ -28,6 +28,8 @@ class Disturbances final : public world::Watcher {
   [[nodiscard]] std::optional<base::Instant> settled_until(base::Instant end) const;
   // Something that a lab said by itself may not have been heard.
   [[nodiscard]] bool words_unheard() const;
+  // How soon a word of a lab that says nothing by itself must have been asked for; zero: it speaks by itself.
+  [[nodiscard]] base::Duration asked_within() const;
 
  private:
   void note_verb(const Verb& verb, const Act& act, base::Instant now);
@@ -37,6 +39,7 @@ class Disturbances final : public world::Watcher {
   std::set<std::string> down_;         // what is still down: "open-dental key", ...
   bool forever_ = false;               // an outage without an end
   bool silent_ = false;                // the lab's webhooks were dead for a while
+  bool speaks_ = true;                 // the lab has webhooks
   std::vector<Harm> harms_;
 };
 

@@ -56,6 +56,16 @@ BOOST_AUTO_TEST_CASE(silent_webhooks_give_polling_its_time) {
   BOOST_TEST((one.settled_until(start + base::hours(3)) == start + base::minutes(100)));
 }
 
+BOOST_AUTO_TEST_CASE(a_lab_without_webhooks_has_to_be_asked) {
+  Scenario scenario;
+  BOOST_TEST(Disturbances{scenario}.asked_within().count() == 0);
+  scenario.world.lab = "dentsply-sirona";
+  Disturbances one{scenario};
+  BOOST_TEST((one.asked_within() == base::minutes(6)));
+  one.note(fault(world::FaultKind::outage, base::hours(1)), start);
+  BOOST_TEST((one.asked_within() > base::days(365)));
+}
+
 BOOST_AUTO_TEST_CASE(a_harmed_request_is_noted_and_a_lost_webhook_is_a_word_unheard) {
   Disturbances one{Scenario{}};
   const base::HttpRequest request{"POST", "/x", {}, {}};

@@ -28,6 +28,7 @@ class Story {
   std::vector<std::string> names;
   bool settled = true;
   bool unheard = false;
+  base::Duration asked_within{0};
   base::Duration engine_ahead{0};
 
   // What follows happens so many minutes after the start.
@@ -68,6 +69,7 @@ class Story {
     evidence.zones.emplace("p-01", base::TimeZone::find("America/Chicago").value());
     if (settled) evidence.settled_until = evidence.end;
     evidence.words_unheard = unheard;
+    evidence.asked_within = asked_within;
     evidence.engine_ahead = engine_ahead;
     return evidence;
   }

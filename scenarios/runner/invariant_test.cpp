@@ -165,6 +165,19 @@ BOOST_AUTO_TEST_CASE(sides_agree_asks_for_no_word_but_the_last_where_others_may_
   BOOST_TEST(story.judged_by(check_sides_agree).empty());
 }
 
+BOOST_AUTO_TEST_CASE(sides_agree_asks_a_lab_without_webhooks_for_no_word_that_another_followed_at_once) {
+  const auto agree = [](int unknown_at) {
+    Story story = ordered(5);
+    story.asked_within = base::minutes(2);
+    story.at(6).engine("engine.pms.status", "LC-1", stage("submitted"));
+    story.at(9).lab("lab.case.status", "LC-1", status("In Design", 1));
+    story.at(unknown_at).lab("lab.case.status", "LC-1", status("Gone Fishing", 2));
+    return story.judged_by(check_sides_agree);
+  };
+  BOOST_TEST(agree(10).empty());
+  check_caught(agree(11), "shows submitted");
+}
+
 BOOST_AUTO_TEST_CASE(audit_complete_catches_what_has_no_record) {
   check_caught(ordered(5).judged_by(check_audit_complete), "1 seen, 0 on record");
 }

@@ -414,6 +414,7 @@ class ScenarioRun {
                    scenario_.names,
                    disturbances_.settled_until(now()),
                    disturbances_.words_unheard(),
+                   disturbances_.asked_within(),
                    judged_facts_,
                    judged_records_,
                    engine_ahead_};

@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -65,18 +66,21 @@ bool hear(Known& known, const std::string& stage) {
 }
 
 // What the PMS may show after these statuses, as it is best known first; empty: nothing that can be said with
-// certainty. `unheard`: all but the last word may have gone unheard, since who asks is told the last one
-// only.
-std::vector<std::string> wanted_stages(const std::vector<Status>& said, const Words& words, bool unheard) {
-  std::multimap<std::int64_t, std::string_view> in_sequence;
+// certainty. All but the last word may have gone unheard where `evidence` says so, since who asks is told the
+// last one only.
+std::vector<std::string> wanted_stages(const std::vector<Status>& said, const Words& words,
+                                       const Evidence& evidence) {
+  std::multimap<std::int64_t, const Status*> in_sequence;
   for (const Status& status : said)
-    in_sequence.emplace(status.sequence, status.word);
+    in_sequence.emplace(status.sequence, &status);
   Known all{*stage_rank("submitted"), false, {}};
   std::set<Known> parts{all};
-  std::size_t left = in_sequence.size();
-  for (const auto& [sequence, word] : in_sequence) {
-    const bool may_be_missed = unheard && --left > 0;
-    const auto stage = words.find(word);
+  for (auto at = in_sequence.begin(); at != in_sequence.end(); ++at) {
+    const auto next_word = std::next(at);
+    const bool may_be_missed =
+        next_word != in_sequence.end() &&
+        (evidence.words_unheard || next_word->second->at < at->second->at + evidence.asked_within);
+    const auto stage = words.find(at->second->word);
     if (stage == words.end()) continue;  // an unknown word moves nothing
     if (!hear(all, stage->second)) return {};
     std::set<Known> next;
@@ -144,8 +148,7 @@ void check_sides_agree(const Evidence& evidence, std::vector<Failure>& failures)
           return a.at < b.at;
         })->at;
     if (last > *evidence.settled_until) continue;
-    const std::vector<std::string> wanted =
-        wanted_stages(sides.said, world.words[key.first], evidence.words_unheard);
+    const std::vector<std::string> wanted = wanted_stages(sides.said, world.words[key.first], evidence);
     if (wanted.empty() || std::ranges::find(wanted, sides.shown) != wanted.end()) continue;
     report(failures, "both sides agree: the PMS shows " + wanted.front() + " for " + name_of(key),
            "it shows " + (sides.shown.empty() ? "nothing" : sides.shown) + ", while the lab's last word is " +
